@@ -1,0 +1,97 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type CorpusEntry, fixedEnvironment } from "./environment.ts";
+import type { CorpusOptions } from "./options.ts";
+import type { Assessment, Comparison, OwnRuns, ProjectRun } from "./outcome.ts";
+import { classify } from "./outcome.ts";
+import { cutAtRandom } from "./random-cuts.ts";
+import { type Finished, runProcess } from "./run-process.ts";
+
+/** Where the programs of a corpus run are. */
+export interface Tools {
+  /** The repository's folder. */
+  readonly root: string;
+  readonly python: string;
+  /** Interpreter of the projects under test. */
+  readonly projectPython: string;
+}
+
+/** Converts one notebook, runs the project and compares it with the notebook's own runs. */
+export async function assess(entry: CorpusEntry, options: CorpusOptions, tools: Tools): Promise<Assessment> {
+  const reference = await runReference(entry, options, tools);
+  const notebook = path.join(entry.tree, entry.notebook);
+  const own = (await compareRuns(["--reference", reference, "--notebook", notebook], options, tools)).own;
+  if (options.referenceOnly || own.failure !== null) return classify(entry.id, { own });
+  const work = workFolder(entry, options);
+  const converted = await convert(entry, work, options, tools);
+  if (converted.code !== 0) return classify(entry.id, { own, converted });
+  const run = await runProject(work, options, tools);
+  if (run.status !== "ok") return classify(entry.id, { own, converted, run });
+  const candidate = ["--candidate", path.join(work, "run"), "--package", run.package];
+  const compared = await compareRuns(["--reference", reference, "--notebook", notebook, ...candidate], options, tools);
+  return classify(entry.id, { own, converted, run, compared });
+}
+
+function helper(tools: Tools, name: string): string {
+  return path.join(tools.root, "scripts", "corpus", name);
+}
+
+async function runReference(entry: CorpusEntry, options: CorpusOptions, tools: Tools): Promise<string> {
+  const store = path.join(options.cache, "reference", entry.id);
+  const args = [
+    "--tree",
+    entry.tree,
+    "--notebook",
+    entry.notebook,
+    "--store",
+    store,
+    "--timeout",
+    String(options.timeout),
+  ];
+  const done = await runProcess(tools.python, [helper(tools, "reference.py"), ...args], {
+    env: fixedEnvironment(options.venv),
+    timeout: 3 * options.timeout + 120,
+  });
+  return (lastJson(done, "reference.py") as { readonly folder: string }).folder;
+}
+
+async function compareRuns(args: readonly string[], options: CorpusOptions, tools: Tools): Promise<Comparison> {
+  const env = fixedEnvironment(options.venv);
+  const done = await runProcess(tools.python, [helper(tools, "compare_runs.py"), ...args], { env, timeout: 600 });
+  return lastJson(done, "compare_runs.py") as Comparison & { readonly own: OwnRuns };
+}
+
+/** An empty folder for this notebook, with a copy of its tree; the notebook in it is cut if the options say so. */
+function workFolder(entry: CorpusEntry, options: CorpusOptions): string {
+  const kind = options.randomCuts === null ? options.by : `cuts-${options.randomCuts}`;
+  const work = path.join(options.cache, "work", kind, entry.id);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(path.join(work, "run"), { recursive: true });
+  cpSync(entry.tree, path.join(work, "tree"), { recursive: true });
+  if (options.randomCuts !== null) {
+    const notebook = path.join(work, "tree", entry.notebook);
+    writeFileSync(notebook, cutAtRandom(readFileSync(notebook, "utf8"), options.randomCuts, entry.id));
+  }
+  return work;
+}
+
+function convert(entry: CorpusEntry, work: string, options: CorpusOptions, tools: Tools): Promise<Finished> {
+  const by = options.randomCuts === null ? options.by : "tags";
+  const notebook = path.join(work, "tree", entry.notebook);
+  const target = ["-o", path.join(work, "project"), "--python", tools.projectPython, "--json"];
+  const args = [path.join(tools.root, "dist", "cli", "main.js"), "convert", notebook, "--by", by, ...target];
+  return runProcess(process.execPath, args, { env: fixedEnvironment(options.venv), timeout: options.timeout });
+}
+
+async function runProject(work: string, options: CorpusOptions, tools: Tools): Promise<ProjectRun> {
+  const folders = ["--project", path.join(work, "project"), "--out", path.join(work, "run")];
+  const args = [helper(tools, "run_project.py"), ...folders, "--timeout", String(options.timeout)];
+  const env = fixedEnvironment(options.venv);
+  const done = await runProcess(tools.projectPython, args, { env, timeout: options.timeout + 120 });
+  return lastJson(done, "run_project.py") as ProjectRun;
+}
+
+function lastJson(done: Finished, name: string): unknown {
+  if (done.code !== 0) throw new Error(`${name} failed:\n${done.stderr.trim().slice(-3000)}`);
+  return JSON.parse(done.stdout.trim().split("\n").at(-1) ?? "null");
+}

@@ -1,0 +1,55 @@
+"""Brings printed text into a form that is the same for two runs that print the same, and compares it.
+
+Left out: memory addresses, the module that a class was defined in, clocks (`%time`, `%timeit`, the date in a summary
+table), progress bars, empty lines and blanks at line ends.
+"""
+import re
+
+REPLACEMENTS = [
+    (re.compile(r"\b0x[0-9a-fA-F]{5,}"), "0x"),
+    (re.compile(r"\b__main__\."), ""),
+    (re.compile(r"(?:[\w.]+\.)?<locals>\."), ""),
+    (re.compile(r"/\S*/ipykernel_\d+/\d+\.py:\d+"), "<cell>"),
+    (re.compile(r"\b(Date|Time):(\s+)(?:\w{3},? \w{3} \d{1,2},? \d{4}|\w{3}, \d{1,2} \w{3} \d{4}|\d\d:\d\d:\d\d)"), r"\1: <clock>"),
+]
+NOISE = [
+    re.compile(r"\s*(CPU times|Wall time|Compiler\s*|Parser\s*):"),
+    re.compile(r".* per loop \(mean"),
+    re.compile(r"The slowest run took"),
+    re.compile(r".*\d+%\|.*\|"),
+    re.compile(r".*(it/s|s/it|\?it/s)\]"),
+]
+
+
+def normal_lines(text, package=""):
+    """The lines that count."""
+    for pattern, replacement in REPLACEMENTS:
+        text = pattern.sub(replacement, text)
+    if package:
+        text = re.sub(rf"\b{re.escape(package)}\.(?:\w+\.)*(?=\w)", "", text)
+    lines = [line.rpartition("\r")[2].rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    return [line for line in lines if line and not any(pattern.match(line) for pattern in NOISE)]
+
+
+def record_lines(records, package=""):
+    """Lines of the printed text and the shown values of one cell or step. Pictures and stderr are not text."""
+    lines, printed = [], ""
+    for record in records:
+        if record["kind"] == "stdout":
+            printed += record["text"]
+            continue
+        lines += normal_lines(printed, package)
+        printed = ""
+        if record["kind"] in ("result", "display") and not record.get("image"):
+            lines += normal_lines(record["text"], package)
+    return lines + normal_lines(printed, package)
+
+
+def first_difference(left, right):
+    """Index of the first differing line and the two lines (`<end>` past the end), or None."""
+    for index in range(max(len(left), len(right))):
+        one = left[index] if index < len(left) else "<end>"
+        other = right[index] if index < len(right) else "<end>"
+        if one != other:
+            return index, one, other
+    return None

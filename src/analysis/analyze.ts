@@ -1,0 +1,163 @@
+import type { Diagnostic } from "../diagnostics/types.ts";
+import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
+import type { KnowledgeBase } from "./knowledge-base.ts";
+import { recordMagics } from "./magic-effects.ts";
+import { Machine, type Recorder } from "./machine.ts";
+import { performOperations } from "./perform.ts";
+import { Reaching } from "./reaching.ts";
+import type { Analysis, NameDefinition, NameRead, NameUpdate, Sharing, Statement, StatementId } from "./types.ts";
+import { Heap, type Node, type Value } from "./values.ts";
+
+/** What the analysis needs to know beside the facts. */
+export interface AnalysisContext {
+  readonly knowledge: KnowledgeBase;
+  /** Names that are there without being defined. */
+  readonly builtins: ReadonlySet<string>;
+  /** Cells that may stop with an error without stopping the notebook: what they bind is never certain. */
+  readonly mayRaise: ReadonlySet<number>;
+}
+
+/**
+ * Connects the statements of a notebook: which definition each use sees, what is changed in place and through which
+ * names that shows, what else each statement does. Walks the notebook top down once; time is linear in its length.
+ */
+export function analyze(cells: readonly CellFacts[], context: AnalysisContext): Analysis {
+  const machine = new Machine(context.knowledge, new Heap(), context.builtins);
+  const reaching = new Reaching(context.builtins);
+  const statements: Statement[] = [];
+  const sharings: Sharing[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const cell of cells) {
+    diagnostics.push(...cell.diagnostics);
+    for (const facts of cell.statements) {
+      const { statement, sharing } = walkStatement(machine, reaching, statements.length, cell.cell, facts, cell.cellMagics, context.mayRaise.has(cell.cell));
+      statements.push(statement);
+      if (sharing) sharings.push(sharing);
+    }
+  }
+  return { cells, statements, sharings, diagnostics };
+}
+
+function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, cell: number, facts: StatementFacts, cellMagics: readonly Magic[], mayRaise: boolean) {
+  const usedNow = facts.uses.filter((use) => use.when === "now");
+  const reads: NameRead[] = [];
+  for (const use of usedNow) reads.push(...readsOf(machine, reaching, use.name, use.certain && !mayRaise, use.span));
+  const recorder = machine.startStatement();
+  recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
+  machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
+  for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));
+  const definitions = definitionsOf(machine, facts, recorder, mayRaise);
+  const updates = updatesOf(machine, recorder, definitions, reads);
+  const shown = showsNothing(machine, facts);
+  reaching.enter(id, definitions, updates, facts, mayRaise);
+  for (const deletion of facts.deletions) if (deletion.certain && !mayRaise) machine.names.delete(deletion.name);
+  const statement: Statement = {
+    id, cell, facts, reads: mergeReads(reads), definitions, updates,
+    deletions: facts.deletions.filter((one) => one.certain && !mayRaise).map((one) => one.name),
+    effects: recorder.effects,
+    displaysNothing: shown,
+    files: { reads: filesOf(recorder, "reads"), writes: filesOf(recorder, "writes") },
+  };
+  const names = sharedNames(machine, definitions, updates);
+  return { statement, sharing: names.length > 1 ? { statement: id, names } : null };
+}
+
+function filesOf(recorder: Recorder, kind: "reads" | "writes"): readonly string[] {
+  return [...new Set(recorder.effects.flatMap((effect) => (effect.kind === kind && effect.resource !== null ? [effect.resource] : [])))];
+}
+
+/** The reads of a name: itself, and all that functions and classes behind it read when they are called. */
+function readsOf(machine: Machine, reaching: Reaching, name: string, certain: boolean, span: NameRead["span"]): readonly NameRead[] {
+  const reads: NameRead[] = [{ name, from: reaching.of(name), certain, span }];
+  const seen = new Set([name]);
+  const queue = [name];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const free of freeNamesBehind(machine.names.get(next))) {
+      if (seen.has(free)) continue;
+      seen.add(free);
+      queue.push(free);
+      if (reaching.knows(free)) reads.push({ name: free, from: reaching.of(free), through: name, certain: false, span });
+    }
+  }
+  return reads;
+}
+
+function freeNamesBehind(value: Value | undefined): readonly string[] {
+  const made = value?.class ?? value?.instanceOf;
+  const own = value?.function?.freeNames ?? [];
+  const bound = value?.function?.assignsGlobals ?? [];
+  if (!made) return bound.length > 0 ? [...own, ...bound] : own;
+  const bases = made.bases.flatMap((base) => (base.kind === "name" ? [base.name] : []));
+  return [...own, ...made.freeNames, ...bases, ...made.assignsGlobals];
+}
+
+function definitionsOf(machine: Machine, facts: StatementFacts, recorder: Recorder, mayRaise: boolean): readonly NameDefinition[] {
+  const own = facts.definitions.map((definition) => {
+    let value = machine.names.get(definition.name);
+    if (!value) {
+      value = machine.fresh(null);
+      machine.names.set(definition.name, value);
+    }
+    const type = value.type ?? value.path ?? null;
+    return { name: definition.name, kind: definition.kind, certain: definition.certain && !mayRaise, type: definition.kind === "variable" || definition.kind === "loop" ? value.type : type, live: machine.knowledge.isLive(value.type), byCall: false, span: definition.span };
+  });
+  const names = new Set(own.map((one) => one.name));
+  const byCall = recorder.bound.filter((one) => !names.has(one.name)).map(({ name, value, certain, span }) => ({
+    name, kind: "variable" as const, certain, type: value.type, live: machine.knowledge.isLive(value.type), byCall: true, span,
+  }));
+  return [...own, ...byCall];
+}
+
+/** Turns changes of objects into changes of all names through which they show. */
+function updatesOf(machine: Machine, recorder: Recorder, definitions: readonly NameDefinition[], reads: readonly NameRead[]): readonly NameUpdate[] {
+  if (recorder.updates.length === 0) return [];
+  const defined = new Set(definitions.filter((one) => one.certain).map((one) => one.name));
+  const readNames = new Set(reads.map((one) => one.name));
+  const found = new Map<string, NameUpdate>();
+  for (const update of recorder.updates) {
+    const watchers = machine.heap.watchers(update.nodes);
+    for (const name of machine.names.boundTo(watchers)) {
+      if (defined.has(name) && !readNames.has(name)) continue;
+      const before = found.get(name);
+      if (before?.evidence === "proved" && before.certain) continue;
+      const nodes = machine.names.get(name)?.nodes ?? [];
+      const direct = nodes.length === 1 && update.nodes.includes(nodes[0] as Node);
+      found.set(name, { name, certain: update.certain && direct, evidence: update.evidence, by: update.by, span: update.span });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Names whose objects meet the objects that this statement bound or changed. */
+function sharedNames(machine: Machine, definitions: readonly NameDefinition[], updates: readonly NameUpdate[]): readonly string[] {
+  const touched = new Set<Node>();
+  for (const { name } of [...definitions, ...updates]) {
+    const nodes = machine.names.get(name)?.nodes ?? [];
+    for (const node of machine.heap.reach(nodes)) touched.add(node);
+  }
+  return [...machine.names.boundTo(machine.heap.watchers([...touched]))].sort();
+}
+
+function showsNothing(machine: Machine, facts: StatementFacts): boolean {
+  if (facts.display === null) return true;
+  if (facts.display.kind !== "call") return false;
+  const callee = facts.display.of;
+  const path = callee.kind === "name" ? (machine.names.get(callee.name)?.path ?? (machine.builtins.has(callee.name) ? `builtins.${callee.name}` : undefined)) : memberPath(machine, callee);
+  return path !== undefined && machine.knowledge.function(machine.knowledge.canonical(path))?.returns === "none";
+}
+
+function memberPath(machine: Machine, callee: StatementFacts["display"] & object): string | undefined {
+  if (callee.kind === "name") return machine.names.get(callee.name)?.path;
+  if (callee.kind !== "member") return undefined;
+  const owner = memberPath(machine, callee.of);
+  return owner === undefined ? undefined : `${owner}.${callee.name}`;
+}
+
+function mergeReads(reads: readonly NameRead[]): readonly NameRead[] {
+  const merged = new Map<string, NameRead>();
+  for (const read of reads) {
+    const before = merged.get(read.name);
+    if (!before || (read.certain && !before.certain)) merged.set(read.name, read);
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,223 @@
+import type { Span } from "../base/spans.ts";
+import type { Argument, ClassFacts, Expr, FunctionFacts } from "../languages/facts.ts";
+import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Machine } from "./machine.ts";
+import type { Evidence } from "./types.ts";
+import { ATOM, join, type Node, NONE, type Value } from "./values.ts";
+import { performOperations } from "./perform.ts";
+
+type Call = Extract<Expr, { kind: "call" }>;
+
+/** An argument with its value. */
+export interface Given {
+  readonly name: string | undefined;
+  readonly spread: boolean;
+  readonly value: Value;
+  readonly expr: Expr | null;
+}
+
+/** Methods whose text arguments name notebook variables. */
+const READS_NAMES_FROM_TEXT = new Set(["query", "eval", "from_formula", "ols", "glm", "logit", "gls", "wls", "probit", "poisson", "mixedlm", "rlm", "gee", "quantreg", "dmatrix", "dmatrices"]);
+
+/** The value of a call; its effects and updates are recorded on the machine. */
+export function callValue(machine: Machine, callee: Value, call: Call): Value {
+  const given = call.arguments.map((argument) => giveArgument(machine, argument));
+  noteNamesInText(machine, call, given);
+  if (callee.function) return callFunction(machine, callee.function, given, call.span, callee.self);
+  if (callee.class) return instantiate(machine, callee.class, given, call.span);
+  if (callee.path === "builtins.__import__") return { type: null, nodes: [], path: given[0]?.value.text ?? "?" };
+  if (callee.path !== undefined) {
+    const known = machine.knowledge.function(callee.path);
+    if (known) return applyKnowledge(machine, known, { self: ATOM, given, span: call.span, callee: callee.path, evidence: "proved" });
+    return unknownCall(machine, callee.path, ATOM, given, call.span);
+  }
+  if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, call.span);
+  return unknownCall(machine, "a value", callee, given, call.span);
+}
+
+function giveArgument(machine: Machine, argument: Argument): Given {
+  return { name: argument.name, spread: argument.spread === true, value: evaluate(machine, argument.value), expr: argument.value };
+}
+
+function noteNamesInText(machine: Machine, call: Call, given: readonly Given[]): void {
+  const name = call.of.kind === "member" || call.of.kind === "name" ? call.of.name : "";
+  if (!READS_NAMES_FROM_TEXT.has(name.toLowerCase())) return;
+  for (const { value } of given) {
+    if (value.text === undefined) continue;
+    for (const word of value.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) {
+      if (machine.names.has(word)) machine.recorder.mentioned.push({ name: word, span: machine.at(call.span) });
+    }
+  }
+}
+
+function callMethod(machine: Machine, receiver: Value, name: string, given: readonly Given[], span: Span): Value {
+  const { knowledge } = machine;
+  const known = receiver.type === null ? null : knowledge.method(receiver.type, name);
+  if (known) return applyKnowledge(machine, known, { self: receiver, given, span, callee: name, evidence: "proved" });
+  if (receiver.type !== null && knowledge.isImmutable(receiver.type)) return machine.fresh(null);
+  const likely = receiver.type === null || !receiver.type.includes(".") ? knowledge.methodsNamed(name) : [];
+  if (likely.length === 0) return unknownCall(machine, name, receiver, given, span);
+  const shared = agreement(likely);
+  return applyKnowledge(machine, shared, { self: receiver, given, span, callee: name, evidence: "assumed" });
+}
+
+/** What methods of one name have in common over all known types, on the careful side. */
+function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
+  const [first] = calls;
+  const every = <K extends keyof CallKnowledge>(key: K) => (calls.every((call) => call[key] === first?.[key]) ? first?.[key] : undefined);
+  const some = (key: "updates" | "aliases" | "reads" | "writes" | "calls") => [...new Set(calls.flatMap((call) => call[key] ?? []))];
+  const conditional = calls.every((call) => !call.updates || call.updatesWhen) ? calls.find((call) => call.updatesWhen)?.updatesWhen : undefined;
+  const draws = calls.find((call) => call.draws);
+  return {
+    ...(every("returns") !== undefined ? { returns: every("returns") as string } : {}),
+    updates: some("updates"),
+    aliases: some("aliases"),
+    calls: some("calls"),
+    reads: calls.every((call) => call.reads) ? some("reads") : [],
+    writes: calls.every((call) => call.writes) ? some("writes") : [],
+    ...(conditional ? { updatesWhen: conditional } : {}),
+    ...(draws?.draws ? { draws: draws.draws, ...(draws.drawsUnless ? { drawsUnless: draws.drawsUnless } : {}) } : {}),
+    ...(calls.some((call) => call.plots) ? { plots: true } : {}),
+  };
+}
+
+interface Application {
+  readonly self: Value;
+  readonly given: readonly Given[];
+  readonly span: Span;
+  readonly callee: string;
+  readonly evidence: Evidence;
+}
+
+function applyKnowledge(machine: Machine, known: CallKnowledge, call: Application): Value {
+  const pick = (references: readonly ArgumentReference[] | undefined) => (references ?? []).flatMap((one) => argumentAt(call, one));
+  const changes = known.updatesWhen === undefined || updatesNow(known.updatesWhen, call.given);
+  if (changes !== false) {
+    const nodes = pick(known.updates).flatMap((value) => value.nodes);
+    const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);
+    for (const value of pick(known.updates)) machine.update(value.nodes, by, call.span, call.evidence, changes === true);
+    // What is put into an object is held by it: `list.append(x)`.
+    if (nodes.length > 0) machine.heap.hold(nodes, call.given.flatMap(({ value }) => value.nodes));
+  }
+  recordEffects(machine, known, call, pick);
+  for (const value of pick(known.calls)) callBack(machine, value, call.span);
+  if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
+  return returned(machine, known, call, pick(known.aliases));
+}
+
+/** True or false when the deciding argument is a constant or not given, `maybe` otherwise. */
+function updatesNow(condition: NonNullable<CallKnowledge["updatesWhen"]>, given: readonly Given[]): boolean | "maybe" {
+  const argument = given.find(({ name }) => name === condition.argument);
+  if (!argument) return given.some(({ spread }) => spread) ? "maybe" : false;
+  return argument.expr?.kind === "literal" ? argument.expr.value === condition.equals : "maybe";
+}
+
+function recordEffects(machine: Machine, known: CallKnowledge, call: Application, pick: (refs: readonly ArgumentReference[] | undefined) => Value[]): void {
+  const { span, evidence } = call;
+  if (known.draws !== undefined) {
+    const own = known.drawsUnless === undefined ? undefined : call.given.find(({ name }) => name === known.drawsUnless);
+    if (!own || own.value.none) machine.effect("draws", known.draws, span, evidence);
+  }
+  if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
+  if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
+  if (known.plots) machine.effect("plots", "figure", span, evidence);
+  if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
+  for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
+  for (const value of pick(known.writes)) if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
+}
+
+/** A buffer or open file given in place of a path is no file effect. */
+function namesFile(value: Value): boolean {
+  return !value.none && (value.text !== undefined || value.type === null || value.type === "builtins.str" || value.type.startsWith("pathlib."));
+}
+
+function returned(machine: Machine, known: CallKnowledge, call: Application, aliased: readonly Value[]): Value {
+  if (known.returns === "none") return NONE;
+  if (known.returns === "self") return call.self;
+  if (known.returns?.startsWith("argument:")) return call.given[Number(known.returns.slice(9))]?.value ?? ATOM;
+  const type = known.returns === "type" ? call.callee : (known.returns ?? null);
+  const value = machine.fresh(type);
+  const nodes = aliased.flatMap((one) => one.nodes);
+  if (nodes.length > 0 && value.nodes.length > 0) {
+    if (known.returns === "type") machine.heap.hold(value.nodes, nodes);
+    else machine.heap.share(value.nodes, nodes);
+  }
+  return value;
+}
+
+function argumentAt(call: Application, reference: ArgumentReference): readonly Value[] {
+  if (reference === "self") return [call.self];
+  if (reference === "*") return call.given.map(({ value }) => value);
+  const positional = call.given.filter(({ name }) => name === undefined);
+  const found = typeof reference === "number" ? positional[reference] : call.given.find(({ name }) => name === reference);
+  return found ? [found.value] : [];
+}
+
+/** Nothing is known of the callee: whatever it is given may change and may be part of the result. */
+function unknownCall(machine: Machine, callee: string, receiver: Value, given: readonly Given[], span: Span): Value {
+  const values = [receiver, ...given.map(({ value }) => value)];
+  const nodes = values.flatMap((value) => value.nodes);
+  const name = callee.slice(callee.lastIndexOf(".") + 1);
+  machine.effect("unknown", callee, span, "assumed");
+  for (const value of values) {
+    if (value.function || value.class) callBack(machine, value, span);
+    else for (const node of machine.heap.reach(value.nodes)) machine.update([node], name, span, "assumed", false);
+  }
+  const result = machine.fresh(null);
+  machine.heap.share(result.nodes, nodes);
+  return result;
+}
+
+/** A function given to something that calls it, with arguments that we do not know. */
+function callBack(machine: Machine, value: Value, span: Span): void {
+  const { function: called } = value;
+  if (called) machine.maybe(() => callFunction(machine, called, [], span, value.self));
+}
+
+/** Calls a notebook function by walking its body. */
+function callFunction(machine: Machine, called: FunctionFacts, given: readonly Given[], span: Span, self?: Value): Value {
+  const locals = bindParameters(machine, called, given, self);
+  const results = machine.call(called, locals, span, () => performOperations(machine, called.operations));
+  if (results === null) {
+    const nodes = given.flatMap(({ value }) => value.nodes);
+    for (const node of nodes) machine.update([node], called.name, span, "assumed", false);
+    const value = machine.fresh(null);
+    machine.heap.share(value.nodes, nodes);
+    return value;
+  }
+  if (called.generator) return machine.fresh("builtins.generator", results.flatMap((value) => value.nodes));
+  if (called.decorators.length > 0 && !self) {
+    const value = machine.fresh(null);
+    machine.heap.share(value.nodes, results.flatMap((one) => one.nodes));
+    return value;
+  }
+  return results.reduce((a, b) => join(a, b));
+}
+
+function bindParameters(machine: Machine, called: FunctionFacts, given: readonly Given[], self: Value | undefined): Map<string, Value> {
+  const locals = new Map<string, Value>();
+  const isStatic = called.decorators.some((one) => one.kind === "name" && one.name === "staticmethod");
+  const positional = [...(self && !isStatic ? [self] : []), ...given.filter((one) => one.name === undefined && !one.spread).map((one) => one.value)];
+  const all = given.flatMap(({ value }) => value.nodes);
+  for (const parameter of called.parameters) {
+    const named = given.find((one) => one.name === parameter.name)?.value;
+    locals.set(parameter.name, named ?? parameterValue(machine, parameter.kind, positional, all, parameter.default));
+  }
+  return locals;
+}
+
+function parameterValue(machine: Machine, kind: string, positional: Value[], all: readonly Node[], standard: Expr | undefined): Value {
+  if (kind === "rest") return machine.fresh("builtins.tuple", all);
+  if (kind === "keywordRest") return machine.fresh("builtins.dict", all);
+  const next = kind === "keyword" ? undefined : positional.shift();
+  if (next) return next;
+  return standard ? evaluate(machine, standard) : machine.fresh(null);
+}
+
+function instantiate(machine: Machine, made: ClassFacts, given: readonly Given[], span: Span): Value {
+  const instance: Value = { ...machine.fresh(null, given.flatMap(({ value }) => value.nodes)), instanceOf: made };
+  const initialise = made.methods.find((method) => method.name === "__init__");
+  if (initialise) callFunction(machine, initialise, given, span, instance);
+  return instance;
+}

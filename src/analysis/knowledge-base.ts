@@ -1,0 +1,132 @@
+import type { CallKnowledge, LibraryKnowledge, TypeKnowledge } from "../languages/knowledge.ts";
+
+type Attribute = NonNullable<TypeKnowledge["attributes"]>[string];
+
+/** Questions that the analysis asks of library knowledge. */
+export interface KnowledgeBase {
+  /** The usual dotted path of a thing that has several. */
+  canonical(path: string): string;
+  /** What a function does; `null` when the library or function is not known. */
+  function(path: string): CallKnowledge | null;
+  isType(path: string): boolean;
+  isLive(type: string | null): boolean;
+  isImmutable(type: string | null): boolean;
+  method(type: string, name: string): CallKnowledge | null;
+  attribute(type: string, name: string): Attribute | null;
+  items(type: string): NonNullable<TypeKnowledge["items"]> | null;
+  elements(type: string): NonNullable<TypeKnowledge["elements"]> | null;
+  /** Every listed method of this name, whatever its type: for receivers of unknown type. */
+  methodsNamed(name: string): readonly CallKnowledge[];
+  attributesNamed(name: string): readonly Attribute[];
+  /** A class that is known by its spelling only (`sklearn.svm.SVC`): remembers it as a type with the library's base. */
+  hasImportEffect(module: string): boolean;
+  knowsModule(module: string): boolean;
+}
+
+const PURE: CallKnowledge = {};
+
+/** Merges knowledge files; a later file adds to an earlier one. */
+export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): KnowledgeBase {
+  const functions = new Map<string, CallKnowledge>();
+  const types = new Map<string, TypeKnowledge>();
+  const classBases: [string, string][] = [];
+  const unlistedByModule = new Map<string, "pure" | "unknown">();
+  const synonyms = new Map<string, string>();
+  const importEffects = new Set<string>();
+  const methods = new Map<string, CallKnowledge[]>();
+  const attributes = new Map<string, Attribute[]>();
+
+  for (const library of libraries) {
+    for (const [path, call] of Object.entries(library.functions)) functions.set(path, call);
+    for (const [path, type] of Object.entries(library.types)) types.set(path, type);
+    for (const entry of Object.entries(library.classBases ?? {})) classBases.push(entry);
+    for (const module of library.modules) unlistedByModule.set(module, library.unlisted ?? "unknown");
+    for (const [path, usual] of Object.entries(library.synonyms ?? {})) synonyms.set(path, usual);
+    for (const module of library.importEffects ?? []) importEffects.add(module);
+  }
+  classBases.sort((a, b) => b[0].length - a[0].length);
+  for (const type of types.values()) {
+    for (const [name, call] of Object.entries(type.methods ?? {})) append(methods, name, call);
+    for (const [name, attribute] of Object.entries(type.attributes ?? {})) append(attributes, name, attribute);
+  }
+
+  /** The type and its bases, nearest first. */
+  function lineage(type: string): TypeKnowledge[] {
+    const found: TypeKnowledge[] = [];
+    const queue = [type];
+    const seen = new Set<string>();
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const known = types.get(name);
+      if (known) found.push(known);
+      for (const base of known?.bases ?? []) queue.push(base);
+      if (!known) {
+        const base = classBases.find(([prefix]) => name?.startsWith(prefix))?.[1];
+        if (base) queue.push(base);
+      }
+    }
+    return found;
+  }
+  const lineages = new Map<string, TypeKnowledge[]>();
+  function lineageOf(type: string): TypeKnowledge[] {
+    let known = lineages.get(type);
+    if (!known) {
+      known = lineage(type);
+      lineages.set(type, known);
+    }
+    return known;
+  }
+
+  function patternFor(path: string): CallKnowledge | null {
+    for (let at = path.lastIndexOf("."); at > 0; at = path.lastIndexOf(".", at - 1)) {
+      const call = functions.get(`${path.slice(0, at)}.*`);
+      if (call) return call;
+    }
+    return null;
+  }
+  function looksLikeClass(path: string): boolean {
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    return /^[A-Z]/.test(name) && /[a-z]/.test(name + "a");
+  }
+
+  return {
+    canonical: (path) => synonyms.get(path) ?? path,
+    function(path) {
+      const exact = functions.get(path);
+      if (exact) return exact;
+      if (types.has(path)) return { returns: "type", aliases: ["*"] };
+      const pattern = patternFor(path);
+      if (pattern) return pattern;
+      const base = looksLikeClass(path) ? classBases.find(([prefix]) => path.startsWith(prefix)) : undefined;
+      if (base) return { returns: "type", aliases: ["*"] };
+      return unlistedByModule.get(path.split(".")[0] ?? "") === "pure" ? PURE : null;
+    },
+    isType: (path) => types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
+    isLive: (type) => type !== null && lineageOf(type).some((known) => known.live === true),
+    isImmutable: (type) => type !== null && (type === "none" || lineageOf(type)[0]?.immutable === true),
+    method(type, name) {
+      const known = lineageOf(type);
+      for (const one of known) if (one.methods && Object.hasOwn(one.methods, name)) return one.methods[name] ?? null;
+      return known.some((one) => one.unlisted === "pure") ? PURE : null;
+    },
+    attribute(type, name) {
+      for (const one of lineageOf(type)) {
+        if (one.attributes && Object.hasOwn(one.attributes, name)) return one.attributes[name] ?? null;
+      }
+      return null;
+    },
+    items: (type) => lineageOf(type).find((one) => one.items)?.items ?? null,
+    elements: (type) => lineageOf(type).find((one) => one.elements)?.elements ?? null,
+    methodsNamed: (name) => methods.get(name) ?? [],
+    attributesNamed: (name) => attributes.get(name) ?? [],
+    hasImportEffect: (module) => importEffects.has(module),
+    knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
+  };
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,146 @@
+import type { Span } from "../base/spans.ts";
+import type { FunctionFacts } from "../languages/facts.ts";
+import type { KnowledgeBase } from "./knowledge-base.ts";
+import type { Effect, Evidence } from "./types.ts";
+import { NameTable } from "./name-table.ts";
+import { type Heap, type Node, NONE, type Value } from "./values.ts";
+
+/** A change of objects in place, as it was met. */
+export interface NodeUpdate {
+  readonly nodes: readonly Node[];
+  readonly certain: boolean;
+  readonly evidence: Evidence;
+  readonly by: string;
+  readonly span: Span;
+}
+
+/** What one statement does, gathered while it is walked. */
+export interface Recorder {
+  readonly updates: NodeUpdate[];
+  readonly effects: Effect[];
+  /** Names bound by functions that the statement calls. */
+  readonly bound: { readonly name: string; readonly value: Value; readonly certain: boolean; readonly span: Span }[];
+  /** Names of the notebook that text constants mention where the library reads names from text (`df.query("a > @b")`). */
+  readonly mentioned: { readonly name: string; readonly span: Span }[];
+}
+
+/** The call of a notebook function that is being walked. */
+interface Frame {
+  readonly locals: Map<string, Value>;
+  readonly function: FunctionFacts;
+  readonly returned: Value[];
+}
+
+/** Most operations of called functions that are walked for one statement; beyond it calls count as unknown. */
+const CALL_BUDGET = 3000;
+const DEEPEST_CALL = 12;
+
+/** Walks statements without running them: names, objects, and what is met on the way. */
+export class Machine {
+  readonly knowledge: KnowledgeBase;
+  readonly heap: Heap;
+  readonly names = new NameTable();
+  readonly builtins: ReadonlySet<string>;
+  recorder: Recorder = emptyRecorder();
+  readonly #frames: Frame[] = [];
+  #uncertain = 0;
+  #site: Span | null = null;
+  #budget = CALL_BUDGET;
+
+  constructor(knowledge: KnowledgeBase, heap: Heap, builtins: ReadonlySet<string>) {
+    this.knowledge = knowledge;
+    this.heap = heap;
+    this.builtins = builtins;
+  }
+
+  /** Starts the next statement; what it does is gathered in the result. */
+  startStatement(): Recorder {
+    this.recorder = emptyRecorder();
+    this.#budget = CALL_BUDGET;
+    return this.recorder;
+  }
+
+  get certain(): boolean {
+    return this.#uncertain === 0;
+  }
+
+  /** A new object of this type. */
+  fresh(type: string | null, held: readonly Node[] = []): Value {
+    if (this.knowledge.isImmutable(type) && held.length === 0) return { type, nodes: [] };
+    const node = this.heap.add();
+    this.heap.hold([node], held);
+    return { type, nodes: [node] };
+  }
+
+  lookUp(name: string, local: boolean): Value | undefined {
+    if (local) {
+      for (let at = this.#frames.length - 1; at >= 0; at--) {
+        const found = this.#frames[at]?.locals.get(name);
+        if (found) return found;
+      }
+      return undefined;
+    }
+    return this.names.get(name);
+  }
+
+  bindLocal(name: string, value: Value): void {
+    this.#frames.at(-1)?.locals.set(name, value);
+  }
+
+  returns(value: Value): void {
+    this.#frames.at(-1)?.returned.push(value);
+  }
+
+  get inCall(): boolean {
+    return this.#frames.length > 0;
+  }
+
+  /** Place to name in messages: the call in the statement, when inside a called function. */
+  at(span: Span): Span {
+    return this.#site ?? span;
+  }
+
+  update(nodes: readonly Node[], by: string, span: Span, evidence: Evidence, certain = true): void {
+    if (nodes.length === 0) return;
+    this.recorder.updates.push({ nodes, certain: certain && this.certain && nodes.length === 1, evidence, by, span: this.at(span) });
+  }
+
+  effect(kind: Effect["kind"], resource: string | null, span: Span, evidence: Evidence = "proved"): void {
+    this.recorder.effects.push({ kind, resource, certain: this.certain, evidence, span: this.at(span) });
+  }
+
+  /** Does `work` as something that may not happen. */
+  maybe<T>(work: () => T, really = true): T {
+    if (really) this.#uncertain++;
+    try {
+      return work();
+    } finally {
+      if (really) this.#uncertain--;
+    }
+  }
+
+  /**
+   * Walks the body of a notebook function with these locals; the values that it may return.
+   * `null` when it is not walked: too deep, recursive, or too much for one statement.
+   */
+  call(called: FunctionFacts, locals: Map<string, Value>, site: Span, walkBody: () => void): readonly Value[] | null {
+    this.#budget -= called.operations.length + 1;
+    const recursive = this.#frames.some((frame) => frame.function === called);
+    if (this.#budget < 0 || recursive || this.#frames.length >= DEEPEST_CALL) return null;
+    const outerSite = this.#site;
+    this.#site ??= site;
+    const frame: Frame = { locals, function: called, returned: [] };
+    this.#frames.push(frame);
+    try {
+      walkBody();
+    } finally {
+      this.#frames.pop();
+      this.#site = outerSite;
+    }
+    return frame.returned.length > 0 ? frame.returned : [NONE];
+  }
+}
+
+function emptyRecorder(): Recorder {
+  return { updates: [], effects: [], bound: [], mentioned: [] };
+}

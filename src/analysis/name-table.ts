@@ -1,0 +1,37 @@
+import type { Node, Value } from "./values.ts";
+
+/** The notebook's names and their values, with the way back from an object to the names that it is bound to. */
+export class NameTable {
+  readonly #values = new Map<string, Value>();
+  readonly #namesByNode = new Map<Node, Set<string>>();
+
+  get(name: string): Value | undefined {
+    return this.#values.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  set(name: string, value: Value): void {
+    this.delete(name);
+    this.#values.set(name, value);
+    for (const node of value.nodes) {
+      const names = this.#namesByNode.get(node);
+      if (names) names.add(name);
+      else this.#namesByNode.set(node, new Set([name]));
+    }
+  }
+
+  delete(name: string): void {
+    for (const node of this.#values.get(name)?.nodes ?? []) this.#namesByNode.get(node)?.delete(name);
+    this.#values.delete(name);
+  }
+
+  /** Names bound to any of these objects, in no special order. */
+  boundTo(nodes: Iterable<Node>): Set<string> {
+    const found = new Set<string>();
+    for (const node of nodes) for (const name of this.#namesByNode.get(node) ?? []) found.add(name);
+    return found;
+  }
+}

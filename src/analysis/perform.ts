@@ -1,0 +1,87 @@
+import type { Expr, Operation } from "../languages/facts.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Machine } from "./machine.ts";
+import { join, type Value } from "./values.ts";
+
+type Performers = { readonly [K in Operation["op"]]: (machine: Machine, operation: Extract<Operation, { op: K }>) => void };
+
+/** Walks operations in source order; what they do is recorded on the machine. */
+export function performOperations(machine: Machine, operations: readonly Operation[]): void {
+  for (const operation of operations) {
+    machine.maybe(() => (performers[operation.op] as (machine: Machine, operation: Operation) => void)(machine, operation), !operation.certain);
+  }
+}
+
+const performers: Performers = {
+  bind(machine, operation) {
+    const value = evaluate(machine, operation.value);
+    if (operation.augmented) augment(machine, operation.name, operation.local === true, value, operation);
+    else bindName(machine, operation.name, operation.local === true, value, operation);
+  },
+
+  update(machine, operation) {
+    const target = evaluate(machine, operation.target);
+    const value = operation.value ? evaluate(machine, operation.value) : undefined;
+    const by = { item: "[...] =", attribute: `.${operation.member ?? "..."} =`, augmented: "augmented assignment", delete: "del" }[operation.how];
+    if (target.path !== undefined) {
+      machine.effect("sets", settingOf(target.path), operation.span);
+      return;
+    }
+    machine.update(target.nodes, by, operation.span, "proved");
+    if (value) machine.heap.hold(target.nodes, value.nodes);
+  },
+
+  evaluate(machine, operation) {
+    evaluate(machine, operation.value);
+  },
+
+  delete(machine, operation) {
+    if (!operation.local && machine.inCall) machine.recorder.bound.push({ name: operation.name, value: { type: null, nodes: [] }, certain: false, span: machine.at(operation.span) });
+  },
+
+  return: giveBack,
+  yield: giveBack,
+
+  define(machine, operation) {
+    const made = operation.function ?? operation.class;
+    if (operation.function) for (const one of operation.function.decorators) evaluate(machine, one);
+    if (operation.class) performOperations(machine, operation.class.operations);
+    if (!made) return;
+    const nodes = machine.fresh(null).nodes;
+    const value: Value = operation.function ? { type: null, nodes, function: operation.function } : { type: null, nodes, ...(operation.class ? { class: operation.class } : {}) };
+    bindName(machine, operation.name, operation.local === true, value, operation);
+  },
+};
+
+function giveBack(machine: Machine, operation: { readonly value: Expr }): void {
+  machine.returns(evaluate(machine, operation.value));
+}
+
+function bindName(machine: Machine, name: string, local: boolean, value: Value, operation: Operation): void {
+  if (local) {
+    const before = operation.certain ? undefined : machine.lookUp(name, true);
+    machine.bindLocal(name, before ? join(before, value) : value);
+    return;
+  }
+  const before = machine.names.get(name);
+  machine.names.set(name, machine.certain || !before ? value : join(before, value));
+  if (machine.inCall) machine.recorder.bound.push({ name, value, certain: machine.certain, span: machine.at(operation.span) });
+}
+
+/** `a += b`: changes the object of `a` in place when it can, and binds `a` again. */
+function augment(machine: Machine, name: string, local: boolean, right: Value, operation: Operation): void {
+  const before = machine.lookUp(name, local);
+  if (!before || before.nodes.length === 0) {
+    bindName(machine, name, local, right.nodes.length > 0 && !before ? right : { type: before?.type ?? null, nodes: right.type === "numpy.ndarray" ? right.nodes : [] }, operation);
+    return;
+  }
+  machine.update(before.nodes, "augmented assignment", operation.span, before.type === null ? "assumed" : "proved");
+  machine.heap.hold(before.nodes, right.type === "builtins.list" ? right.nodes : []);
+  bindName(machine, name, local, before, operation);
+}
+
+/** Settings are named by library: `matplotlib.rcParams` belongs to `matplotlib`. */
+function settingOf(path: string): string {
+  return path === "os.environ" ? "environment" : (path.split(".")[0] ?? path);
+}
+

@@ -1,0 +1,86 @@
+import type { Span } from "../base/spans.ts";
+import type { Diagnostic } from "../diagnostics/types.ts";
+import type { CellFacts, DefinitionKind, StatementFacts } from "../languages/facts.ts";
+
+/** How sure we are: `proved` from syntax and library knowledge, `assumed` where something is not known. */
+export type Evidence = "proved" | "assumed";
+
+/** Index of a statement in {@link Analysis.statements}. */
+export type StatementId = number;
+
+/** A name that a statement needs the value of, and where that value may come from. */
+export interface NameRead {
+  readonly name: string;
+  /** Statements whose definition or update of the name may be the one that is seen; empty for builtins and unknown names. */
+  readonly from: readonly StatementId[];
+  /** Set when the name is read inside a function or class of the notebook that this statement uses: that one's name. */
+  readonly through?: string;
+  readonly certain: boolean;
+  readonly span: Span;
+}
+
+/** A name that a statement binds. */
+export interface NameDefinition {
+  readonly name: string;
+  readonly kind: DefinitionKind;
+  readonly certain: boolean;
+  /** Dotted type of the value where it is known. */
+  readonly type: string | null;
+  /** The value cannot be stored and loaded again (an open file, an iterator). */
+  readonly live: boolean;
+  /** Bound by a call of a function with `global`, not by the statement's own syntax. */
+  readonly byCall: boolean;
+  readonly span: Span;
+}
+
+/** A name whose value a statement changes in place, directly or through another name of the same object. */
+export interface NameUpdate {
+  readonly name: string;
+  readonly certain: boolean;
+  readonly evidence: Evidence;
+  /** What changes it, as source text would name it: `dropna`, `[...] =`. */
+  readonly by: string;
+  readonly span: Span;
+}
+
+/** What a statement does beside binding and changing names. */
+export interface Effect {
+  readonly kind: "draws" | "seeds" | "sets" | "reads" | "writes" | "plots" | "touches" | "unknown";
+  /** Random generator, settings, file path (when it is a constant), or kind of touch; the callee for `unknown`. */
+  readonly resource: string | null;
+  readonly certain: boolean;
+  readonly evidence: Evidence;
+  readonly span: Span;
+}
+
+/** All that the analysis knows of one top-level statement. */
+export interface Statement {
+  readonly id: StatementId;
+  readonly cell: number;
+  readonly facts: StatementFacts;
+  readonly reads: readonly NameRead[];
+  readonly definitions: readonly NameDefinition[];
+  readonly updates: readonly NameUpdate[];
+  readonly deletions: readonly string[];
+  readonly effects: readonly Effect[];
+  /** What the statement shows as its value is certainly nothing (`print(...)`). */
+  readonly displaysNothing: boolean;
+  /** Names of files known as constants, for reads and writes. */
+  readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
+}
+
+/** Names whose values share references at the end of a statement, as far as known; at least two each. */
+export interface Sharing {
+  readonly statement: StatementId;
+  readonly names: readonly string[];
+}
+
+/** Data flow of a whole notebook, top down. */
+export interface Analysis {
+  readonly cells: readonly CellFacts[];
+  readonly statements: readonly Statement[];
+  /** For each updating statement: the names that saw the change together. */
+  readonly sharings: readonly Sharing[];
+  /** Last known type of each name after each definition: `typeByDefinition["3:df"]`. */
+  readonly diagnostics: readonly Diagnostic[];
+}

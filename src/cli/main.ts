@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Failure } from "../diagnostics/failure.ts";
+import { packageVersion } from "../disk/package-files.ts";
+import { plainText } from "../report/plain-text.ts";
+
+/** Steps by `tags`, `headings`, `headings:2` or `auto`. */
+function parseGrouping(text: string): { by: "tags" | "headings" | "auto"; level: number | null } {
+  const match = /^(tags|headings|auto)(?::([1-6]))?$/.exec(text);
+  if (!match || (match[2] !== undefined && match[1] !== "headings")) throw new InvalidArgumentError("one of tags, headings, headings:1 to headings:6, auto");
+  return { by: match[1] as "tags", level: match[2] === undefined ? null : Number(match[2]) };
+}
+
+const byOption = () => new Option("--by <how>", "where steps come from: tags, headings, headings:LEVEL, auto (default: tags if there are any, else headings, else auto)").argParser(parseGrouping);
+
+function program(): Command {
+  const command = new Command("cellwright").description("Turns a Jupyter notebook into a pipeline project that computes what the notebook computed.").version(packageVersion()).exitOverride().showHelpAfterError("(see cellwright --help)");
+  command
+    .command("plan")
+    .description("show the steps of a notebook: what each takes and gives, and the lines that cause it; runs nothing")
+    .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
+    .addOption(byOption())
+    .option("--json", "the plan as JSON (docs/schemas/plan.schema.json)")
+    .option("--mermaid", "the step graph as a Mermaid diagram")
+    .option("--write-tags", "write the steps into the notebook as tags; nothing but cell metadata changes")
+    .addHelpText("after", "\nExample:\n  $ cellwright plan analysis.ipynb --by headings:2")
+    .action(async (notebook, options) => {
+      const { runPlan } = await import("./plan.ts");
+      process.exitCode = await runPlan(notebook, options);
+    });
+  command
+    .command("convert")
+    .description("write a pipeline project that computes what the notebook computes; runs nothing of the notebook")
+    .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
+    .requiredOption("-o, --output <folder>", "where the project goes: a new or empty folder, or one written before and not edited")
+    .addOption(byOption())
+    .option("--python <path>", "interpreter whose installed versions are pinned (default: a .venv near the notebook, else the one on PATH)")
+    .option("--name <package>", "name of the Python package (default: from the file name)")
+    .option("--lock", "resolve and lock the dependencies with uv")
+    .option("--dry-run", "say what would be written, write nothing")
+    .option("--json", "the outcome as JSON")
+    .addHelpText("after", "\nExample:\n  $ cellwright convert analysis.ipynb -o analysis-pipeline")
+    .action(async (notebook, options) => {
+      const { runConvert } = await import("./convert.ts");
+      process.exitCode = await runConvert(notebook, options);
+    });
+  return command;
+}
+
+/** Runs the command line; exit code 0: done, 1: findings, 2: the work could not be done. */
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof Failure) {
+      process.stderr.write(`cellwright: ${plainText(error.message)} (${error.code})\n${error.hint === undefined ? "" : `  help: ${plainText(error.hint)}\n`}`);
+      process.exitCode = 2;
+    } else throw error;
+  }
+}
+
+await main();

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
+
+/** What lies beside a notebook and belongs to it. */
+export interface LocalFiles {
+  /** Top-level modules and packages that the notebook imports from its own folder. */
+  readonly modules: ReadonlySet<string>;
+  /** Copies for the project: modules below `src`, data below `files`. */
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+  /** Folder of the project in which relative paths of the notebook's code lead to the copies. */
+  readonly workdir: string;
+  /** Data that the notebook names and that is too large to copy. */
+  readonly tooLarge: readonly string[];
+}
+
+/** Larger data is referred to, not copied. */
+const LARGEST_COPY = 100_000_000;
+const MOST_FILES = 2_000;
+const HIGHEST = 4;
+
+/**
+ * Finds the modules and data files beside a notebook that its code names. `texts` are the text constants of the code:
+ * one that is the relative path of a file or folder counts as data. Reads no further up than four folders.
+ */
+export function findLocalFiles(folder: string, modules: readonly string[], texts: readonly string[], notebookName: string): LocalFiles {
+  const local = modules.filter((name) => isFile(join(folder, `${name}.py`)) || isFile(join(folder, name, "__init__.py")));
+  const files: { path: string; content: Uint8Array }[] = [];
+  for (const name of local) {
+    const path = isFile(join(folder, `${name}.py`)) ? `${name}.py` : name;
+    for (const file of filesBelow(join(folder, path))) if (!/(^|\/)__pycache__\//.test(file)) files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
+  }
+  const named = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookName)).sort();
+  const up = Math.max(0, ...named.map(levelsUp));
+  const trail = trailOf(folder, up);
+  const workdir = posix.join("files", ...trail);
+  const tooLarge: string[] = [];
+  const taken = new Set(files.map((file) => file.path));
+  for (const text of named) {
+    const below = filesBelow(join(folder, text));
+    const size = below.reduce((sum, file) => sum + statSync(join(folder, text, file)).size, 0);
+    if (size > LARGEST_COPY || below.length > MOST_FILES) {
+      tooLarge.push(text);
+      continue;
+    }
+    for (const file of below) {
+      const path = posix.join(workdir, text.split(sep).join("/"), file);
+      if (taken.has(path)) continue;
+      taken.add(path);
+      files.push({ path, content: readFileSync(join(folder, text, file)) });
+    }
+  }
+  if (files.every((file) => !file.path.startsWith(`${workdir}/`))) files.push({ path: `${workdir}/.gitkeep`, content: new Uint8Array() });
+  return { modules: new Set(local), files, workdir, tooLarge };
+}
+
+function isDataPath(folder: string, text: string, notebookName: string): boolean {
+  if (text.length === 0 || text.length > 300 || /[\0\n*?]/.test(text) || text.startsWith("/") || /^[A-Za-z]:/.test(text)) return false;
+  const path = resolve(folder, text);
+  if (levelsUp(text) > HIGHEST || path === resolve(folder) || resolve(folder).startsWith(path + sep) || path === sep) return false;
+  if (basename(path) === notebookName || basename(path).startsWith(".")) return false;
+  try {
+    const status = statSync(path);
+    return status.isFile() || status.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function levelsUp(text: string): number {
+  const parts = posix.normalize(text).split("/");
+  const first = parts.findIndex((part) => part !== "..");
+  return first === -1 ? parts.length : first;
+}
+
+/** The last `count` folders of a path, outermost first. */
+function trailOf(folder: string, count: number): readonly string[] {
+  const trail: string[] = [];
+  for (let at = resolve(folder); trail.length < count && dirname(at) !== at; at = dirname(at)) trail.unshift(basename(at));
+  return trail;
+}
+
+/** All files below a folder, relative to it with `/`; for a file, the empty text. Links are followed once, never out of it. */
+function filesBelow(path: string): readonly string[] {
+  if (isFile(path)) return [""];
+  const found: string[] = [];
+  const queue = [path];
+  for (let at = queue.pop(); at !== undefined && found.length <= MOST_FILES; at = queue.pop()) {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const full = join(at, entry.name);
+      if (entry.isDirectory()) queue.push(full);
+      else if (entry.isFile()) found.push(relative(path, full).split(sep).join("/"));
+    }
+  }
+  return found.sort();
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

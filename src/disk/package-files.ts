@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { invariant } from "../base/invariant.ts";
+import type { Json } from "../base/json.ts";
+
+/** `src` when run from source, `dist` when built: rooms are at the same places in both. */
+const codeFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The folder of our own package, which holds `templates`. */
+export function packageRoot(): string {
+  const root = dirname(codeFolder);
+  invariant(existsSync(join(root, "package.json")), `the package has a package.json in ${root}`);
+  return root;
+}
+
+/** The version of our own package. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
+  return version;
+}
+
+/** The text of a template, by its path below `templates`, parts set apart by `/`. */
+export function readTemplate(path: string): string {
+  return readFileSync(join(packageRoot(), "templates", path), "utf8");
+}
+
+/** All templates below a folder of `templates`, by their path from that folder; sorted. */
+export function readTemplates(folder = "."): Map<string, string> {
+  const root = join(packageRoot(), "templates", folder);
+  const paths = filesBelow(root).map((path) => relative(root, path).split(sep).join("/"));
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+/** Data that stands beside the code, by its path from `src` (or `dist`): `languages/python/knowledge/pandas.json`. */
+export function readCodeData(path: string): Json {
+  return JSON.parse(readFileSync(join(codeFolder, path), "utf8")) as Json;
+}
+
+/** All JSON files in a folder beside the code, by their name without `.json`; sorted. */
+export function readCodeDataFolder(folder: string): Map<string, Json> {
+  const names = readdirSync(join(codeFolder, folder)).filter((name) => name.endsWith(".json"));
+  return new Map(names.sort().map((name) => [name.slice(0, -".json".length), readCodeData(join(folder, name))]));
+}
+
+/** A file of our package, or else of a package that we depend on (`web-tree-sitter/web-tree-sitter.wasm`), as bytes. */
+export function readPackageBytes(path: string): Uint8Array {
+  const own = join(packageRoot(), path);
+  return readFileSync(existsSync(own) ? own : createRequire(import.meta.url).resolve(path));
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { invariant } from "../base/invariant.ts";
+import { Failure } from "../diagnostics/failure.ts";
+
+/** A file of a project that is to be written. */
+export interface ProjectFile {
+  /** From the project's folder, parts set apart by `/`. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** Permission bits; default 0o644. */
+  readonly mode?: number;
+}
+
+/** A project as far as writing it goes. */
+export interface ProjectFiles {
+  readonly files: readonly ProjectFile[];
+}
+
+/** Lists the files that we wrote, so that we know them again. */
+export const manifestPath = ".cellwright.json";
+
+/** SHA-256 of content, in hexadecimal. */
+export function contentHash(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** The files of a project with its manifest as the last one. */
+export function withManifest(project: ProjectFiles): ProjectFile[] {
+  checkPaths(project.files);
+  const hashes = project.files.map(({ path, content }): [string, string] => [path, contentHash(content)]);
+  const files = Object.fromEntries(hashes.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return [...project.files, { path: manifestPath, content: `${JSON.stringify({ files }, null, 2)}\n` }];
+}
+
+/**
+ * Paths that leave the folder, or come twice, are bugs of ours. Names that Windows does not allow may come from the
+ * user's words, and are the failure `reserved-name`.
+ */
+function checkPaths(files: readonly ProjectFile[]): void {
+  const taken = new Set([manifestPath]);
+  const folders = new Set<string>();
+  for (const { path } of files) {
+    checkPath(path);
+    const lower = path.toLowerCase();
+    invariant(!taken.has(lower), `the project has the file ${path} once, whatever the case of its letters`);
+    taken.add(lower);
+    for (let at = lower.indexOf("/"); at !== -1; at = lower.indexOf("/", at + 1)) folders.add(lower.slice(0, at));
+  }
+  for (const folder of folders) invariant(!taken.has(folder), `${folder} is a file or a folder, not both`);
+}
+
+/** Throws for a path that must not be written. */
+export function checkPath(path: string): void {
+  invariant(isInside(path), `the path ${JSON.stringify(path)} stays in the project`);
+  const name = path.split("/").find(isReserved);
+  if (name === undefined) return;
+  const message = `A file of the project would be called ${JSON.stringify(name)}, which Windows does not allow.`;
+  throw new Failure("reserved-name", message, "Rename the step that it is named after.");
+}
+
+/** Whether a path is relative, plain, and goes down only. */
+export function isInside(path: string): boolean {
+  if (path === "" || /[\\\0]/.test(path) || /^[A-Za-z]:/.test(path)) return false;
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+
+function isReserved(name: string): boolean {
+  const isDevice = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i.test(name.trim());
+  return isDevice || /[<>:"|?*\x01-\x1f]/.test(name) || /[. ]$/.test(name);
+}

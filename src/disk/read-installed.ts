@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A distribution that is installed, and the version. */
+export interface Installed {
+  readonly distribution: string;
+  readonly version: string;
+}
+
+/** Which distribution gives each importable top-level name, read from package metadata on the search path. */
+export function readInstalled(searchPath: readonly string[]): ReadonlyMap<string, Installed> {
+  const found = new Map<string, Installed>();
+  for (const folder of searchPath) {
+    for (const entry of listFolder(folder)) {
+      const match = /^(.+)-([^-]+)\.(?:dist|egg)-info$/.exec(entry);
+      if (!match) continue;
+      const installed = { distribution: match[1] as string, version: match[2] as string };
+      for (const name of topLevelNames(join(folder, entry))) if (!found.has(name)) found.set(name, installed);
+    }
+  }
+  return found;
+}
+
+function topLevelNames(info: string): readonly string[] {
+  const declared = readIfThere(join(info, "top_level.txt"));
+  if (declared !== null) return declared.split(/\s+/).filter((name) => name !== "");
+  const names = new Set<string>();
+  for (const line of (readIfThere(join(info, "RECORD")) ?? "").split("\n")) {
+    const path = line.split(",")[0] ?? "";
+    const [top, ...rest] = path.split("/");
+    if (top === undefined || top === "" || top.endsWith("-info") || top === ".." || top === "__pycache__") continue;
+    if (rest.length > 0) names.add(top);
+    else if (/\.(py|so|pyd)$/.test(top)) names.add(top.split(".")[0] as string);
+  }
+  return [...names];
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Library knowledge: what calls of a library do that syntax cannot tell. It is data (one JSON file per library in
+ * `languages/<language>/knowledge/`, checked by `knowledge.schema.json`), so that a stranger can extend it.
+ */
+
+/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument. */
+export type ArgumentReference = string | number;
+
+/** What one function or method does. An empty object says: returns a fresh value, changes nothing, has no effects. */
+export interface CallKnowledge {
+  /** Dotted type of the result, with parts where they are known (`builtins.tuple[A, B]` in order, `builtins.list[A]` all alike, `?` not known); `"none"`; `"self"`: the receiver itself; `"argument:0"`: that argument itself; `"like:0"`, `"like:self"`: a fresh value of that one's type; `"type"`: an instance of the callee, which is a class. Absent: some fresh value. */
+  readonly returns?: string;
+  /**
+   * Names of the positional parameters in order, receiver apart. Given where a single name below (`updatesWhen`,
+   * `aliasesWhen`, `drawsUnless`, `mode`) may well be passed by position: `default_rng(42)`.
+   */
+  readonly parameters?: readonly string[];
+  /** What changes in place. An argument that a call does not give (`out=`) does not change. */
+  readonly updates?: readonly ArgumentReference[];
+  /** `updates` holds (and the result is none) only when this argument is given with this value (`inplace=True`). */
+  readonly updatesWhen?: { readonly argument: string; readonly equals: boolean | string | number };
+  /** Arguments to which what is updated holds on: `values.append(x)` keeps `x`, `values.extend(x)` the elements of `x`. */
+  readonly keeps?: readonly ArgumentReference[];
+  /** What the result may share memory or references with (views, containers of arguments). */
+  readonly aliases?: readonly ArgumentReference[];
+  /** `aliases` holds only when this argument is given with this value (`copy=False`). */
+  readonly aliasesWhen?: { readonly argument: string; readonly equals: boolean | string | number };
+  /** Arguments that are functions and are called. */
+  readonly calls?: readonly ArgumentReference[];
+  /** Arguments that name files that are read / written. */
+  readonly reads?: readonly ArgumentReference[];
+  readonly writes?: readonly ArgumentReference[];
+  /** The argument that is a mode like that of `open`: `writes` holds when it has one of `w`, `a`, `x`, `+`, else (absent as well) `reads`. */
+  readonly mode?: string;
+  /** Draws from the process-wide random generator of this name: `numpy`, `python`, `torch`, `tensorflow`; `system`: entropy of the machine, which no seed repeats. */
+  readonly draws?: string;
+  /** No such draw when this argument is given and is not `None`. */
+  readonly drawsUnless?: string;
+  /** No such draw when the receiver was made with this argument and it was not `None` (`RandomForestClassifier(random_state=0).fit`). */
+  readonly drawsUnlessReceiver?: string;
+  /** Sets the state of that generator. */
+  readonly seeds?: string;
+  /** Changes process-wide settings of this name: `matplotlib`, `pandas`, `numpy.print`, `warnings`, `environment`, `directory`, `logging`, `locale`, ... */
+  readonly sets?: string;
+  /** Draws on the current figure, or makes one. */
+  readonly plots?: boolean;
+  /** Touches the world in another way. */
+  readonly touches?: "network" | "clock" | "database" | "input" | "process";
+}
+
+/** A value that is part of another: its type, and whether it shares memory with the whole (or is the very object in it). */
+export interface ElementKnowledge {
+  readonly returns?: string;
+  readonly aliases?: boolean;
+}
+
+/** What is known of a type. It may be a type that exists here only (`matplotlib.axes.AxesOrArray`). */
+export interface TypeKnowledge {
+  /** Types whose methods and attributes hold here as well. */
+  readonly bases?: readonly string[];
+  /** Values that never change in place: nothing can share their state. */
+  readonly immutable?: boolean;
+  /** Cannot be stored and loaded again: an open file, an iterator, a connection. */
+  readonly live?: boolean;
+  /** Protocol methods go by their own names: `__call__` (`value(...)`), `__enter__` (`with value as x`), `__iadd__` (`value += x`; rebinding when not listed). */
+  readonly methods?: Readonly<Record<string, CallKnowledge>>;
+  /** Attributes that are values: their type, and whether they share memory with the object. */
+  readonly attributes?: Readonly<Record<string, ElementKnowledge>>;
+  /** `value[...]`. */
+  readonly items?: ElementKnowledge & {
+    /**
+     * Better answers for a key whose kind is seen: `int`, `str`, `slice`, `list`, `tuple`, `mask` (a comparison, or `~`, `&`,
+     * `|` of such), or the dotted type of the key.
+     */
+    readonly byKey?: Readonly<Record<string, ElementKnowledge>>;
+  };
+  /** Iterating over the value. */
+  readonly elements?: ElementKnowledge;
+  /** Types of `value + x`, `-value` and of `value < x`. */
+  readonly operators?: { readonly arithmetic?: string; readonly comparison?: string };
+  /** What to think of methods that are not listed: `pure` (fresh value, no update) or `unknown` (the default). */
+  readonly unlisted?: "pure" | "unknown";
+  /** A context manager that puts process-wide settings of this name back on exit (`warnings.catch_warnings`). */
+  readonly restores?: string;
+}
+
+/** One knowledge file. */
+export interface LibraryKnowledge {
+  /** For editors. */
+  readonly $schema?: string;
+  /** For people: `pandas`. */
+  readonly library: string;
+  /** Top-level import names that this file speaks for. */
+  readonly modules: readonly string[];
+  /** Canonical dotted path -> what it does. A key may end in `.*` for all below it; the most exact key wins. */
+  readonly functions: Readonly<Record<string, CallKnowledge>>;
+  readonly types: Readonly<Record<string, TypeKnowledge>>;
+  /** Values of these modules that are not functions: `os.environ`. Who updates one, or a part of one, `sets` settings of this name. */
+  readonly values?: Readonly<Record<string, { readonly returns?: string; readonly sets?: string }>>;
+  /** A capitalised callee of these modules that is not listed is a class; its instances have this base type. Key: dotted prefix. */
+  readonly classBases?: Readonly<Record<string, string>>;
+  /** What to think of functions of these modules that are not listed: `pure` or `unknown` (the default). */
+  readonly unlisted?: "pure" | "unknown";
+  /** Modules whose import alone changes something (registers an accessor, sets a style): dotted paths. */
+  readonly importEffects?: readonly string[];
+  /** Other dotted paths for the same thing: `pandas.core.frame.DataFrame` -> `pandas.DataFrame`. */
+  readonly synonyms?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,40 @@
+import type { ImportedName } from "../../facts.ts";
+
+/** The import statement that binds this one name. */
+export function emitImport({ module, member, name }: ImportedName): string {
+  if (member === "*") return `from ${module} import *`;
+  if (member !== undefined) return `from ${module} import ${member}${name === member ? "" : ` as ${name}`}`;
+  const bindsTop = name === module.split(".")[0];
+  return `import ${module}${bindsTop ? "" : ` as ${name}`}`;
+}
+
+/** Imports as text in three paragraphs: the future, plain ones, the project's own; each once, in a stable order. */
+export function sortImports(lines: readonly string[], standardLibrary: ReadonlySet<string>, own: string): string {
+  const rank = (line: string) => {
+    const module = line.split(/\s+/)[1] ?? "";
+    const top = module.split(".")[0] as string;
+    if (top === "__future__") return 0;
+    if (top === own || module.startsWith(".")) return 3;
+    return standardLibrary.has(top) ? 1 : 2;
+  };
+  const merged = mergeFrom([...new Set(lines)]);
+  const paragraphs = [0, 1, 2, 3].map((wanted) => merged.filter((line) => rank(line) === wanted).sort(byModule));
+  return paragraphs.filter((paragraph) => paragraph.length > 0).map((paragraph) => paragraph.join("\n")).join("\n\n");
+}
+
+/** `from a import b` and `from a import c` become one. */
+function mergeFrom(lines: readonly string[]): readonly string[] {
+  const members = new Map<string, string[]>();
+  const others: string[] = [];
+  for (const line of lines) {
+    const match = /^from (\S+) import ([^*#]+)$/.exec(line);
+    if (!match) others.push(line);
+    else members.set(match[1] as string, [...(members.get(match[1] as string) ?? []), match[2] as string]);
+  }
+  return [...others, ...[...members].map(([module, names]) => `from ${module} import ${[...new Set(names)].sort().join(", ")}`)];
+}
+
+function byModule(a: string, b: string): number {
+  const key = (line: string) => `${line.startsWith("import") ? 0 : 1} ${line.split(/\s+/)[1]}`.toLowerCase();
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+}

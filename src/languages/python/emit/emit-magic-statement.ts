@@ -1,0 +1,58 @@
+import type { CellFacts, Magic, StatementFacts } from "../../facts.ts";
+import { emitMagic, type EmittedMagic } from "../emit-magic.ts";
+import { type CodeLine, plainLines, type TextEdit } from "./code-lines.ts";
+import { emitStatement } from "./emit-statement.ts";
+
+/** Code in the place of a statement with IPython syntax, and what it needs at the top of its module. */
+export interface MagicCode {
+  readonly lines: readonly CodeLine[];
+  readonly imports: readonly string[];
+}
+
+/** Where the code will stand. */
+export interface MagicPlace {
+  readonly inFunction: boolean;
+  /** Name of the project's package. */
+  readonly package: string;
+}
+
+/** Plain Python for a statement that holds magics; `null` for one that holds none. */
+export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, place: MagicPlace): MagicCode | null {
+  const magics = magicsOf(cell, statement);
+  if (magics.length === 0) return null;
+  const emitted = magics.map((magic) => ({ magic, result: emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: null }, indentAt(cell.code, magic.span.start)) }));
+  const imports = emitted.flatMap(({ result }) => [...result.imports, ...result.needs.map((name) => `from ${place.package}.display import ${name}`)]);
+  const comments = statement.commentsAbove.flatMap((span) => plainLines(cell.code.slice(span.start, span.end)));
+  if (statement.kind === "magic") return { lines: [...comments, ...emitted.flatMap(({ magic, result }) => wholeStatement(magic, result))], imports };
+  const edits = emitted.flatMap(({ magic, result }) => replacement(cell.code, magic, result));
+  return { lines: emitStatement(cell, statement, { show: false, inFunction: place.inFunction }, edits), imports };
+}
+
+function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): readonly Magic[] {
+  if (kind !== "magic") return magics;
+  const whole = cell.cellMagics.filter((magic) => magic.span.start >= span.start && magic.span.start <= span.end && magic.foreignBody !== undefined);
+  return [...magics, ...whole];
+}
+
+function wholeStatement(magic: Magic, { code, dropped }: EmittedMagic): readonly CodeLine[] {
+  if (code !== null) return plainLines(code);
+  return dropped === null ? [] : plainLines(`# ${spelling(magic)}: left out, ${dropped}`);
+}
+
+/** The magic as the user wrote it, on one line. */
+function spelling({ form, name, arguments: text }: Magic): string {
+  const mark = { line: "%", cell: "%%", shell: "!", help: "?", prompt: "", quote: "" }[form];
+  return `${mark}${name ?? ""}${name !== undefined && text !== "" ? " " : ""}${text}`.split("\n")[0] ?? "";
+}
+
+/** What stands for a magic inside a larger statement: its value, its code, or `pass`. */
+function replacement(code: string, magic: Magic, { code: emitted, expression }: EmittedMagic): readonly TextEdit[] {
+  if (magic.target !== undefined && expression !== null) return [{ span: magic.span, text: expression }];
+  const keepsRest = code.slice(magic.span.start, magic.span.end).includes(";");
+  return [{ span: magic.span, text: keepsRest ? "" : (emitted ?? "pass") }];
+}
+
+function indentAt(code: string, offset: number): string {
+  const line = code.slice(code.lastIndexOf("\n", offset - 1) + 1, offset);
+  return /^\s*$/.test(line) ? line : "";
+}

@@ -1,0 +1,97 @@
+import type { Span } from "../../base/spans.ts";
+import type { Diagnostic } from "../../diagnostics/types.ts";
+import type { OffsetMap } from "./ipython/mapped-text.ts";
+import { scanLogicalLine } from "./ipython/scan-logical-line.ts";
+import { sourceSpan } from "./source-offsets.ts";
+
+/** Syntax that only Python 2 reads, with its place in the code. */
+export interface Python2Syntax {
+  /** The syntax as a user would name it. */
+  readonly what: string;
+  /** How Python 3 writes it. */
+  readonly instead: string;
+  readonly span: Span;
+}
+
+interface Pattern {
+  readonly pattern: RegExp;
+  readonly what: string;
+  readonly instead: string;
+}
+
+const statementStart = String.raw`(?<=^\s*|[:;]\s*)`;
+
+// Strings and comments are blanked before these are tried (a string is `""` and blanks), one logical line at a time.
+const patterns: readonly Pattern[] = [
+  {
+    pattern: new RegExp(
+      String.raw`${statementStart}print(?=\s*["\x60]|\s+(?!(?:in|is|and|or|if|not|else)\b)[\w]|\s*>>)`,
+      "u",
+    ),
+    what: "a print statement",
+    instead: "print(...)",
+  },
+  {
+    pattern: new RegExp(String.raw`${statementStart}exec(?=\s*"|\s+(?!(?:in|is|and|or|if|not|else)\b)\w)`, "u"),
+    what: "an exec statement",
+    instead: "exec(...)",
+  },
+  {
+    pattern: /^\s*except\s+(?:[\w.]+|\([^()]*\))\s*,\s*[A-Za-z_]\w*\s*(?=:)/,
+    what: "`except Error, name`",
+    instead: "except Error as name",
+  },
+  {
+    pattern: new RegExp(String.raw`${statementStart}raise\s+[\w.]+\s*,\s*\S`, "u"),
+    what: "`raise Error, message`",
+    instead: "raise Error(message)",
+  },
+  { pattern: /`[^`\n]*`/, what: "backticks", instead: "repr(...)" },
+  { pattern: /<>/, what: "the operator `<>`", instead: "!=" },
+  { pattern: /(?<![\w.])0[0-7]*[1-7][0-7]*(?![\w.])/, what: "an octal number with a leading 0", instead: "0o17" },
+  { pattern: /(?<![\w.])(?:0[xX][\da-fA-F]+|\d+)[lL](?!\w)/, what: "a long integer", instead: "a number without `L`" },
+  { pattern: /(?<!\w)(?:ur|UR|Ur|uR)(?=["'])/, what: "a ur-string", instead: 'r"..."' },
+];
+
+/**
+ * Finds syntax that Python 2 had and Python 3 has not. Meant for code that is not valid Python 3: some of it reads
+ * differently elsewhere (`except A, B:` in Python 3.14).
+ */
+export function findPython2(code: string): readonly Python2Syntax[] {
+  const found: Python2Syntax[] = [];
+  for (let at = 0; at < code.length; ) {
+    const line = scanLogicalLine(code, at);
+    const bare = withoutTexts(code, line.start, line.end, [...line.strings, ...line.comments]);
+    for (const { pattern, what, instead } of patterns) {
+      const match = pattern.exec(bare);
+      if (match === null) continue;
+      const lead = /^\s*/.exec(match[0])?.[0].length ?? 0;
+      const start = line.start + match.index + lead;
+      found.push({ what, instead, span: { start, end: line.start + match.index + match[0].length } });
+    }
+    at = line.end;
+  }
+  return found;
+}
+
+/** The one diagnostic about Python 2 in a cell; null when there is none in it. */
+export function python2Diagnostic(code: string, cell: number, offsetMap: OffsetMap): Diagnostic | null {
+  const [first, ...others] = findPython2(code);
+  if (first === undefined) return null;
+  const location = { cell, span: sourceSpan(offsetMap, first.span) };
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const message = `This is Python 2 (${first.what}${more}), which Python 3 does not run.`;
+  const hint = `Write \`${first.instead.replace(/`/g, "")}\`; \`2to3\` converts whole files.`;
+  return { code: "CW311", severity: "error", message, location, hint };
+}
+
+function withoutTexts(code: string, start: number, end: number, texts: readonly Span[]): string {
+  let bare = code.slice(start, end);
+  for (const text of texts) {
+    const [from, to] = [text.start - start, text.end - start];
+    const prefix = /^[A-Za-z]*(?=["'])/.exec(bare.slice(from, to))?.[0] ?? null;
+    const blank = prefix === null ? "" : `${prefix}""`;
+    bare = bare.slice(0, from) + blank.padEnd(to - from, " ").slice(0, to - from) + bare.slice(to);
+  }
+  return bare.replace(/\n/g, " ");
+}

@@ -1,0 +1,50 @@
+import type { Expression } from "../syntax/ast.ts";
+import { ownerOf } from "../syntax/scope.ts";
+import type { Flow } from "./flow.ts";
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+const anywhere = new Set(["exec", "eval", "globals", "get_ipython"]);
+/** These speak of the notebook's names only when the notebook itself calls them. */
+const inNotebook = new Set(["locals", "vars"]);
+
+/** Notes calls of builtins that read or write names by text. */
+export function noteDynamicCall(flow: Flow, call: Call): void {
+  const session = sessionCall(call);
+  if (session !== null && session !== "") {
+    flow.recorder.dynamic({ name: "get_ipython", span: call.span, text: session });
+    return;
+  }
+  const { of } = call;
+  if (of.kind !== "name" || ownerOf(flow.scope, of.name) !== "notebook") return;
+  if (!isDynamic(flow, of.name, call)) return;
+  const [first] = call.arguments;
+  const text = first === undefined || of.name === "vars" ? undefined : textOf(first.value);
+  flow.recorder.dynamic({ name: of.name, span: call.span, ...(text === undefined ? {} : { text }) });
+}
+
+function isDynamic(flow: Flow, name: string, call: Call): boolean {
+  if (anywhere.has(name)) return true;
+  return inNotebook.has(name) && flow.frame.outer === null && call.arguments.length === 0;
+}
+
+/** The IPython spelling of `get_ipython().run_line_magic("name", "arguments")` and its like; `""` when it can't be told. */
+function sessionCall(call: Call): string | null {
+  const { of } = call;
+  if (of.kind !== "attribute" || !isSession(of.of)) return null;
+  const texts = call.arguments.map((argument) => textOf(argument.value));
+  if (texts.length === 0 || texts.includes(undefined)) return "";
+  if (of.name === "magic" || of.name === "run_line_magic") return `%${texts.join(" ")}`.trimEnd();
+  if (of.name === "run_cell_magic") return `%%${texts[0]} ${texts[1] ?? ""}\n${texts[2] ?? ""}`;
+  if (of.name === "system" || of.name === "getoutput") return `!${texts[0]}`;
+  return "";
+}
+
+function isSession(expression: Expression): boolean {
+  return expression.kind === "call" && expression.of.kind === "name" && expression.of.name === "get_ipython";
+}
+
+function textOf(expression: Expression): string | undefined {
+  if (expression.kind !== "literal" || expression.type !== "str") return undefined;
+  return typeof expression.value === "string" ? expression.value : undefined;
+}

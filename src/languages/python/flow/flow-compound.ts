@@ -1,0 +1,195 @@
+import type { Expression, Statement } from "../syntax/ast.ts";
+import { constantOutcome } from "./conditions.ts";
+import { noteAwait } from "./flow-expression.ts";
+import { branch, type Flow, type Loop, maybe, unreachable } from "./flow.ts";
+import { adopt, flatten, type FlowState, fork, join, loosen } from "./flow-state.ts";
+import { bindName, unbindName } from "./names.ts";
+
+type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
+
+/** Each branch starts from where the tests before it have failed. */
+export function flowIf(flow: Flow, { branches, otherwise }: Of<"if">): void {
+  const base = flow.state;
+  const conditional = flow.frame.conditional;
+  const ends: FlowState[] = [];
+  for (const { test, body } of branches) {
+    const outcome = constantOutcome(test);
+    const { whenTrue, whenFalse } = flow.test(test);
+    if (outcome === false) unreachable(flow, () => flow.block(body));
+    else if (outcome === true && flow.state === base) {
+      flow.block(body);
+      return dropRest(flow, branches.slice(1), otherwise);
+    } else ends.push(flatten(branch(flow, () => flow.block(body), whenTrue()), base));
+    if (outcome === true) flow.state.dead = true;
+    if (outcome === null && flow.state === base) {
+      flow.state = whenFalse();
+      flow.frame.conditional += 1;
+    }
+  }
+  flow.block(otherwise);
+  const last = flow.state;
+  flow.state = base;
+  flow.frame.conditional = conditional;
+  if (last !== base) join(base, [...ends, flatten(last, base)]);
+}
+
+/** After `if True:` no other branch can run. */
+function dropRest(flow: Flow, branches: Of<"if">["branches"], otherwise: Of<"if">["otherwise"]): void {
+  unreachable(flow, () => {
+    for (const { test, body } of branches) {
+      flow.expression(test);
+      flow.block(body);
+    }
+    flow.block(otherwise);
+  });
+}
+
+/** Runs `work` inside a loop and gives the paths that leave it by `break`. */
+function inLoop(flow: Flow, work: () => void): readonly FlowState[] {
+  const outer = flow.loop;
+  const hadLeft = flow.frame.hasLeft;
+  const loop: Loop = { outside: flow.state, exits: [] };
+  flow.loop = loop;
+  work();
+  flow.loop = outer;
+  // A `return` inside leaves more than the loop, a `break` or `continue` no more than it.
+  flow.frame.hasLeft = hadLeft || flow.frame.hasReturned;
+  return loop.exits;
+}
+
+/** A loop may run zero times; its `else` runs unless it is left by `break`. */
+export function flowFor(flow: Flow, statement: Of<"for">): void {
+  flow.expression(statement.iterable);
+  if (statement.async) noteAwait(flow);
+  loosen(flow.state, statement.body.unbound);
+  const exits = inLoop(flow, () => {
+    const start = fork(flow.state);
+    branch(flow, () => {
+      flow.target(statement.target, "loop");
+      flow.block(statement.body);
+    }, start);
+  });
+  flowLoopEnd(flow, statement.otherwise, fork(flow.state), exits);
+}
+
+export function flowWhile(flow: Flow, { test, body, otherwise }: Of<"while">): void {
+  loosen(flow.state, body.unbound);
+  const outcome = constantOutcome(test);
+  const { whenTrue, whenFalse } = flow.test(test);
+  if (outcome === true) return flowEndless(flow, { body, otherwise });
+  if (outcome === false) unreachable(flow, () => flow.block(body));
+  const exits = outcome === false ? [] : inLoop(flow, () => void branch(flow, () => flow.block(body), whenTrue()));
+  flowLoopEnd(flow, otherwise, whenFalse(), exits);
+}
+
+/** `while True` runs at least once and is left by `break` alone. */
+function flowEndless(flow: Flow, { body, otherwise }: Pick<Of<"while">, "body" | "otherwise">): void {
+  const outside = flow.state;
+  const exits = inLoop(flow, () => {
+    flow.state = fork(outside);
+    flow.block(body);
+    flow.state = outside;
+  });
+  unreachable(flow, () => flow.block(otherwise));
+  join(outside, exits);
+}
+
+function flowLoopEnd(flow: Flow, otherwise: Of<"for">["otherwise"], start: FlowState, exits: readonly FlowState[]): void {
+  const certain = exits.length === 0;
+  if (otherwise === null) return join(flow.state, [start, ...exits]);
+  if (!certain) return join(flow.state, [branch(flow, () => flow.block(otherwise), start), ...exits]);
+  adopt(flow.state, start);
+  flow.block(otherwise);
+}
+
+/** A handler may run after any part of the body; `finally` runs in any case. */
+export function flowTry(flow: Flow, statement: Of<"try">): void {
+  const base = flow.state;
+  const { body, handlers, otherwise } = statement;
+  const work = () => {
+    flow.block(body);
+    flow.block(otherwise);
+  };
+  const started = fork(base);
+  let end = started;
+  if (handlers.length > 0) end = branch(flow, work, started);
+  else {
+    flow.state = started;
+    work();
+    flow.state = base;
+  }
+  const interrupted = () => loosen(fork(base), body.unbound);
+  const ends = handlers.map((handler) => flowHandler(flow, handler, interrupted()));
+  if (statement.finally === null) return join(base, [end, ...ends]);
+  const unbound = [body, ...handlers.map((handler) => handler.body), ...(otherwise === null ? [] : [otherwise])];
+  const anyhow = loosen(fork(base), unbound.flatMap((block) => block.unbound));
+  join(base, [end, ...ends]);
+  flowFinally(flow, statement.finally, anyhow);
+}
+
+function flowHandler(flow: Flow, { type, target, body }: Of<"try">["handlers"][number], start: FlowState): FlowState {
+  return branch(
+    flow,
+    () => {
+      if (type !== null) flow.expression(type);
+      if (target !== null) bindName(flow, target, "exception");
+      flow.block(body);
+      if (target !== null) unbindName(flow, target, false);
+    },
+    start,
+  );
+}
+
+/** What `finally` reads, it may read after any part of the body; what it binds is bound after it. */
+function flowFinally(flow: Flow, block: Of<"try">["body"], anyhow: FlowState): void {
+  const after = flow.state;
+  const isDead = after.dead;
+  const path = fork(anyhow);
+  flow.state = path;
+  flow.block(block);
+  flow.state = after;
+  adopt(after, path);
+  after.dead = isDead || path.dead;
+}
+
+/** Context managers that are known to swallow exceptions, by the last part of their name. */
+const swallowing = new Set(["suppress", "ignored", "raises", "assertRaises", "assertRaisesRegex"]);
+
+export function flowWith(flow: Flow, { items, body, async }: Of<"with">): void {
+  if (async) noteAwait(flow);
+  for (const { value, target } of items) {
+    flow.expression(value);
+    if (target !== null) flow.target(target, "variable");
+  }
+  if (items.some(({ value }) => swallows(value))) maybe(flow, () => flow.block(body));
+  else flow.block(body);
+}
+
+function swallows(manager: Expression): boolean {
+  if (manager.kind !== "call") return false;
+  return (manager.of.kind === "name" || manager.of.kind === "attribute") && swallowing.has(manager.of.name);
+}
+
+/** Cases are tried one after the other; names captured by a pattern stay bound when the guard fails. */
+export function flowMatch(flow: Flow, { subject, cases }: Of<"match">): void {
+  flow.expression(subject);
+  const base = flow.state;
+  const ends: FlowState[] = [];
+  let untaken = fork(base);
+  for (const { reads, captures, guard, irrefutable, body } of cases) {
+    const end = branch(
+      flow,
+      () => {
+        for (const read of reads) flow.expression(read);
+        for (const { target } of captures) bindName(flow, target, "variable");
+        if (guard !== null) flow.state = flow.test(guard).whenTrue();
+        flow.block(body);
+      },
+      fork(untaken),
+    );
+    ends.push(flatten(end, base));
+    if (irrefutable) untaken = { ...untaken, dead: true };
+  }
+  join(base, [...ends, untaken]);
+}
+

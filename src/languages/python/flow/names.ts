@@ -1,0 +1,86 @@
+import type { Span } from "../../../base/spans.ts";
+import type { DefinitionKind, NameToken } from "../../facts.ts";
+import type { Name } from "../syntax/ast.ts";
+import { ownerOf, type Scope } from "../syntax/scope.ts";
+import type { Flow, Frame } from "./flow.ts";
+import { type NameStatus, statusOf } from "./flow-state.ts";
+
+/** Key of a name of a class body in a flow state; can't be an identifier. */
+function classKey(scope: Scope, name: string): string {
+  return `${scope.id}.${name}`;
+}
+
+/** Reads a name where the analysis stands. */
+export function readName(flow: Flow, name: Name): void {
+  const owner = ownerOf(flow.scope, name.name);
+  const isClassLocal = owner === "class" && statusOf(flow.state, classKey(flow.scope, name.name)) === "bound";
+  if (owner === "local" || isClassLocal) {
+    name.local = true;
+    return;
+  }
+  addToken(flow, name, "load");
+  if (!flow.state.dead && statusOf(flow.state, name.name) !== "bound") readNow(flow, name.name, name.span);
+}
+
+function readNow(flow: Flow, name: string, span: Span): void {
+  for (const { now } of flow.classes) now.add(name);
+  flow.readLog?.set(name, span);
+  if (!flow.frame.reads.has(name)) flow.frame.reads.set(name, span);
+  if (flow.frame.outer !== null) return;
+  flow.recorder.use(name, "now", span);
+  flow.state.read.add(name);
+}
+
+/** Notes names that code made here reads when it is called. */
+export function readLater(flow: Flow, names: ReadonlyMap<string, Span>): void {
+  if (flow.state.dead) return;
+  for (const [name, span] of names) {
+    for (const { free } of flow.classes) free.add(name);
+    if (statusOf(flow.state, name) === "bound") continue;
+    if (flow.frame.outer === null) flow.recorder.use(name, "deferred", span);
+    else if (!flow.frame.reads.has(name)) flow.frame.reads.set(name, span);
+  }
+}
+
+/** Notes names that code made here binds when it is called. */
+export function assignLater(flow: Flow, inner: Frame): void {
+  for (const name of inner.assigns) {
+    for (const { assigns } of flow.classes) assigns.add(name);
+    if (flow.frame.outer !== null) flow.frame.assigns.add(name);
+  }
+}
+
+/** Binds a name where the analysis stands; `scope` differs for a walrus in a comprehension. */
+export function bindName(flow: Flow, name: Name, kind: DefinitionKind, scope: Scope = flow.scope): void {
+  if (!changeStatus(flow, name, "bound", "store", scope) || flow.state.dead) return;
+  if (flow.frame.outer === null) flow.recorder.define(name.name, kind, name.span);
+  else flow.frame.assigns.add(name.name);
+}
+
+/** Un-binds a name where the analysis stands. A token is given for `del x`, not for the silent one of `except ... as x`. */
+export function unbindName(flow: Flow, name: Name, isExplicit: boolean): void {
+  if (!changeStatus(flow, name, "unbound", isExplicit ? "delete" : null, flow.scope) || flow.state.dead) return;
+  if (flow.frame.outer === null) flow.recorder.unbind(name.name, name.span);
+  else flow.frame.assigns.add(name.name);
+}
+
+/** True when it is a name of the notebook. */
+function changeStatus(flow: Flow, name: Name, status: NameStatus, role: NameToken["role"] | null, scope: Scope): boolean {
+  const owner = ownerOf(scope, name.name);
+  name.local = owner !== "notebook";
+  if (owner === "class") flow.state.names.set(classKey(scope, name.name), status);
+  if (owner !== "notebook") return false;
+  if (role !== null) addToken(flow, name, role);
+  flow.state.names.set(name.name, status);
+  return true;
+}
+
+/** Gives a token without any effect: `global x`, `x: int`. */
+export function mentionName(flow: Flow, name: Name, role: NameToken["role"]): void {
+  name.local = ownerOf(flow.scope, name.name) !== "notebook";
+  if (!name.local) addToken(flow, name, role);
+}
+
+function addToken(flow: Flow, name: Name, role: NameToken["role"]): void {
+  flow.recorder.token({ name: name.name, span: name.span, role, deferred: flow.frame.outer !== null });
+}

@@ -1,0 +1,84 @@
+import type { Span } from "../../../base/spans.ts";
+import type { Definition, DefinitionKind, ImportedName, NameToken, StatementFacts, Use } from "../../facts.ts";
+import { type FlowState, statusOf } from "./flow-state.ts";
+
+/** What is found out about the names of one top-level statement. */
+export interface NameFacts
+  extends Pick<StatementFacts, "definitions" | "deletions" | "uses" | "tokens" | "imports" | "dynamic" | "awaits"> {}
+
+/** Gathers what the flow analysis of one top-level statement finds. */
+export interface Recorder {
+  use(name: string, when: Use["when"], span: Span): void;
+  define(name: string, kind: DefinitionKind, span: Span): void;
+  unbind(name: string, span: Span): void;
+  token(token: NameToken): void;
+  importName(imported: ImportedName): void;
+  dynamic(found: StatementFacts["dynamic"][number]): void;
+  awaits(): void;
+  /** A path that ends here: the notebook stops. */
+  stop(state: FlowState): void;
+  /** What was gathered, given the state at the end of the statement. */
+  finish(end: FlowState): NameFacts;
+}
+
+/** Starts a recorder. */
+export function createRecorder(): Recorder {
+  const uses = new Map<string, Omit<Use, "certain">>();
+  const definitions = new Map<string, Omit<Definition, "certain">>();
+  const deletions = new Map<string, Span>();
+  const tokens: NameToken[] = [];
+  const imports: ImportedName[] = [];
+  const dynamic: StatementFacts["dynamic"][number][] = [];
+  const stops: ReadonlySet<string>[] = [];
+  let awaits = false;
+  return {
+    use: (name, when, span) => {
+      const key = `${when} ${name}`;
+      if (!uses.has(key)) uses.set(key, { name, when, span });
+    },
+    define: (name, kind, span) => {
+      if (!definitions.has(name)) definitions.set(name, { name, kind, span });
+    },
+    unbind: (name, span) => {
+      if (!deletions.has(name)) deletions.set(name, span);
+    },
+    token: (token) => tokens.push(token),
+    importName: (imported) => imports.push(imported),
+    dynamic: (found) => dynamic.push(found),
+    awaits: () => {
+      awaits = true;
+    },
+    stop: (state) => stops.push(readOnWay(state)),
+    finish: (end) => ({
+      uses: [...uses.values()].map((use) => ({ ...use, certain: use.when === "now" && isCertainRead(use.name, end, stops) })),
+      definitions: [...definitions.values()].map((definition) => ({
+        ...definition,
+        certain: !end.dead && statusOf(end, definition.name) === "bound",
+      })),
+      deletions: deletionsAt(end, deletions),
+      tokens,
+      imports,
+      dynamic,
+      awaits,
+    }),
+  };
+}
+
+function readOnWay(state: FlowState): ReadonlySet<string> {
+  const read = new Set<string>();
+  for (let at: FlowState | null = state; at !== null; at = at.parent) for (const name of at.read) read.add(name);
+  return read;
+}
+
+/** Paths that end by an exception count only when no path comes to the end. */
+function isCertainRead(name: string, end: FlowState, stops: readonly ReadonlySet<string>[]): boolean {
+  return end.dead ? stops.every((read) => read.has(name)) : end.read.has(name);
+}
+
+/** A name that is bound again after it was deleted is not un-bound by the statement. */
+function deletionsAt(end: FlowState, deletions: ReadonlyMap<string, Span>): StatementFacts["deletions"] {
+  return [...deletions].flatMap(([name, span]) => {
+    const status = statusOf(end, name);
+    return status === "bound" ? [] : [{ name, certain: status === "unbound", span }];
+  });
+}

@@ -1,0 +1,104 @@
+import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
+import type { Span } from "../../base/spans.ts";
+import { keptTokens, type SyntaxNode, type SyntaxTree } from "./syntax/syntax-node.ts";
+
+/** Bytes of the two WebAssembly modules that the parser is made of. */
+export interface ParserModules {
+  /** `web-tree-sitter.wasm`. */
+  readonly runtimeWasm: Uint8Array;
+  /** `tree-sitter-python.wasm`. */
+  readonly grammarWasm: Uint8Array;
+}
+
+/** Parses Python text; lenient: it always gives a tree. */
+export interface PythonParser {
+  /** Offsets of the tree start at `origin`: where `code` stands in a longer text. */
+  parse(code: string, origin?: number): SyntaxTree;
+}
+
+/** What to do with the nodes of one type. */
+type NodeUse = "copy" | "drop" | "comment";
+
+/** Makes a parser from the bytes of its modules. Loads them once; the parser can be used any number of times. */
+export async function createPythonParser(modules: ParserModules): Promise<PythonParser> {
+  await Parser.init({ wasmBinary: modules.runtimeWasm });
+  const language = await Language.load(modules.grammarWasm);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const uses = language.types.map((type, id) => useOf(type, language.nodeTypeIsNamed(id)));
+  return {
+    parse(code, origin = 0) {
+      const tree = parser.parse(code);
+      if (tree === null) return { root: emptyRoot(code, origin), comments: [], firstError: origin };
+      const copy = copyTree(tree, language.fields, uses, origin);
+      tree.delete();
+      return copy;
+    },
+  };
+}
+
+function useOf(type: string, isNamed: boolean): NodeUse {
+  if (type === "comment") return "comment";
+  if (type === "line_continuation") return "drop";
+  return isNamed || keptTokens.has(type) ? "copy" : "drop";
+}
+
+function emptyRoot(code: string, origin: number): SyntaxNode {
+  return { type: "module", field: null, start: origin, end: origin + code.length, children: [] };
+}
+
+type FieldNames = readonly (string | null)[];
+
+interface OpenNode extends SyntaxNode {
+  readonly children: SyntaxNode[];
+}
+
+/** Copies the tree with one walk of a cursor, without recursion, so that depth of nesting does not matter here. */
+function copyTree(tree: Tree, fields: FieldNames, uses: readonly NodeUse[], origin: number): SyntaxTree {
+  const hasError = tree.rootNode.hasError;
+  const cursor = tree.walk();
+  const comments: Span[] = [];
+  const root = openNode(cursor, fields, origin);
+  const stack: OpenNode[] = [root];
+  let firstError: number | null = null;
+  let descends = cursor.gotoFirstChild();
+  while (descends) {
+    const use = uses[cursor.nodeTypeId] ?? "copy";
+    if (hasError && firstError === null && isErrorAt(cursor)) firstError = cursor.startIndex + origin;
+    if (use === "comment") comments.push({ start: cursor.startIndex + origin, end: cursor.endIndex + origin });
+    else if (use === "copy") {
+      const node = openNode(cursor, fields, origin);
+      (stack[stack.length - 1] as OpenNode).children.push(node);
+      if (cursor.gotoFirstChild()) {
+        stack.push(node);
+        continue;
+      }
+    }
+    descends = gotoNext(cursor, stack);
+  }
+  cursor.delete();
+  return { root, comments, firstError: hasError ? (firstError ?? root.start) : null };
+}
+
+function gotoNext(cursor: TreeCursor, stack: OpenNode[]): boolean {
+  while (!cursor.gotoNextSibling()) {
+    if (stack.length <= 1 || !cursor.gotoParent()) return false;
+    stack.pop();
+  }
+  return true;
+}
+
+function openNode(cursor: TreeCursor, fields: FieldNames, origin: number): OpenNode {
+  const fieldId = cursor.currentFieldId;
+  return {
+    type: cursor.nodeType,
+    field: fieldId === 0 ? null : (fields[fieldId] ?? null),
+    start: cursor.startIndex + origin,
+    end: cursor.endIndex + origin,
+    children: [],
+  };
+}
+
+function isErrorAt(cursor: TreeCursor): boolean {
+  return cursor.nodeType === "ERROR" || cursor.nodeIsMissing;
+}

@@ -1,0 +1,76 @@
+import type { CellFacts, StatementFacts } from "../facts.ts";
+import { cellDiagnostics } from "./cell-diagnostics.ts";
+import { placeComments } from "./comments.ts";
+import { attachMagics } from "./magic-facts.ts";
+import { maskCell, type MaskedCell } from "./mask-cell.ts";
+import type { PythonParser } from "./python-parser.ts";
+import { type CellReading, readStatement } from "./read-statement.ts";
+import { type ParsedCode, parseCode } from "./syntax/parse-code.ts";
+
+/** A code cell of a notebook: its index there and its text. */
+export interface CellSource {
+  readonly index: number;
+  readonly source: string;
+}
+
+/**
+ * Reads the facts of all code cells of a Python notebook, in source order. Never throws: a broken cell gives a diagnostic
+ * and what can be read of it. Cells are read together, as `from __future__ import annotations` holds for those that follow,
+ * and a name bound in one cell can hide a builtin or a magic in another.
+ */
+export function readPythonFacts(parser: PythonParser, cells: readonly CellSource[]): readonly CellFacts[] {
+  const boundNames = new Set<string>();
+  let postponesAnnotations = false;
+  const facts = cells.map((cell) => {
+    const mask = maskCell(cell.source, boundNames);
+    const parsed = parseCode(parser, mask.code);
+    postponesAnnotations ||= importsAnnotations(mask.code);
+    const read = readCell(cell, { parser, mask, postponesAnnotations }, parsed);
+    for (const { definitions } of read.statements) for (const { name } of definitions) boundNames.add(name);
+    return read;
+  });
+  return facts.map((cell) => withoutShadowed(cell, boundNames));
+}
+
+function importsAnnotations(code: string): boolean {
+  return /^\s*from\s+__future__\s+import\b[^\n]*\bannotations\b/m.test(code);
+}
+
+function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): CellFacts {
+  const { mask } = reading;
+  const read = parsed.root.children.map((node, index) => readStatement(reading, node, index));
+  const magicComments = new Set(mask.cellMagics.map(({ span }) => span.start));
+  const comments = parsed.comments.filter(({ start }) => !magicComments.has(start));
+  const statements = attachMagics(reading, read.map(({ facts }) => facts));
+  const placed = placeComments(mask.code, comments, statements.map(({ span }) => span));
+  return {
+    cell: cell.index,
+    code: mask.code,
+    offsetMap: mask.offsetMap,
+    statements: statements.map((statement, index) => ({
+      ...statement,
+      ...placed.statements[index],
+      display: index === statements.length - 1 ? displayOf(mask, statement, read[index]?.value ?? null) : null,
+    })),
+    trailingComments: placed.trailing,
+    cellMagics: mask.cellMagics,
+    diagnostics: cellDiagnostics(cell.index, mask, parsed, read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep]))),
+  };
+}
+
+/** Only the value of the last expression of a cell is shown, and not if its magic keeps it to itself. */
+function displayOf(mask: MaskedCell, { kind, span }: StatementFacts, value: StatementFacts["display"]): StatementFacts["display"] {
+  const isIsolated = mask.isolated.some(({ start, end }) => span.start >= start && span.start < end);
+  return kind === "magic" || mask.displaySuppressed || isIsolated ? null : value;
+}
+
+/** A name that the notebook binds itself (`def eval(model)`) is no builtin. */
+function withoutShadowed(cell: CellFacts, boundNames: ReadonlySet<string>): CellFacts {
+  const isShadowed = cell.statements.some(({ dynamic }) => dynamic.some(({ name }) => boundNames.has(name)));
+  if (!isShadowed) return cell;
+  const statements = cell.statements.map((statement) => ({
+    ...statement,
+    dynamic: statement.dynamic.filter(({ name }) => !boundNames.has(name)),
+  }));
+  return { ...cell, statements };
+}

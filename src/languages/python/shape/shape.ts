@@ -1,0 +1,56 @@
+import type { ClassFacts, Expr, FunctionFacts, FunctionParameter, Operation } from "../../facts.ts";
+import type { ClassNode, FunctionNode, Statement } from "../syntax/ast.ts";
+import { shapeArgument, shapeExpression } from "./shape-expression.ts";
+import { shapeStatement, shownValue } from "./shape-statement.ts";
+import type { Operations, Shaping } from "./shaping.ts";
+
+/** What a top-level statement does, in terms that hold for all languages. */
+export interface StatementShape {
+  readonly operations: readonly Operation[];
+  /** The value of an expression statement. */
+  readonly value: Expr | null;
+}
+
+const shaping: Shaping = {
+  expression: (expression, into) => shapeExpression(shaping, expression, into),
+  statements: (statements, into) => {
+    for (const statement of statements) shapeStatement(shaping, statement, into);
+  },
+  functionFacts: (node, into) => functionFacts(node, into),
+  classFacts: (node, into) => classFacts(node, into),
+};
+
+/** Shapes a statement that the flow analysis has stamped. */
+export function shape(statement: Statement): StatementShape {
+  const operations: Operations = { list: [], certain: true };
+  shapeStatement(shaping, statement, operations);
+  return { operations: operations.list, value: shownValue(shaping, statement) };
+}
+
+function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
+  const body: Operations = { list: [], certain: true };
+  const decorators = node.decorators.map((decorator) => shaping.expression(decorator, into));
+  const parameters = node.parameters.map(({ name, kind, default: value }): FunctionParameter => {
+    return value === undefined ? { name, kind } : { name, kind, default: shaping.expression(value, into) };
+  });
+  shaping.statements(node.body, body);
+  const { async, generator, freeNames, assignsGlobals, span } = node;
+  const name = node.name?.name ?? "<lambda>";
+  return { name, parameters, decorators, async, generator, freeNames, assignsGlobals, operations: body.list, span };
+}
+
+/** Methods are functions directly in the body of the class; all else that the body does are its operations. */
+function classFacts(node: ClassNode, into: Operations): ClassFacts {
+  const body: Operations = { list: [], certain: true };
+  const decorators = node.decorators.map((decorator) => shaping.expression(decorator, into));
+  const bases = node.arguments.map((argument) => shapeArgument(shaping, argument, into).value);
+  shaping.statements(node.body, body);
+  const methods = body.list.flatMap((operation) => (isMethod(operation) ? [operation.function] : []));
+  const operations = body.list.filter((operation) => !isMethod(operation));
+  const { namesNow, freeNames, assignsGlobals, span } = node;
+  return { name: node.name.name, bases, decorators, methods, operations, namesNow, freeNames, assignsGlobals, span };
+}
+
+function isMethod(operation: Operation): operation is Operation & { readonly op: "define"; readonly function: FunctionFacts } {
+  return operation.op === "define" && operation.function !== undefined && operation.local === true;
+}

@@ -1,0 +1,45 @@
+import { analyze } from "./analysis/analyze.ts";
+import type { KnowledgeBase } from "./analysis/knowledge-base.ts";
+import type { Analysis } from "./analysis/types.ts";
+import type { Diagnostic } from "./diagnostics/types.ts";
+import type { Language } from "./languages/language.ts";
+import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
+import { headings } from "./notebook/headings.ts";
+import type { Notebook } from "./notebook/types.ts";
+import { planSteps } from "./plan/plan-steps.ts";
+import type { Grouping, StepGraph } from "./plan/types.ts";
+import { buildProject, type ProjectContext } from "./project/build-project.ts";
+import type { Project } from "./project/types.ts";
+
+/** What planning a notebook needs: a language, what is known of its libraries, and how the user wants the steps. */
+export interface PlanningContext {
+  readonly language: Language;
+  readonly knowledge: KnowledgeBase;
+  readonly by: Grouping | null;
+  readonly level: number | null;
+}
+
+/** A notebook understood: its data flow and its steps. */
+export interface PlannedNotebook {
+  readonly notebook: Notebook;
+  readonly analysis: Analysis;
+  readonly graph: StepGraph;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Notebook -> facts -> data flow -> steps. Pure: reads nothing, runs nothing. */
+export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
+  const { language, knowledge, by, level } = context;
+  const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
+  const mayRaise = new Set([...tags].filter(([, tag]) => tag.unknown.includes("raises-exception")).map(([cell]) => cell));
+  const code = notebook.cells.filter((cell) => cell.kind === "code" && tags.get(cell.index)?.role !== "skip");
+  const facts = language.readFacts(code);
+  const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });
+  const graph = planSteps(analysis, { notebook, tags, headings: headings(notebook), wish: { by, level }, builtins: language.builtins, reserved: language.reserved });
+  return { notebook, analysis, graph, diagnostics: graph.diagnostics };
+}
+
+/** Steps -> files of a project, in memory. */
+export function generateProject(planned: PlannedNotebook, context: ProjectContext): Project {
+  return buildProject(planned.analysis, planned.graph, context);
+}

@@ -1,0 +1,203 @@
+import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import type { Connection, Draft } from "./connect.ts";
+import type { CellGroups } from "./group-cells.ts";
+import { hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
+import { locate, mayRaise, type PlanContext } from "./plan-steps.ts";
+import { isAffected, mayDraw, type PlacedSettings } from "./settings.ts";
+import { identifierFrom, uniqueNames } from "./step-names.ts";
+import { needsOf, settingGroups } from "./setting-groups.ts";
+import type { Input, NeededName, Output, Parameter, Role, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
+
+/** All that is known when the steps are written down. */
+export interface BuildState {
+  readonly analysis: Analysis;
+  readonly roles: readonly Role[];
+  readonly context: PlanContext;
+  readonly groups: CellGroups;
+  readonly head: readonly StatementId[];
+  readonly drafts: readonly Draft[];
+  readonly connections: readonly Connection[];
+  readonly settings: PlacedSettings;
+}
+
+/** Writes the connected drafts down as the step graph. */
+export function buildSteps(state: BuildState): StepGraph {
+  const { analysis, roles, context, groups } = state;
+  const names = nameSteps(state);
+  const settings = settingGroups(state, names);
+  const steps = state.drafts.map((_, at) => buildStep(state, names, settings, at));
+  const lifted = analysis.statements.filter(({ id }) => roles[id] === "lifted").map(({ id }) => id);
+  const imports = analysis.statements.filter(({ id }) => roles[id] === "import");
+  const starImports = imports.filter(({ facts }) => facts.imports.some((one) => one.member === "*")).map(({ id }) => id);
+  const futureImports = imports.filter(({ facts }) => facts.imports.some((one) => one.module === "__future__")).map(({ id }) => id);
+  return {
+    notebook: context.notebook.path,
+    title: titleOf(context),
+    grouping: groups.grouping,
+    steps,
+    parameters: parametersOf(analysis, roles),
+    lifted: { statements: lifted, imports: needsOf(analysis, roles, lifted).imports },
+    settings,
+    starImports,
+    futureImports,
+    roles,
+    merges: [],
+    left: groups.left,
+    files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
+    modules: modulesOf(analysis, roles),
+    diagnostics: [],
+  };
+}
+
+function titleOf({ headings, notebook }: PlanContext): string {
+  const first = headings.find((heading) => heading.level === 1)?.title;
+  return first ?? (notebook.path.split(/[\\/]/).at(-1) ?? "notebook").replace(/\.[^.]*$/, "");
+}
+
+/** Step names must not hide what step modules import: modules, helpers, builtins. */
+function nameSteps({ analysis, roles, context, drafts }: BuildState): readonly string[] {
+  const taken = new Set([...context.reserved, ...context.builtins]);
+  for (const { id, definitions } of analysis.statements) {
+    if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) taken.add(name);
+  }
+  return uniqueNames(drafts.map((draft) => draft.title), taken);
+}
+
+function parametersOf(analysis: Analysis, roles: readonly Role[]): readonly Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const { id, definitions } of analysis.statements) {
+    if (roles[id] !== "parameter") continue;
+    for (const { name, type } of definitions) found.set(name, { name, type, statement: id });
+  }
+  return [...found.values()];
+}
+
+function buildStep(state: BuildState, names: readonly string[], settings: readonly SettingGroup[], at: number): Step {
+  const { analysis, drafts } = state;
+  const draft = drafts[at] as Draft;
+  const connection = state.connections[at] as Connection;
+  const statements = draft.statements.map((id) => analysis.statements[id] as Statement);
+  return {
+    name: names[at] as string,
+    title: draft.title,
+    description: draft.description,
+    cells: draft.cells,
+    parts: partsOf(state, draft, connection),
+    inputs: inputsOf(state, names, connection),
+    parameters: [...connection.parameters].sort(),
+    outputs: outputsOf(state, draft, connection),
+    after: [...afterOf(state, names, at)],
+    settings: settings.filter((group) => comesBefore(state, group, at) && group.statements.some((id) => isAffected(analysis, id, draft.statements))).map((group) => group.name),
+    draws: seedsAnywhere(analysis) && mayDrawNumbers(analysis, draft.statements),
+    asynchronous: statements.some((one) => one.facts.awaits),
+    reads: [...new Set(statements.flatMap((one) => one.files.reads))],
+    writes: [...new Set(statements.flatMap((one) => one.files.writes))],
+    imports: needed(connection.imports),
+    lifted: needed(connection.lifted),
+    shadowedBuiltins: shadowedBuiltins(state, draft),
+    options: draft.options,
+  };
+}
+
+function needed(names: ReadonlyMap<string, StatementId>): readonly NeededName[] {
+  return [...names].map(([name, statement]) => ({ name, statement })).sort((a, b) => a.statement - b.statement || (a.name < b.name ? -1 : 1));
+}
+
+/** A group of settings is replayed by steps below the one that it comes from. */
+function comesBefore({ drafts }: BuildState, group: SettingGroup, at: number): boolean {
+  const from = drafts.findIndex((draft) => draft.statements.includes(group.statements[0] as StatementId));
+  return from < at;
+}
+
+function inputsOf({ analysis }: BuildState, names: readonly string[], connection: Connection): readonly Input[] {
+  return [...connection.inputs].map(([name, link]) => {
+    const definition = analysis.statements[link.definition] as Statement;
+    return {
+      name, from: names[link.from] as string, type: typeOf(analysis, name, link.definition), certainty: link.certainty,
+      definedAt: locate(definition), usedAt: locate(analysis.statements[link.use] as Statement),
+    };
+  });
+}
+
+/** Type of a name after a statement: an in-place change keeps the type of the definition above. */
+function typeOf(analysis: Analysis, name: string, id: StatementId): string | null {
+  for (let at = id; at >= 0; at--) {
+    const definition = (analysis.statements[at] as Statement).definitions.find((one) => one.name === name);
+    if (definition) return definition.certain ? definition.type : null;
+  }
+  return null;
+}
+
+function outputsOf({ analysis }: BuildState, draft: Draft, connection: Connection): readonly Output[] {
+  const last = draft.statements.at(-1) ?? 0;
+  const firstWritten = (name: string) => draft.statements.findIndex((id) => {
+    const { definitions, updates } = analysis.statements[id] as Statement;
+    return definitions.some((one) => one.name === name) || updates.some((one) => one.name === name);
+  });
+  return [...connection.outputs]
+    .map(([name, why]) => ({ name, type: typeOf(analysis, name, last), why, order: firstWritten(name) }))
+    .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
+    .map(({ name, type, why }) => ({ name, type, why }));
+}
+
+function afterOf(state: BuildState, names: readonly string[], at: number): readonly { step: string; because: string }[] {
+  const hidden = hiddenEdges(state.analysis, state.drafts).filter((edge) => edge.after === at);
+  const declared = (state.drafts[at]?.previous ?? []).flatMap((title) => {
+    const before = names.indexOf(identifierFrom(title, ""));
+    return before !== -1 && before < at ? [{ before, after: at, because: "declared by a tag" }] : [];
+  });
+  const found = new Map<string, string>();
+  for (const { before, because } of [...hidden, ...declared]) found.set(names[before] as string, because);
+  return [...found].map(([step, because]) => ({ step, because }));
+}
+
+/** The body of a step, a part for each cell; repeated code of other steps stands with the first part. */
+function partsOf({ analysis, roles, context }: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
+  const used = usedCode(analysis, [...draft.statements, ...connection.replays]);
+  const parts: { cell: number; statements: StepStatement[] }[] = [];
+  const put = (id: StatementId, replayed: boolean) => {
+    const { cell } = analysis.statements[id] as Statement;
+    if (parts.at(-1)?.cell !== cell) parts.push({ cell, statements: [] });
+    parts.at(-1)?.statements.push({ statement: id, replayed });
+  };
+  for (const id of [...connection.replays].sort((a, b) => a - b)) put(id, true);
+  for (const id of draft.statements) if (roles[id] !== "inner" || used.has(id)) put(id, false);
+  return parts.map((part) => ({
+    ...part,
+    draws: mayDraw(analysis, part.statements.map((one) => one.statement)),
+    mayRaise: mayRaise(context, part.cell),
+  }));
+}
+
+/** Statements whose definitions these statements read. */
+function usedCode(analysis: Analysis, statements: readonly StatementId[]): ReadonlySet<StatementId> {
+  const used = new Set<StatementId>();
+  for (const id of statements) for (const read of (analysis.statements[id] as Statement).reads) for (const from of read.from) if (from !== id) used.add(from);
+  return used;
+}
+
+/** Builtins that the draft reads before binding a variable of the same name. */
+function shadowedBuiltins({ analysis, roles, context }: BuildState, draft: Draft): readonly string[] {
+  const bound = new Set<string>();
+  const read = new Set<string>();
+  for (const id of draft.statements) {
+    const { reads, definitions } = analysis.statements[id] as Statement;
+    for (const one of reads) if (one.from.length === 0 && context.builtins.has(one.name)) read.add(one.name);
+    if (roles[id] !== "left") for (const { name } of definitions) bound.add(name);
+  }
+  return [...read].filter((name) => bound.has(name)).sort();
+}
+
+function filesOf(analysis: Analysis, kind: "reads" | "writes"): readonly string[] {
+  return [...new Set(analysis.statements.flatMap((one) => one.files[kind]))].sort();
+}
+
+/** Top-level names of all absolute imports of the pipeline, also those inside functions. */
+function modulesOf(analysis: Analysis, roles: readonly Role[]): readonly string[] {
+  const found = new Set<string>();
+  for (const { id, facts } of analysis.statements) {
+    if (roles[id] === "left") continue;
+    for (const { module } of facts.imports) if (!module.startsWith(".")) found.add(module.split(".")[0] as string);
+  }
+  return [...found].sort();
+}

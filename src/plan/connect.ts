@@ -1,0 +1,237 @@
+import type { Analysis, NameRead, Statement, StatementId } from "../analysis/types.ts";
+import type { Certainty, Output, Role } from "./types.ts";
+
+/** A step before it has a name. */
+export interface Draft {
+  readonly title: string;
+  readonly description: string;
+  readonly cells: readonly number[];
+  /** Own statements that stay in the body, in order. */
+  readonly statements: readonly StatementId[];
+  readonly previous: readonly string[];
+  readonly options: { readonly [name: string]: string };
+}
+
+/** A value that a draft takes in. */
+export interface Link {
+  /** Index of the draft that gives it. */
+  readonly from: number;
+  readonly definition: StatementId;
+  readonly use: StatementId;
+  readonly certainty: Certainty;
+}
+
+/** What crosses the border of one draft. */
+export interface Connection {
+  readonly inputs: Map<string, Link>;
+  readonly outputs: Map<string, Output["why"]>;
+  readonly parameters: Set<string>;
+  /** Statements of other steps repeated at the top, in the notebook's order. */
+  readonly replays: Set<StatementId>;
+  /** Names taken from imports and from the shared module, with the binding statement. */
+  readonly imports: Map<string, StatementId>;
+  readonly lifted: Map<string, StatementId>;
+}
+
+/** Finds what crosses the borders of the drafts, given what becomes of each statement. */
+export function connect(analysis: Analysis, roles: readonly Role[], drafts: readonly Draft[], repeatedSettings: readonly (readonly StatementId[])[]): readonly Connection[] {
+  const connector = new Connector(analysis, roles, drafts);
+  drafts.forEach((draft, at) => {
+    for (const id of repeatedSettings[at] ?? []) connector.replay(at, id);
+    for (const id of draft.statements) connector.readAll(at, id);
+  });
+  connector.settle();
+  return connector.connections;
+}
+
+class Connector {
+  readonly connections: Connection[];
+  readonly #analysis: Analysis;
+  readonly #roles: readonly Role[];
+  readonly #drafts: readonly Draft[];
+  readonly #draftOf = new Map<StatementId, number>();
+  /** Data names that each draft binds or changes: whether it certainly binds them, and the last statement that does. */
+  readonly #written: Map<string, { certain: boolean; last: StatementId }>[];
+
+  constructor(analysis: Analysis, roles: readonly Role[], drafts: readonly Draft[]) {
+    this.#analysis = analysis;
+    this.#roles = roles;
+    this.#drafts = drafts;
+    drafts.forEach((draft, at) => {
+      for (const id of draft.statements) this.#draftOf.set(id, at);
+    });
+    this.connections = drafts.map(() => ({ inputs: new Map(), outputs: new Map(), parameters: new Set(), replays: new Set(), imports: new Map(), lifted: new Map() }));
+    this.#written = drafts.map((draft) => this.#writtenBy(draft));
+  }
+
+  #statement(id: StatementId): Statement {
+    return this.#analysis.statements[id] as Statement;
+  }
+
+  #writtenBy(draft: Draft): Map<string, { certain: boolean; last: StatementId }> {
+    const written = new Map<string, { certain: boolean; last: StatementId }>();
+    for (const id of draft.statements) {
+      const { definitions, updates, deletions } = this.#statement(id);
+      if (this.#roles[id] !== "data") continue;
+      for (const { name } of updates) written.set(name, { certain: written.get(name)?.certain ?? false, last: id });
+      for (const { name, certain } of definitions) written.set(name, { certain: certain || (written.get(name)?.certain ?? false), last: id });
+      for (const name of deletions) written.delete(name);
+    }
+    return written;
+  }
+
+  /** Takes in all that one statement of a draft reads. */
+  readAll(at: number, id: StatementId): void {
+    for (const read of this.#statement(id).reads) this.#read(at, id, read);
+  }
+
+  /** Repeats a statement of another step at the top of this one. */
+  replay(at: number, id: StatementId): void {
+    const { replays } = this.connections[at] as Connection;
+    if (this.#draftOf.get(id) === at || replays.has(id)) return;
+    replays.add(id);
+    for (const read of this.#statement(id).reads) this.#read(at, id, read);
+  }
+
+  #read(at: number, use: StatementId, read: NameRead): void {
+    const connection = this.connections[at] as Connection;
+    const outside = read.from.filter((id) => this.#draftOf.get(id) !== at || this.#roles[id] === "import" || this.#roles[id] === "lifted");
+    const data = outside.filter((id) => this.#roles[id] === "data");
+    for (const id of outside) {
+      const role = this.#roles[id];
+      if (role === "import") connection.imports.set(read.name, id);
+      else if (role === "lifted") connection.lifted.set(read.name, id);
+      else if (role === "inner" || role === "setting") this.replay(at, id);
+    }
+    if (data.length > 0) this.#link(at, read.name, Math.max(...data), use, read.certain);
+    else if (outside.some((id) => this.#roles[id] === "parameter")) connection.parameters.add(read.name);
+  }
+
+  /** A name that the draft may leave as it came in: its earlier value, if there is one, comes in. */
+  #pass(at: number, use: StatementId, name: string): void {
+    for (let before = at - 1; before >= 0; before--) {
+      const written = this.#written[before]?.get(name);
+      if (written) {
+        this.#link(at, name, written.last, use, false);
+        return;
+      }
+    }
+  }
+
+  #link(at: number, name: string, definition: StatementId, use: StatementId, certain: boolean): void {
+    const { inputs } = this.connections[at] as Connection;
+    const from = this.#draftOf.get(definition);
+    if (from === undefined || from >= at) return;
+    if (this.#boundBefore(at, name, use)) return;
+    const certainty: Certainty = certain && this.#isProved(definition, name) ? "proved" : "assumed";
+    const before = inputs.get(name);
+    if (!before || (before.certainty === "assumed" && certainty === "proved")) inputs.set(name, { from, definition, use, certainty });
+  }
+
+  /** Whether the draft has certainly bound the name itself above the statement. */
+  #boundBefore(at: number, name: string, use: StatementId): boolean {
+    for (const id of this.#drafts[at]?.statements ?? []) {
+      if (id >= use) return false;
+      if (this.#roles[id] === "data" && this.#statement(id).definitions.some((one) => one.name === name && one.certain)) return true;
+    }
+    return false;
+  }
+
+  #isProved(id: StatementId, name: string): boolean {
+    const { definitions, updates } = this.#statement(id);
+    if (definitions.some((one) => one.name === name && one.certain)) return true;
+    return updates.some((one) => one.name === name && one.evidence === "proved");
+  }
+
+  /** Makes outputs of all that is taken in, keeps shared values together, until nothing is added. */
+  settle(): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (let at = this.#drafts.length - 1; at >= 0; at--) {
+        for (const [name, link] of (this.connections[at] as Connection).inputs) if (this.#give(link.from, name, "used")) changed = true;
+      }
+      if (this.#keepTogether()) changed = true;
+    }
+    this.#addResults();
+  }
+
+  /** Draft `at` outputs `name`; what it does not certainly bind itself it must be given. True when that is new. */
+  #give(at: number, name: string, why: Output["why"]): boolean {
+    const connection = this.connections[at] as Connection;
+    if (connection.outputs.has(name)) return false;
+    connection.outputs.set(name, why);
+    const own = this.#written[at]?.get(name);
+    if (!own?.certain) this.#pass(at, own?.last ?? this.#drafts[at]?.statements.at(-1) ?? 0, name);
+    return true;
+  }
+
+  /**
+   * When a draft binds `y` that shares references with an older `x`, and one of them is changed later, both must come
+   * out of that draft, so that they are stored together and come back shared.
+   */
+  #keepTogether(): boolean {
+    let changed = false;
+    for (const { statement, names } of this.#analysis.sharings) {
+      const at = this.#draftOf.get(statement);
+      if (at === undefined) continue;
+      const { outputs, inputs } = this.connections[at] as Connection;
+      const given = names.filter((name) => outputs.has(name));
+      if (given.length === 0) continue;
+      for (const name of names) {
+        if (outputs.has(name) || !this.#changesTogetherLater(at, name, given)) continue;
+        if (!inputs.has(name) && !this.#written[at]?.has(name)) this.#pass(at, statement, name);
+        if (!inputs.has(name) && !this.#written[at]?.has(name)) continue;
+        if (this.#give(at, name, "shared")) changed = true;
+        this.#reroute(at, name);
+      }
+    }
+    return changed;
+  }
+
+  /** Later drafts that took `name` from further up take it from draft `at`. */
+  #reroute(at: number, name: string): void {
+    for (let later = at + 1; later < this.#drafts.length; later++) {
+      const { inputs } = this.connections[later] as Connection;
+      const link = inputs.get(name);
+      if (link && link.from < at) inputs.set(name, { ...link, from: at });
+      if (this.#written[later]?.has(name)) return;
+    }
+  }
+
+  #changesTogetherLater(at: number, name: string, given: readonly string[]): boolean {
+    for (let later = at + 1; later < this.#drafts.length; later++) {
+      for (const id of this.#drafts[later]?.statements ?? []) {
+        const changed = new Set(this.#statement(id).updates.map((one) => one.name));
+        if (changed.has(name) && given.some((other) => changed.has(other))) return true;
+      }
+      if (this.#written[later]?.get(name)?.certain) return false;
+    }
+    return false;
+  }
+
+  /** Final values that nothing takes further are the results of the pipeline. */
+  #addResults(): void {
+    const consumed = this.#consumed();
+    const seen = new Set<string>();
+    for (let at = this.#drafts.length - 1; at >= 0; at--) {
+      for (const [name, { last }] of this.#written[at] ?? []) {
+        const definition = this.#statement(last).definitions.find((one) => one.name === name);
+        const isFinal = !seen.has(name);
+        seen.add(name);
+        if (!isFinal || !definition || definition.kind !== "variable" || definition.live || name.startsWith("_")) continue;
+        if (!definition.certain || consumed.has(last)) continue;
+        if (this.#give(at, name, "result")) seen.add(name);
+      }
+    }
+  }
+
+  /** Statements whose values others compute with (showing and drawing does not count). */
+  #consumed(): Set<StatementId> {
+    const found = new Set<StatementId>();
+    for (const { id, reads, definitions, updates } of this.#analysis.statements) {
+      if (definitions.length === 0 && updates.length === 0) continue;
+      for (const { from } of reads) for (const source of from) if (source !== id) found.add(source);
+    }
+    return found;
+  }
+}

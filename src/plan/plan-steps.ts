@@ -1,0 +1,135 @@
+import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import type { Location } from "../base/spans.ts";
+import { type CellGroups, groupCells, type GroupingWish } from "./group-cells.ts";
+import { classify } from "./classify.ts";
+import { connect, type Draft } from "./connect.ts";
+import { buildSteps } from "./build-steps.ts";
+import { limitDiagnostics } from "./limits.ts";
+import { lift } from "./lift.ts";
+import { mergeLive } from "./merge-live.ts";
+import { isAffected, needsValues, placeSettings, type PlacedSettings } from "./settings.ts";
+import type { Merge, Role, StepGraph } from "./types.ts";
+import type { CellTags } from "../notebook/cell-tags.ts";
+import type { Heading } from "../notebook/headings.ts";
+import type { Notebook } from "../notebook/types.ts";
+
+/** What planning needs beside the analysis. */
+export interface PlanContext {
+  readonly notebook: Notebook;
+  readonly tags: ReadonlyMap<number, CellTags>;
+  readonly headings: readonly Heading[];
+  readonly wish: Pick<GroupingWish, "by" | "level">;
+  readonly builtins: ReadonlySet<string>;
+  /** Names that a step cannot have: keywords and the like. */
+  readonly reserved: ReadonlySet<string>;
+}
+
+/** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
+export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
+  const groups = groupCells(context.notebook, context.tags, context.headings, { ...context.wish, empty: emptyCells(analysis), liveAfter: liveAfterCells(analysis) });
+  const leftCells = new Set(groups.left.map((one) => one.cell));
+  const roles = lift(analysis, classify(analysis, groups.parameterCells, leftCells), context.builtins);
+  const { head, drafts } = draftSteps(analysis, roles, groups);
+  const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
+  const graph = buildSteps({ analysis, roles, context, groups, head, drafts: merged, connections, settings });
+  return { ...graph, merges: nameMerges(merges, graph), diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context)] };
+}
+
+/** Two drafts that had to become one, by index of the first. */
+export interface DraftMerge {
+  readonly first: number;
+  readonly titles: readonly string[];
+  readonly name: string;
+  readonly because: string;
+}
+
+function nameMerges(merges: readonly DraftMerge[], graph: { readonly steps: StepGraph["steps"] }): readonly Merge[] {
+  return merges.map(({ first, titles, name, because }) => ({ steps: [graph.steps[first]?.name ?? "", ...titles], name, because }));
+}
+
+/** Connects the drafts; merges those between which something would pass that cannot be stored; until all can. */
+function connectAndMerge(analysis: Analysis, roles: readonly Role[], head: readonly StatementId[], first: readonly Draft[]) {
+  let drafts = first;
+  const merges: DraftMerge[] = [];
+  for (;;) {
+    const settings = placeSettings(roles, head, drafts);
+    const connections = connect(analysis, roles, drafts, repeatedSettings(analysis, roles, drafts, settings));
+    const merged = mergeLive(analysis, drafts, connections);
+    if (merged === null) return { drafts, merges, connections, settings };
+    drafts = merged.drafts;
+    merges.push(merged.merge);
+  }
+}
+
+/** For each draft: set-up statements of earlier ones that read values and so cannot stand in the settings module. */
+function repeatedSettings(analysis: Analysis, roles: readonly Role[], drafts: readonly Draft[], settings: PlacedSettings): readonly (readonly StatementId[])[] {
+  return drafts.map((draft, at) => {
+    const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
+    return earlier.filter((id) => needsValues(analysis, roles, id) && isAffected(analysis, id, draft.statements));
+  });
+}
+
+/** The statements of each group that stay in a step; what stands above the first one gets a step only when it holds data. */
+function draftSteps(analysis: Analysis, roles: readonly Role[], groups: CellGroups): { head: readonly StatementId[]; drafts: readonly Draft[] } {
+  const byCell = new Map<number, StatementId[]>();
+  for (const { id, cell } of analysis.statements) {
+    const list = byCell.get(cell);
+    if (list) list.push(id);
+    else byCell.set(cell, [id]);
+  }
+  const inBody = (id: StatementId) => roles[id] === "data" || roles[id] === "setting" || roles[id] === "inner";
+  const bodyOf = (cells: readonly number[]) => cells.flatMap((cell) => byCell.get(cell) ?? []).filter(inBody);
+  const headAll = bodyOf(groups.head);
+  const drafts: Draft[] = [];
+  for (const group of groups.groups) {
+    const statements = bodyOf(group.cells);
+    if (statements.some((id) => roles[id] === "data") || statements.some((id) => roles[id] === "setting")) drafts.push({ ...group, statements });
+  }
+  const headData = headAll.filter((id) => roles[id] === "data");
+  if (headData.length === 0) return { head: headAll, drafts };
+  const [firstDraft] = drafts;
+  const onlySeeds = headData.every((id) => (analysis.statements[id] as Statement).definitions.length === 0);
+  if (onlySeeds && firstDraft) {
+    drafts[0] = { ...firstDraft, cells: [...groups.head, ...firstDraft.cells], statements: [...headAll, ...firstDraft.statements] };
+  } else {
+    const title = groups.groups.length === 0 ? "notebook" : "setup";
+    drafts.unshift({ title, description: "", cells: groups.head, statements: headAll, previous: [], options: {} });
+  }
+  return { head: [], drafts };
+}
+
+/** Code cells without a statement that does anything. */
+function emptyCells(analysis: Analysis): ReadonlySet<number> {
+  return new Set(analysis.cells.filter((cell) => cell.statements.length === 0 && cell.cellMagics.length === 0).map((cell) => cell.cell));
+}
+
+/** How many data names that are defined up to the end of each cell are read after it. */
+function liveAfterCells(analysis: Analysis): ReadonlyMap<number, number> {
+  const change = new Map<number, number>();
+  const add = (cell: number, by: number) => change.set(cell, (change.get(cell) ?? 0) + by);
+  const lastUse = new Map<StatementId, number>();
+  for (const { cell, reads } of analysis.statements) for (const { from } of reads) for (const id of from) lastUse.set(id, Math.max(cell, lastUse.get(id) ?? 0));
+  for (const { id, cell, facts } of analysis.statements) {
+    const last = lastUse.get(id);
+    if (last === undefined || last <= cell || facts.kind === "import" || facts.kind === "function" || facts.kind === "class") continue;
+    add(cell, 1);
+    add(last, -1);
+  }
+  const live = new Map<number, number>();
+  let count = 0;
+  for (const { cell } of analysis.cells) {
+    count += change.get(cell) ?? 0;
+    live.set(cell, count);
+  }
+  return live;
+}
+
+/** Where a statement is in the notebook. */
+export function locate(statement: Statement): Location {
+  return { cell: statement.cell, span: statement.facts.span };
+}
+
+/** The cell is tagged as one that may stop with an error without stopping the notebook (nbclient's tag). */
+export function mayRaise(context: Pick<PlanContext, "tags">, cell: number): boolean {
+  return context.tags.get(cell)?.unknown.includes("raises-exception") ?? false;
+}

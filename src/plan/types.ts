@@ -1,0 +1,140 @@
+import type { Evidence, StatementId } from "../analysis/types.ts";
+import type { Location } from "../base/spans.ts";
+import type { Diagnostic } from "../diagnostics/types.ts";
+
+/** How the steps were found. */
+export type Grouping = "tags" | "headings" | "auto";
+
+/**
+ * What becomes of a statement. `import`, `lifted` (to a shared module), `inner` (code that reads notebook values: stands in
+ * every step that uses it), `setting` (set-up replayed before later steps), `parameter`, `data` (runs once, in its step),
+ * `left` (not in the pipeline).
+ */
+export type Role = "import" | "lifted" | "inner" | "setting" | "parameter" | "data" | "left";
+
+/** How sure an edge of the step graph is. `seen` is for edges that a traced run confirmed. */
+export type Certainty = "proved" | "seen" | "assumed";
+
+/** A value of the notebook that a user may set. */
+export interface Parameter {
+  readonly name: string;
+  /** Dotted type of the default: `builtins.int`. */
+  readonly type: string | null;
+  readonly statement: StatementId;
+}
+
+/** A value that a step takes from an earlier one. */
+export interface Input {
+  readonly name: string;
+  /** The step that gives it: the nearest one above that outputs the name. */
+  readonly from: string;
+  readonly type: string | null;
+  readonly certainty: Certainty;
+  /** Where it comes from and where it is read: the lines that cause the edge. */
+  readonly definedAt: Location;
+  readonly usedAt: Location;
+}
+
+/** A value that leaves a step. */
+export interface Output {
+  readonly name: string;
+  readonly type: string | null;
+  /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further. */
+  readonly why: "used" | "shared" | "result";
+}
+
+/** A statement in the body of a step. */
+export interface StepStatement {
+  readonly statement: StatementId;
+  /** Stands in an earlier step too; here because this step uses the code that it defines. */
+  readonly replayed: boolean;
+}
+
+/** The statements that come from one cell. */
+export interface StepPart {
+  readonly cell: number;
+  readonly statements: readonly StepStatement[];
+  /** The cell may draw: its figures end with it. */
+  readonly draws: boolean;
+  /** The cell may stop with an error, by intent (`raises-exception`). */
+  readonly mayRaise: boolean;
+}
+
+/** One step of the pipeline. */
+export interface Step {
+  /** Python identifier, unique; also its module's name. */
+  readonly name: string;
+  readonly title: string;
+  /** Markdown of the section. */
+  readonly description: string;
+  readonly cells: readonly number[];
+  readonly parts: readonly StepPart[];
+  readonly inputs: readonly Input[];
+  readonly parameters: readonly string[];
+  readonly outputs: readonly Output[];
+  /** Steps that must end first although no value passes: files, a declared order. */
+  readonly after: readonly { readonly step: string; readonly because: string }[];
+  /** Names of {@link SettingGroup}s to replay before. */
+  readonly settings: readonly string[];
+  readonly draws: boolean;
+  readonly asynchronous: boolean;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** Names that the step takes from import statements, with the statement that binds each. */
+  readonly imports: readonly NeededName[];
+  /** Names that the step takes from the shared module. */
+  readonly lifted: readonly NeededName[];
+  /** Builtins that the step reads before it binds their name itself. */
+  readonly shadowedBuiltins: readonly string[];
+  /** Set-up statements of earlier steps that need values, repeated at the top. */
+  readonly options: { readonly [name: string]: string };
+}
+
+/** A name and the statement that gives it. */
+export interface NeededName {
+  readonly name: string;
+  readonly statement: StatementId;
+}
+
+/** Set-up of one part of the notebook, replayed by later steps. */
+export interface SettingGroup {
+  readonly name: string;
+  readonly statements: readonly StatementId[];
+  readonly imports: readonly NeededName[];
+  readonly lifted: readonly NeededName[];
+}
+
+/** Code that moves to the shared module, in the notebook's order. */
+export interface LiftedCode {
+  readonly statements: readonly StatementId[];
+  readonly imports: readonly NeededName[];
+}
+
+/** Two steps that had to become one. */
+export interface Merge {
+  readonly steps: readonly string[];
+  readonly name: string;
+  readonly because: string;
+}
+
+/** The plan: the pipeline as a graph, before a line of it is written. */
+export interface StepGraph {
+  readonly notebook: string;
+  readonly title: string;
+  readonly grouping: Grouping;
+  readonly steps: readonly Step[];
+  readonly parameters: readonly Parameter[];
+  readonly lifted: LiftedCode;
+  readonly settings: readonly SettingGroup[];
+  readonly starImports: readonly StatementId[];
+  readonly futureImports: readonly StatementId[];
+  readonly roles: readonly Role[];
+  readonly merges: readonly Merge[];
+  readonly left: readonly { readonly cell: number; readonly because: string }[];
+  readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
+  /** Top-level modules that the pipeline imports. */
+  readonly modules: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type { Evidence };

@@ -1,0 +1,53 @@
+import type { Analysis } from "../analysis/types.ts";
+import type { StepGraph } from "../plan/types.ts";
+import { stepsDiagram } from "../plan/steps-diagram.ts";
+import type { PythonFormatter } from "./format-python.ts";
+import { CodeBook } from "./python/code-book.ts";
+import type { Dependency } from "./python/dependencies.ts";
+import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
+import type { PythonNames } from "./python/python-names.ts";
+import { readmeView } from "./python/readme-view.ts";
+import { stepView } from "./python/step-view.ts";
+import type { Renderer } from "./render-template.ts";
+import type { Project, ProjectCopy, ProjectFile } from "./types.ts";
+
+/** What generating needs beside the plan. */
+export interface ProjectContext {
+  readonly package: string;
+  readonly render: Renderer;
+  readonly format: PythonFormatter;
+  readonly names: PythonNames;
+  readonly dependencies: readonly Dependency[];
+  /** Modules of the runner: file name -> text, copied as they are. */
+  readonly runtime: ReadonlyMap<string, string>;
+  /** Text of the notebook file, kept with the project, and its file name. */
+  readonly notebookText: string;
+  readonly copies: readonly ProjectCopy[];
+  /** Working directory of the steps inside the project. */
+  readonly workdir: string;
+}
+
+/** Writes the plan as a Python project, in memory. The same plan gives the same bytes. */
+export function buildProject(analysis: Analysis, graph: StepGraph, context: ProjectContext): Project {
+  const book = new CodeBook(analysis, graph, context.package);
+  const { render, format, names } = context;
+  const root = `src/${context.package}`;
+  const files: ProjectFile[] = [];
+  const python = (path: string, template: string, view: object) => files.push({ path: `${root}/${path}`, content: format(render(template, view)) });
+  const types = new Map(graph.parameters.map(({ name, type }) => [name, type]));
+  for (const step of graph.steps) python(`steps/${step.name}.py`, "python/step.py", stepView(book, step, types, names));
+  if (graph.lifted.statements.length > 0) python("functions.py", "python/functions.py", functionsView(book, graph, names));
+  if (graph.settings.length > 0) python("settings.py", "python/settings.py", settingsView(book, graph, names));
+  python("params.py", "python/params.py", paramsView(book, graph, names));
+  python("pipeline.py", "python/pipeline.py", pipelineView(book, graph, context.workdir, names));
+  python("__init__.py", "python/init.py", { docstring: graph.title.replace(/["\\]/g, "'") });
+  python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
+  for (const [name, content] of context.runtime) files.push({ path: `${root}/${name}`, content });
+  const view = readmeView(graph, context, stepsDiagram(graph));
+  files.push({ path: "pyproject.toml", content: render("python/pyproject.toml", view) });
+  files.push({ path: "README.md", content: render("python/README.md", view) });
+  files.push({ path: ".gitignore", content: render("python/gitignore", {}) });
+  files.push({ path: `notebooks/${view.notebookName}`, content: context.notebookText });
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { package: context.package, files, copies: context.copies };
+}

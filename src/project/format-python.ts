@@ -1,0 +1,19 @@
+import { PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs";
+
+/** Formats Python source; text that is no valid Python is given back as it is. */
+export type PythonFormatter = (source: string) => string;
+
+/** Width of generated lines, in characters; also in the generated project's own settings. */
+export const LINE_WIDTH = 100;
+
+/** A formatter with the settings of generated projects. */
+export function createPythonFormatter(): PythonFormatter {
+  const workspace = new Workspace({ "line-length": LINE_WIDTH, "target-version": "py310" }, PositionEncoding.Utf16);
+  return (source) => {
+    try {
+      return workspace.format(source);
+    } catch {
+      return source;
+    }
+  };
+}

@@ -1,0 +1,139 @@
+import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
+import type { CellFacts, ImportedName } from "../../languages/facts.ts";
+import { annotate, type Annotation } from "../../languages/python/emit/annotation.ts";
+import { type CodeLine, plainLines } from "../../languages/python/emit/code-lines.ts";
+import { emitImport } from "../../languages/python/emit/emit-import.ts";
+import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
+import { emitMagicStatement, type MagicCode } from "../../languages/python/emit/emit-magic-statement.ts";
+import type { NeededName, StepGraph } from "../../plan/types.ts";
+
+/** Code with what it needs at the top of its module. */
+export interface CodePiece {
+  readonly lines: readonly CodeLine[];
+  readonly imports: readonly string[];
+}
+
+const DISPLAY_NAMES = ["display", "show"];
+
+/** Looks statements up and writes them out, for any module of the project. */
+export class CodeBook {
+  readonly package: string;
+  readonly #analysis: Analysis;
+  readonly #graph: StepGraph;
+  readonly #cells: ReadonlyMap<number, CellFacts>;
+  readonly #typeImports: ReadonlyMap<string, string>;
+
+  constructor(analysis: Analysis, graph: StepGraph, packageName: string) {
+    this.package = packageName;
+    this.#analysis = analysis;
+    this.#graph = graph;
+    this.#cells = new Map(analysis.cells.map((cell) => [cell.cell, cell]));
+    this.#typeImports = typeImports(analysis);
+  }
+
+  statement(id: StatementId): Statement {
+    return this.#analysis.statements[id] as Statement;
+  }
+
+  cell(id: StatementId): CellFacts {
+    return this.#cells.get(this.statement(id).cell) as CellFacts;
+  }
+
+  /** A statement of the notebook as plain Python. */
+  piece(id: StatementId, inFunction: boolean): CodePiece {
+    const statement = this.statement(id);
+    const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, { inFunction, package: this.package });
+    if (magic) return magic;
+    const show = inFunction && statement.facts.display !== null && !statement.displaysNothing;
+    const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction });
+    return { lines, imports: [...(show ? [this.displayImport("show")] : []), ...this.#displayImports(statement)] };
+  }
+
+  /** `display` that the notebook uses without importing it. */
+  #displayImports(statement: Statement): readonly string[] {
+    const own = [...statement.reads.filter((read) => read.from.length === 0).map((read) => read.name), ...(statement.facts.function?.freeNames ?? []), ...(statement.facts.class?.freeNames ?? [])];
+    const defined = (name: string) => this.#analysis.statements.some((other) => other.definitions.some((one) => one.name === name));
+    return DISPLAY_NAMES.filter((name) => name === "display" && own.includes(name) && !defined(name)).map((name) => this.displayImport(name));
+  }
+
+  displayImport(name: string): string {
+    return `from ${this.package}.display import ${name}`;
+  }
+
+  /** Import lines for names that come from the notebook's own imports, and whole statements where branches decide. */
+  imports(names: readonly NeededName[]): { readonly lines: readonly string[]; readonly blocks: readonly CodeLine[][] } {
+    const lines: string[] = [];
+    const blocks = new Map<StatementId, CodeLine[]>();
+    for (const { name, statement } of names) {
+      const { facts } = this.statement(statement);
+      if (facts.kind !== "import") {
+        blocks.set(statement, [...emitStatement(this.cell(statement), facts, { show: false, inFunction: false })]);
+        continue;
+      }
+      for (const one of this.#importsOf(name)) lines.push(emitImport(one));
+    }
+    return { lines, blocks: [...blocks.values()] };
+  }
+
+  /** All imports that make up a name: `import a.b` and `import a.c` both give `a`. */
+  #importsOf(name: string): readonly ImportedName[] {
+    return this.#analysis.statements.filter((one) => this.#graph.roles[one.id] === "import").flatMap((one) => one.facts.imports.filter((bound) => bound.name === name));
+  }
+
+  liftedImports(names: readonly NeededName[]): readonly string[] {
+    return names.map(({ name }) => `from ${this.package}.functions import ${name}`);
+  }
+
+  /** Star and future imports, which every module with notebook code repeats, in the notebook's order. */
+  commonImports(): readonly string[] {
+    const future = this.#graph.futureImports.flatMap((id) => this.statement(id).facts.imports.map(emitImport));
+    const stars = this.#graph.starImports.flatMap((id) => this.statement(id).facts.imports.filter((one) => one.member === "*").map((one) => `${emitImport(one)}  # noqa: F403`));
+    return [...future, ...stars];
+  }
+
+  /** How the notebook calls pyplot, with its import; `null` when it draws nothing. */
+  pyplotImport(): { readonly name: string; readonly line: string } | null {
+    const draws = this.#analysis.statements.some((one) => one.effects.some((effect) => effect.kind === "plots" && effect.evidence === "proved"));
+    if (!draws) return null;
+    const own = this.#analysis.statements.flatMap((one) => one.facts.imports).find((one) => one.name !== undefined && (one.member === undefined ? one.module : `${one.module}.${one.member}`) === "matplotlib.pyplot" && one.name !== "matplotlib");
+    return own?.name === undefined ? { name: "plt", line: "import matplotlib.pyplot as plt" } : { name: own.name, line: emitImport(own) };
+  }
+
+  /** Source of the value in `name = value`. */
+  assignedValue(id: StatementId): string {
+    const { facts } = this.statement(id);
+    const [operation] = facts.operations;
+    const span = operation?.op === "bind" ? operation.value.span : facts.span;
+    return this.cell(id).code.slice(span.start, span.end);
+  }
+
+  annotation(type: string | null): Annotation {
+    return annotate(type, this.#typeImports);
+  }
+
+  /** Comments of the cell that follow its last statement. */
+  trailingComments(cell: number): readonly CodeLine[] {
+    const facts = this.#cells.get(cell);
+    return facts ? facts.trailingComments.flatMap((span) => plainLines(facts.code.slice(span.start, span.end))) : [];
+  }
+}
+
+/** For each type that the notebook itself imports by name: the statement that imports it. */
+function typeImports(analysis: Analysis): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const bound = new Map<string, Set<string>>();
+  for (const { facts, definitions } of analysis.statements) {
+    for (const { name } of definitions) bound.set(name, bound.get(name) ?? new Set());
+    for (const one of facts.imports) {
+      if (one.name === undefined) continue;
+      bound.get(one.name)?.add(emitImport(one));
+      if (one.member !== undefined && one.member === one.name && facts.kind === "import") found.set(`${one.module}.${one.member}`, emitImport(one));
+    }
+  }
+  for (const [library, alias] of [["pandas", "pd"], ["numpy", "np"]] as const) {
+    const statement = `import ${library} as ${alias}`;
+    const others = bound.get(alias);
+    if (others === undefined || (others.size === 1 && others.has(statement))) found.set(library, statement);
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+import { type CodeLine, indentLines, linesToText } from "../../languages/python/emit/code-lines.ts";
+import { sortImports } from "../../languages/python/emit/emit-import.ts";
+import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
+import type { NeededName, StepGraph } from "../../plan/types.ts";
+import type { StatementId } from "../../analysis/types.ts";
+import type { CodeBook } from "./code-book.ts";
+import type { PythonNames } from "./python-names.ts";
+
+/** What the templates of modules with code of the notebook show. */
+export interface ModuleView {
+  readonly header: string;
+  readonly imports: string;
+  readonly blocks: string;
+  readonly code: string;
+}
+
+/** Functions, classes and constants of the notebook that steps share. */
+export function functionsView(book: CodeBook, graph: StepGraph, names: PythonNames): ModuleView {
+  return codeView(book, graph.lifted.statements, graph.lifted.imports, [], names, false);
+}
+
+function codeView(book: CodeBook, statements: readonly StatementId[], needs: readonly NeededName[], lifted: readonly NeededName[], names: PythonNames, inFunction: boolean): ModuleView {
+  const needed = book.imports(needs);
+  const imports = new Set([...book.commonImports(), ...needed.lines, ...book.liftedImports(lifted)]);
+  const lines: CodeLine[] = [];
+  for (const id of statements) {
+    const piece = book.piece(id, inFunction);
+    for (const line of piece.imports) imports.add(line);
+    lines.push(...piece.lines);
+  }
+  return {
+    header: names.header,
+    imports: sortImports([...imports], names.standardLibrary, book.package),
+    blocks: needed.blocks.map(linesToText).join("\n\n"),
+    code: linesToText(inFunction ? indentLines(lines, 1) : lines),
+  };
+}
+
+/** What the template of the settings module shows. */
+export interface SettingsView {
+  readonly header: string;
+  readonly imports: string;
+  readonly blocks: string;
+  readonly groups: readonly { readonly name: string; readonly title: string; readonly code: string }[];
+}
+
+/** Set-up of the notebook as functions that the runner calls before later steps. */
+export function settingsView(book: CodeBook, graph: StepGraph, names: PythonNames): SettingsView {
+  const views = graph.settings.map((group) => codeView(book, group.statements, group.imports, group.lifted, names, true));
+  const imports = views.flatMap((view) => view.imports.split("\n").filter((line) => line !== ""));
+  return {
+    header: names.header,
+    imports: sortImports(imports, names.standardLibrary, book.package),
+    blocks: [...new Set(views.map((view) => view.blocks).filter((text) => text !== ""))].join("\n\n"),
+    groups: graph.settings.map((group, at) => ({ name: group.name, title: settingTitle(group.name), code: views[at]?.code ?? "" })),
+  };
+}
+
+function settingTitle(name: string): string {
+  const step = name.replace(/_settings$/, "");
+  return step === "notebook" ? "Set-up at the top of the notebook." : `Set-up that the notebook does in ${step}.`;
+}
+
+/** What the template of the parameters module shows. */
+export interface ParamsView {
+  readonly header: string;
+  readonly imports: string;
+  readonly fields: readonly { readonly name: string; readonly type: string; readonly value: string }[];
+}
+
+/** The parameters of the notebook as typed fields. */
+export function paramsView(book: CodeBook, graph: StepGraph, names: PythonNames): ParamsView {
+  const imports = new Set(["from pydantic import BaseModel, ConfigDict"]);
+  const fields = graph.parameters.map(({ name, type, statement }) => {
+    const annotation = book.annotation(type === "none" ? null : type);
+    for (const line of annotation.imports) imports.add(line);
+    return { name, type: annotation.text, value: book.assignedValue(statement) };
+  });
+  return { header: names.header, imports: sortImports([...imports], names.standardLibrary, book.package), fields };
+}
+
+/** What the template of the step table shows. */
+export interface PipelineView {
+  readonly header: string;
+  readonly package: string;
+  readonly workdir: string;
+  readonly steps: readonly { readonly name: string; readonly fields: readonly { readonly key: string; readonly value: string }[] }[];
+}
+
+/** The step table. */
+export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, names: PythonNames): PipelineView {
+  const list = (values: readonly string[]) => `[${values.map(stringLiteral).join(", ")}]`;
+  const steps = graph.steps.map((step) => {
+    const fields = [{ key: "title", value: stringLiteral(step.title) }];
+    const addList = (key: string, values: readonly string[]) => {
+      if (values.length > 0) fields.push({ key, value: list(values) });
+    };
+    addList("inputs", step.inputs.map((input) => input.name));
+    addList("parameters", step.parameters);
+    addList("outputs", step.outputs.map((output) => output.name));
+    addList("after", step.after.map((one) => one.step));
+    addList("settings", step.settings);
+    addList("reads", step.reads);
+    addList("writes", step.writes);
+    if (step.draws) fields.push({ key: "draws", value: "True" });
+    if (step.asynchronous) fields.push({ key: "asynchronous", value: "True" });
+    return { name: stringLiteral(step.name), fields };
+  });
+  return { header: names.header, package: book.package, workdir: stringLiteral(workdir), steps };
+}

@@ -1,0 +1,8 @@
+/** What generation knows about the target language and the machine-independent facts of the run. */
+export interface PythonNames {
+  /** First line of generated modules. */
+  readonly header: string;
+  readonly standardLibrary: ReadonlySet<string>;
+  /** Import name -> distribution name, where they differ. */
+  readonly distributions: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,64 @@
+import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
+import type { Step, StepGraph } from "../../plan/types.ts";
+import type { ProjectContext } from "../build-project.ts";
+import { LINE_WIDTH } from "../format-python.ts";
+
+/** What the templates of the project's README and pyproject show. */
+export interface ReadmeView {
+  readonly title: string;
+  readonly package: string;
+  readonly project: string;
+  readonly description: string;
+  readonly notebookName: string;
+  readonly diagram: string;
+  readonly lineWidth: number;
+  readonly dependencies: readonly string[];
+  readonly steps: readonly { readonly name: string; readonly title: string; readonly inputs: string; readonly parameters: string; readonly outputs: string }[];
+  readonly parameters: readonly { readonly name: string }[];
+  readonly firstParameter: string | null;
+  readonly firstStep: string;
+  readonly firstOutput: string | null;
+}
+
+/** The view of the project's front page and metadata. */
+export function readmeView(graph: StepGraph, context: ProjectContext, diagram: string): ReadmeView {
+  const name = graph.notebook.split(/[\\/]/).at(-1) ?? "notebook.ipynb";
+  const outputs = graph.steps.flatMap((step) => step.outputs);
+  return {
+    title: inline(graph.title),
+    package: context.package,
+    project: context.package.replaceAll("_", "-"),
+    description: stringLiteral(`Pipeline made from ${name}`),
+    notebookName: safeFileName(name),
+    diagram,
+    lineWidth: LINE_WIDTH,
+    dependencies: context.dependencies.map(({ distribution, version }) => stringLiteral(version === null ? distribution : `${distribution}==${version}`)),
+    steps: graph.steps.map(stepRow),
+    parameters: graph.parameters.map(({ name: parameter }) => ({ name: parameter })),
+    firstParameter: graph.parameters[0]?.name ?? null,
+    firstStep: graph.steps[0]?.name ?? "",
+    firstOutput: outputs.at(-1)?.name ?? null,
+  };
+}
+
+function stepRow(step: Step) {
+  const list = (names: readonly string[]) => (names.length === 0 ? "" : names.map((name) => `\`${name}\``).join(", "));
+  return {
+    name: step.name,
+    title: inline(step.title),
+    inputs: list(step.inputs.map((input) => input.name)),
+    parameters: list(step.parameters),
+    outputs: list(step.outputs.map((output) => output.name)),
+  };
+}
+
+/** Text that cannot leave its line or table cell in Markdown, or bring HTML. */
+function inline(text: string): string {
+  return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_{}[\]<>|#~$]/g, "\\$&").trim();
+}
+
+/** A file name without anything that leads elsewhere or that a file system refuses. */
+function safeFileName(name: string): string {
+  const safe = name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, "_").replace(/^\.+/, "");
+  return safe === "" ? "notebook.ipynb" : safe;
+}

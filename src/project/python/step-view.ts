@@ -1,0 +1,103 @@
+import { type CodeLine, indentLines, linesToText, plainLines } from "../../languages/python/emit/code-lines.ts";
+import { sortImports } from "../../languages/python/emit/emit-import.ts";
+import { docstringBody } from "../../languages/python/emit/string-literal.ts";
+import type { Step, StepPart } from "../../plan/types.ts";
+import type { CodeBook } from "./code-book.ts";
+import type { PythonNames } from "./python-names.ts";
+
+/** What the template of a step module shows. */
+export interface StepView {
+  readonly header: string;
+  readonly docstring: string;
+  readonly imports: string;
+  readonly blocks: string;
+  readonly result: ResultView | null;
+  readonly definition: string;
+  readonly name: string;
+  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly returns: string;
+  readonly body: string;
+}
+
+/** The tuple of values that a step with several outputs returns. */
+export interface ResultView {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** The view of one step's module. */
+export function stepView(book: CodeBook, step: Step, parameterTypes: ReadonlyMap<string, string | null>, names: PythonNames): StepView {
+  const imports = new Set<string>(book.commonImports());
+  const typed = (name: string, type: string | null) => {
+    const annotation = book.annotation(type);
+    for (const line of annotation.imports) imports.add(line);
+    return { name, type: annotation.text };
+  };
+  const inputs = step.inputs.map((input) => typed(input.name, input.type));
+  const parameters = step.parameters.map((name) => typed(name, parameterTypes.get(name) ?? null));
+  const outputs = step.outputs.map((output) => typed(output.name, output.type));
+  const needed = book.imports(step.imports);
+  for (const line of [...needed.lines, ...book.liftedImports(step.lifted)]) imports.add(line);
+  const body = bodyLines(book, step, imports);
+  const result = outputs.length > 1 && outputs.every(({ name }) => !name.startsWith("_")) ? { name: resultName(step.name), fields: outputs } : null;
+  if (result) imports.add("from typing import NamedTuple");
+  return {
+    header: names.header,
+    docstring: docstringBody(step.description === "" ? step.title : step.description),
+    imports: sortImports([...imports], names.standardLibrary, book.package),
+    blocks: needed.blocks.map(linesToText).join("\n\n"),
+    result,
+    definition: step.asynchronous ? "async def" : "def",
+    name: step.name,
+    parameters: [...inputs, ...parameters],
+    returns: result?.name ?? (outputs.length > 1 ? "tuple" : (outputs[0]?.type ?? "None")),
+    body: linesToText(indentLines([...body, ...returnLines(outputs, result)], 1)),
+  };
+}
+
+/** `train_model` -> `TrainModelResult`. */
+function resultName(step: string): string {
+  return `${step.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Result`;
+}
+
+function returnLines(outputs: readonly { readonly name: string }[], result: ResultView | null): readonly CodeLine[] {
+  const names = outputs.map(({ name }) => name).join(", ");
+  if (outputs.length === 0) return [];
+  return plainLines(result ? `return ${result.name}(${names})` : `return ${names}`);
+}
+
+function bodyLines(book: CodeBook, step: Step, imports: Set<string>): readonly CodeLine[] {
+  const lines: CodeLine[] = [];
+  if (step.shadowedBuiltins.length > 0) {
+    imports.add("import builtins");
+    for (const name of step.shadowedBuiltins) lines.push(...plainLines(`${name} = builtins.${name}`));
+  }
+  const lastDrawing = step.parts.findLastIndex((part) => part.draws);
+  step.parts.forEach((part, at) => {
+    if (at > 0) lines.push({ text: "", fixed: false });
+    lines.push(...partLines(book, part, at < lastDrawing, imports));
+  });
+  if (lines.every((line) => line.text === "" || line.text.startsWith("#")) && step.outputs.length === 0) lines.push(...plainLines("pass"));
+  return lines;
+}
+
+/** The statements of one cell; a cell that draws above another one that does ends with showing its figures, as in a notebook. */
+function partLines(book: CodeBook, part: StepPart, drawsAbove: boolean, imports: Set<string>): readonly CodeLine[] {
+  const lines: CodeLine[] = [];
+  for (const { statement } of part.statements) {
+    const piece = book.piece(statement, true);
+    for (const line of piece.imports) imports.add(line);
+    lines.push(...piece.lines);
+  }
+  if (drawsAbove && part.draws && !/^plt\.show\(\)/.test(lines.at(-1)?.text ?? "")) {
+    const pyplot = book.pyplotImport();
+    if (pyplot) {
+      imports.add(pyplot.line);
+      lines.push(...plainLines(`${pyplot.name}.show()`));
+    }
+  }
+  lines.push(...book.trailingComments(part.cell));
+  if (!part.mayRaise) return lines;
+  imports.add("import traceback");
+  return [...plainLines("try:"), ...indentLines(lines, 1), ...plainLines("except Exception:  # the notebook goes on after this error\n    traceback.print_exc()")];
+}

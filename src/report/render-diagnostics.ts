@@ -1,0 +1,34 @@
+import { lineOf, lineStarts } from "../base/spans.ts";
+import type { Diagnostic, Severity } from "../diagnostics/types.ts";
+import type { Notebook } from "../notebook/types.ts";
+import { plainText } from "./plain-text.ts";
+
+/** Diagnostics as text with the line of code that each is about. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], notebook: Notebook | null): string {
+  return diagnostics.map((one) => renderDiagnostic(one, notebook)).join("\n");
+}
+
+const WORDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
+
+function renderDiagnostic(diagnostic: Diagnostic, notebook: Notebook | null): string {
+  const lines = [`${WORDS[diagnostic.severity]} ${diagnostic.code}: ${plainText(diagnostic.message)}`];
+  const { location } = diagnostic;
+  if (location && notebook) lines.push(...frame(notebook, location.cell, location.span.start, location.span.end));
+  for (const related of diagnostic.related ?? []) {
+    lines.push(`  ${plainText(related.message)}:`);
+    if (notebook) lines.push(...frame(notebook, related.location.cell, related.location.span.start, related.location.span.end));
+  }
+  if (diagnostic.hint !== undefined) lines.push(`  help: ${plainText(diagnostic.hint)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function frame(notebook: Notebook, cell: number, start: number, end: number): string[] {
+  const source = notebook.cells[cell]?.source ?? "";
+  const starts = lineStarts(source);
+  const line = lineOf(starts, start);
+  const text = plainText(source.split("\n")[line] ?? "");
+  const column = start - (starts[line] ?? 0);
+  const width = Math.max(1, Math.min(end - start, text.length - column));
+  const number = String(line + 1);
+  return [`  --> ${plainText(notebook.path)}, cell ${cell + 1}, line ${number}`, `   ${number} | ${text}`, `   ${" ".repeat(number.length)} | ${" ".repeat(Math.max(0, column))}${"^".repeat(width)}`];
+}

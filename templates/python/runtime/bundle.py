@@ -1,0 +1,135 @@
+"""Pickles in which arrays that share memory still share it after loading.
+
+A plain pickle copies each array. Here, arrays whose memory overlaps are stored as one block and as views of it; this
+also keeps the strides of a view. The file is an ordinary pickle and `pickle.load` reads it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO, Any
+
+import cloudpickle
+
+
+@dataclass
+class Block:
+    """A stretch of memory, from address `low` up to `high`, that several arrays lie in."""
+
+    low: int
+    high: int
+    arrays: list[Any]
+    store: Any = None
+    origin: int = 0
+
+
+def extent(array: Any) -> tuple[int, int]:
+    """The addresses of the first byte of an array and of the first byte after it."""
+    low = high = array.__array_interface__["data"][0]
+    if array.size == 0:
+        return low, low
+    for length, stride in zip(array.shape, array.strides, strict=True):
+        low += min(0, (length - 1) * stride)
+        high += max(0, (length - 1) * stride)
+    return low, high + array.itemsize
+
+
+def shared_blocks(arrays: Iterable[Any]) -> list[Block]:
+    """The stretches of memory that more than one array uses, or one that is not contiguous; by address."""
+    blocks: list[Block] = []
+    by_address = sorted(({id(each): each for each in arrays}).values(), key=extent)
+    for array in by_address:
+        low, high = extent(array)
+        if blocks and low < blocks[-1].high:
+            blocks[-1].high = max(high, blocks[-1].high)
+            blocks[-1].arrays.append(array)
+        else:
+            blocks.append(Block(low, high, [array]))
+    return [block for block in blocks if len(block.arrays) > 1 or not _contiguous(block.arrays[0])]
+
+
+def dump(value: Any, file: IO[bytes], arrays: Iterable[Any]) -> None:
+    """Pickle `value`, of which `arrays` are all the arrays that can be reached from it."""
+    _BundlePickler(file, shared_blocks(arrays)).dump(value)
+
+
+def load(file: IO[bytes]) -> Any:
+    """What `dump` wrote."""
+    return pickle.load(file)
+
+
+def view(block: Any, offset: int, dtype: Any, shape: tuple[int, ...], strides: tuple[int, ...]) -> Any:
+    """An array inside the memory of a contiguous one, `offset` bytes from its start."""
+    import numpy as np
+
+    flat = block.reshape(-1, order="A") if block.flags.c_contiguous else block.T.reshape(-1)
+    if dtype.hasobject:
+        return np.lib.stride_tricks.as_strided(flat[offset // dtype.itemsize :], shape, strides)
+    return np.ndarray(shape, dtype, flat.view(np.uint8), offset, strides)
+
+
+class _BundlePickler(cloudpickle.Pickler):
+    def __init__(self, file: IO[bytes], blocks: list[Block]) -> None:
+        super().__init__(file, protocol=5)
+        self._blocks = [block for block in blocks if _prepare(block)]
+        self._starts = [block.low for block in self._blocks]
+        self._array_type = type(blocks[0].arrays[0]) if blocks else None
+
+    def reducer_override(self, obj: Any) -> Any:
+        if type(obj) is self._array_type and (block := self._block_of(obj)) and obj is not block.store:
+            address = obj.__array_interface__["data"][0]
+            return view, (block.store, address - block.origin, obj.dtype, obj.shape, obj.strides)
+        return super().reducer_override(obj)
+
+    def _block_of(self, array: Any) -> Block | None:
+        low, high = extent(array)
+        index = bisect.bisect_right(self._starts, low) - 1
+        if index < 0 or low == high or high > self._blocks[index].high:
+            return None
+        return self._blocks[index]
+
+
+def _prepare(block: Block) -> bool:
+    """Choose the array to store for a block: one that covers it all, else a copy of the memory."""
+    covering = (each for each in block.arrays if extent(each) == (block.low, block.high) and _contiguous(each))
+    block.store, block.origin = next(covering, None), block.low
+    if block.store is None and block.arrays[0].dtype.hasobject:
+        owner = _owner(block.arrays[0])
+        low, high = extent(owner)
+        if not (_contiguous(owner) and owner.dtype == object and low <= block.low and block.high <= high):
+            return False
+        block.store, block.origin = owner, low
+    elif block.store is None:
+        block.store, block.origin = _copy_of_memory(block)
+    return True
+
+
+def _copy_of_memory(block: Block) -> tuple[Any, int]:
+    """The bytes of a block, placed so that its alignment stays."""
+    import numpy as np
+
+    class Memory:
+        __array_interface__ = {
+            "data": (block.low, True),
+            "shape": (block.high - block.low,),
+            "typestr": "|u1",
+            "version": 3,
+        }
+
+    padding = block.low % 16
+    copy = np.zeros(padding + block.high - block.low, dtype=np.uint8)
+    copy[padding:] = np.asarray(Memory())
+    return copy, block.low - padding
+
+
+def _owner(array: Any) -> Any:
+    while type(array.base) is type(array):
+        array = array.base
+    return array
+
+
+def _contiguous(array: Any) -> bool:
+    return array.flags.c_contiguous or array.flags.f_contiguous

@@ -1,0 +1,177 @@
+"""What a value is made of: the mutable objects and the array memory that can be reached from it.
+
+Two values that reach the same mutable object, or overlapping memory, must be stored together: an update through one
+of them later has to be seen through the other. The walk is done by a pickler that writes to nowhere, so it sees
+exactly what would be stored; array data is looked at, not copied.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import datetime
+import decimal
+import enum
+import fractions
+import io
+import pathlib
+import pickle
+import re
+import sys
+import types
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import cloudpickle
+
+from .problems import LiveValueError
+
+_ATOMS = frozenset(
+    {bool, int, float, complex, str, bytes, type(None), range, slice, type(...), type(NotImplemented), re.Pattern}
+    | {datetime.date, datetime.time, datetime.datetime, datetime.timedelta, datetime.timezone}
+    | {decimal.Decimal, fractions.Fraction, uuid.UUID, types.ModuleType}
+)
+_IMMUTABLE_CONTAINERS = frozenset({tuple, frozenset, types.CodeType})
+_BOUND_TO_PROCESS = ("_thread", "threading", "socket", "_socket", "mmap", "tempfile", "sqlite3", "selectors")
+
+
+@dataclass
+class Contents:
+    """What can be reached from one value.
+
+    Attributes:
+        mutable: mutable objects by id; they are kept alive, so ids stay unique.
+        arrays: numpy arrays without Python objects in them; their memory is what counts.
+        by_value: holds functions or classes that cannot be imported and are stored as code.
+    """
+
+    mutable: dict[int, object] = field(default_factory=dict)
+    arrays: list[Any] = field(default_factory=list)
+    by_value: bool = False
+
+
+def contents_of(value: object, name: str, step: str) -> Contents:
+    """Walk through `value`; raises LiveValueError, naming the variable, for what lives in this process only."""
+    contents = Contents()
+    try:
+        _Walker(contents).dump(value)
+    except _LiveObjectFound as found:
+        raise LiveValueError(_refusal(name, step, value, f"{found}")) from None
+    except (pickle.PicklingError, TypeError, AttributeError, ValueError, NotImplementedError) as error:
+        raise LiveValueError(_refusal(name, step, value, f"{error}")) from error
+    return contents
+
+
+def full_name(kind: type) -> str:
+    """A type's name as people write it: `pandas.DataFrame`, `int`."""
+    module = kind.__module__
+    top = sys.modules.get(module.partition(".")[0])
+    if getattr(top, kind.__qualname__, None) is kind:
+        module = module.partition(".")[0]
+    return kind.__qualname__ if module == "builtins" else f"{module}.{kind.__qualname__}"
+
+
+class _LiveObjectFound(Exception):
+    pass
+
+
+class _Nowhere(io.RawIOBase):
+    def write(self, data: Any, /) -> int:
+        return len(data)
+
+
+class _Walker(cloudpickle.Pickler):
+    """Visits all that a pickle of the value would hold. A persistent id tells the pickler not to look inside."""
+
+    def __init__(self, contents: Contents) -> None:
+        super().__init__(_Nowhere(), protocol=5)
+        self._contents = contents
+        self._visitors: dict[type, Any] = {}
+        self._of_classes: set[int] = set()
+
+    def persistent_id(self, obj: Any) -> Any:
+        kind = type(obj)
+        if kind in _ATOMS:
+            return 0
+        visit = self._visitors.get(kind)
+        if visit is None:
+            visit = self._visitors[kind] = self._visitor(kind)
+        return visit(obj)
+
+    def _visitor(self, kind: type) -> Any:
+        if _is_live(kind):
+            return self._refuse
+        if kind in _IMMUTABLE_CONTAINERS:
+            return lambda _: None
+        if issubclass(kind, type | types.FunctionType | types.BuiltinFunctionType):
+            return self._visit_code
+        if _is_array(kind):
+            return self._visit_array
+        if issubclass(kind, enum.Enum | pathlib.PurePath | datetime.tzinfo) or _is_library_atom(kind):
+            return lambda _: 0
+        if _is_frame(kind):
+            self._of_classes.add(id(getattr(kind, "_metadata", None)))  # a list that all frames have in common
+        return self._visit_mutable
+
+    def _visit_mutable(self, obj: object) -> None:
+        if id(obj) not in self._of_classes:
+            self._contents.mutable[id(obj)] = obj
+
+    def _visit_code(self, obj: Any) -> int | None:
+        if importable(obj):
+            return 0
+        self._contents.by_value = True
+        self._contents.mutable[id(obj)] = obj
+        return None
+
+    def _visit_array(self, obj: Any) -> int | None:
+        self._contents.arrays.append(obj)
+        return None if obj.dtype.hasobject else 0
+
+    def _refuse(self, obj: object) -> None:
+        raise _LiveObjectFound(f"a {full_name(type(obj))} cannot be stored")
+
+
+def importable(obj: Any) -> bool:
+    """A function or class that another process finds under its name."""
+    found: Any = sys.modules.get(getattr(obj, "__module__", None) or "builtins")
+    if found is None or found.__name__ == "__main__":
+        return False
+    for part in obj.__qualname__.split("."):
+        found = getattr(found, part, None)
+    return found is obj
+
+
+def _is_live(kind: type) -> bool:
+    if issubclass(kind, io.IOBase):
+        return kind not in (io.BytesIO, io.StringIO)
+    if issubclass(kind, collections.abc.Iterator | collections.abc.Coroutine | collections.abc.AsyncGenerator):
+        return kind.__module__ in ("builtins", "itertools")
+    return kind.__module__ in _BOUND_TO_PROCESS and not issubclass(kind, BaseException)
+
+
+def _is_array(kind: type) -> bool:
+    return "numpy" in sys.modules and kind is sys.modules["numpy"].ndarray
+
+
+def _is_frame(kind: type) -> bool:
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and issubclass(kind, pandas.DataFrame | pandas.Series)
+
+
+def _is_library_atom(kind: type) -> bool:
+    """Immutable types of numpy and pandas, among them indexes."""
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype) and kind is not numpy.void:
+        return True
+    if pandas is None:
+        return False
+    values = pandas.Timestamp | pandas.Timedelta | pandas.Period | pandas.Interval | pandas.offsets.BaseOffset
+    return issubclass(kind, values | pandas.Index | pandas.api.extensions.ExtensionDtype)
+
+
+def _refusal(name: str, step: str, value: object, reason: str) -> str:
+    return (
+        f"Step '{step}' gives '{name}' ({full_name(type(value))}) to other steps, but it cannot leave the process "
+        f"that made it: {reason}. Give the steps that share '{name}' the same tag, so that they become one step."
+    )

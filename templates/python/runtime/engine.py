@@ -1,0 +1,78 @@
+"""One step of a run, for engines that order the steps themselves (and for the runner's own processes)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from . import project, store
+from .checkpoints import Checkpoints, step_parameters
+from .files import read_json
+from .manifest import read_manifest, write_manifest
+from .parameters import patched_params, read_params
+from .problems import PipelineError
+from .processes import end_with_parent
+from .runner import start_run
+from .store import Record
+from .table import Pipeline, Step
+from .worker import Job, run_job
+
+
+def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, child: bool) -> int:
+    """Run a step with what the steps before it left in the run; returns the exit code.
+
+    The first step of a run makes it, with the patched parameters. A stored result is used when there is one, unless
+    the runner, which has looked already, gives the key.
+    """
+    if child:
+        end_with_parent()
+    pipeline = project.load_pipeline()
+    step = pipeline.step(name)
+    values = read_json(store.run_folder(run) / "parameters.json")
+    if values is None or patches:
+        parameters = patched_params(patches)
+        start_run(run, parameters)
+    else:
+        parameters = read_params(values)
+    arguments = {field: getattr(parameters, field) for field in type(parameters).model_fields}
+    records = {source: _record_of(run, source, name) for source in pipeline.sources(name)}
+    cached = None
+    if key is None:
+        checkpoints = Checkpoints(pipeline, arguments)
+        key = checkpoints.key(step, records)
+        cached = checkpoints.find(step, key)
+    if cached:
+        record = store.keep_cached(run, cached)
+    else:
+        record, _ = run_job(_job(pipeline, step, run, key, step_parameters(step, arguments), records, echo=not child))
+    if not child:
+        _update_manifest(pipeline, run)
+    return 1 if record["status"] == "failed" else 0
+
+
+def _record_of(run: str, source: str, step: str) -> Record:
+    record = store.read_from_run(run, source)
+    if record is None or record["status"] not in ("done", "cached"):
+        raise PipelineError(f"Step '{step}' needs step '{source}', which has no result in run {run} yet.")
+    return record
+
+
+def _job(
+    pipeline: Pipeline, step: Step, run: str, key: str, parameters: dict, records: dict[str, Record], echo: bool
+) -> Job:
+    producers = pipeline.producers[step.name]
+    source = pipeline.random_sources.get(step.name)
+    sources = {variable: records[producer] for variable, producer in producers.items()}
+    state = records[source]["random_state"] if source else None
+    return Job(step, run, key, parameters, sources, state, echo=echo)
+
+
+def _update_manifest(pipeline: Pipeline, run: str) -> None:
+    from .report import write_report
+
+    statuses = [(store.read_from_run(run, name) or {"status": "not run"})["status"] for name in pipeline.steps]
+    status = "failed" if "failed" in statuses else "running" if "not run" in statuses else "done"
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+    known = read_manifest(run) or {"started": now}
+    write_manifest(pipeline, run, {"status": status, "started": known["started"], "finished": now})
+    write_report(pipeline, run)

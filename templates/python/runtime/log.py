@@ -1,0 +1,236 @@
+"""The log of a step: everything it printed and displayed, in order, each with the line that caused it.
+
+A log is a file of JSON lines, written while the step runs. A record has `kind` (stdout, stderr, result, display,
+figure), `line` (in the step's module, or null), and either `text` or `data`, a bundle of MIME types as in a notebook
+file (images in base64).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+_STREAMS = {"stdout": 1, "stderr": 2}
+_FLUSH_AT = 1000  # pieces of text
+
+
+class StepLog:
+    """Records what happens from `start` to `stop`, also what other programs write to the process's own streams.
+
+    Attributes:
+        code: the step function's code, set by the caller; lines are found by looking for its frame.
+    """
+
+    def __init__(self, folder: Path, step: str, echo: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f"{step}.jsonl"
+        self.code: CodeType | None = None
+        self._records = open(self.path, "w", encoding="utf-8", errors="surrogatepass")
+        self._captures = {kind: _Capture(folder / f"{step}.{kind}.log", number) for kind, number in _STREAMS.items()}
+        self._echo = echo
+        self._pending: tuple[str, int | None, list[str]] = ("", None, [])
+        self._lock = threading.RLock()
+        self._spawn_line: int | None = None
+
+    def start(self) -> None:
+        """Take over the process's output."""
+        global _current
+        _install_hook()
+        self._saved = (sys.stdout, sys.stderr)
+        for capture in self._captures.values():
+            capture.start()
+        _current = self
+        sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+
+    def stop(self) -> None:
+        """Give the output back and complete the file."""
+        global _current
+        with self._lock:
+            self._drain()
+            self._flush()
+            sys.stdout, sys.stderr = self._saved
+            _current = None
+            for capture in self._captures.values():
+                capture.stop()
+            self._records.close()
+
+    def add(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None = None, **more: Any) -> None:
+        """Record something shown: `data` maps MIME types to their content."""
+        with self._lock:
+            self._drain()
+            self._flush()
+            record = {"kind": kind, "line": self._line(), "data": data}
+            self._write({**record, **({"metadata": metadata} if metadata else {}), **more})
+
+    def write(self, kind: str, text: str) -> None:
+        """Record text written to a stream."""
+        with self._lock:
+            self._drain()
+            foreign = self._captures[kind].write(text.encode("utf-8", "surrogatepass"), self._echo)
+            self._append(kind, foreign, self._spawn_line)
+            self._append(kind, text, self._line())
+
+    def mark_spawn(self) -> None:
+        """Another program is about to start: what it prints belongs to the present line."""
+        self._spawn_line = self._line()
+
+    def _drain(self) -> None:
+        for kind, capture in self._captures.items():
+            self._append(kind, capture.read_foreign(self._echo), self._spawn_line)
+
+    def _append(self, kind: str, text: str, line: int | None) -> None:
+        """Text of one kind and line makes one record, as neighbours on a stream do in a notebook."""
+        if not text:
+            return
+        if self._pending[:2] != (kind, line):
+            self._flush()
+            self._pending = (kind, line, [])
+        self._pending[2].append(text)
+        if len(self._pending[2]) >= _FLUSH_AT:
+            self._flush()
+
+    def _flush(self) -> None:
+        kind, line, texts = self._pending
+        if texts:
+            self._write({"kind": kind, "line": line, "text": "".join(texts)})
+            self._pending = ("", None, [])
+
+    def _write(self, record: dict[str, Any]) -> None:
+        self._records.write(json.dumps(record, ensure_ascii=True) + "\n")
+        self._records.flush()
+
+    def _line(self) -> int | None:
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code is not self.code:
+            frame = frame.f_back
+        return frame.f_lineno if frame else None
+
+
+class _Capture:
+    """One of the process's output streams, sent to a file; tells our own text from that of other programs."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        path.write_bytes(b"")
+        self._number = number
+        self._path = path
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND)
+        self._reader = open(path, "rb", buffering=0)
+        self._seen = 0
+
+    def start(self) -> None:
+        """Send the stream of the whole process to the file; our own writes use another handle, to know their place."""
+        self._original = os.dup(self._number)
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        os.dup2(handle, self._number)
+        os.close(handle)
+
+    def stop(self) -> None:
+        """Send the stream where it went before."""
+        os.dup2(self._original, self._number)
+        os.close(self._original)
+        os.close(self._file)
+        self._reader.close()
+
+    def write(self, own: bytes, echo: bool) -> str:
+        """Append our own bytes; returns what others wrote just before."""
+        os.write(self._file, own)
+        end = os.lseek(self._file, 0, os.SEEK_CUR)
+        foreign = self._read(end - len(own), echo)
+        self._seen = end
+        if echo:
+            os.write(self._original, own)
+        return foreign
+
+    def read_foreign(self, echo: bool) -> str:
+        """What others wrote since the last look."""
+        return self._read(os.fstat(self._file).st_size, echo)
+
+    def _read(self, end: int, echo: bool) -> str:
+        if end <= self._seen:
+            return ""
+        self._reader.seek(self._seen)
+        content = self._reader.read(end - self._seen) or b""
+        self._seen = end
+        if echo:
+            os.write(self._original, content)
+        return content.decode("utf-8", "replace")
+
+
+class Stream(io.TextIOBase):
+    """Stands in for `sys.stdout` or `sys.stderr`; outside a step it passes text on."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._outside = getattr(sys, f"__{kind}__")
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the log files."""
+        return "utf-8"
+
+    def write(self, text: str, /) -> int:
+        """Record text with the line of the step that wrote it."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if _current is None:
+            self._outside.write(text)
+        else:
+            _current.write(self._kind, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def fileno(self) -> int:
+        """The process's own stream, which is part of the log too."""
+        return _STREAMS[self._kind]
+
+    @property
+    def buffer(self) -> io.FileIO:
+        """For code that writes bytes."""
+        return io.FileIO(self.fileno(), "w", closefd=False)
+
+
+def current_log() -> StepLog | None:
+    """The log of the step that runs in this process, if one does."""
+    return _current
+
+
+def read_log(path: Path) -> list[dict[str, Any]]:
+    """The records of a log; a last line cut short by a killed process is left out."""
+    records = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return records
+    for line in lines:
+        try:
+            records.append(json.loads(line))
+        except ValueError:
+            break
+    return records
+
+
+_current: StepLog | None = None
+_hook_installed = False
+
+
+def _install_hook() -> None:
+    """Python tells a hook about each program it starts; a hook stays for the life of the process."""
+    global _hook_installed
+    if not _hook_installed:
+        _hook_installed = True
+        sys.addaudithook(_on_event)
+
+
+def _on_event(event: str, _: Iterable[Any]) -> None:
+    if _current is not None and event in ("subprocess.Popen", "os.system", "os.fork", "os.posix_spawn"):
+        _current.mark_spawn()

@@ -1,0 +1,53 @@
+"""One line per step on the terminal, when it starts and when it is over."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from .store import Record
+
+_SIGNS = {
+    "done": ("✓", "32"),
+    "cached": ("=", "36"),
+    "failed": ("✗", "31"),
+    "stopped": ("✗", "33"),
+    "not run": ("-", "2"),
+}
+
+
+class Progress:
+    """Writes to the standard output as it is now, even if a step takes that over later."""
+
+    def __init__(self) -> None:
+        self._out: TextIO = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding=sys.stdout.encoding, errors="replace")
+        self._terminal = sys.stdout.isatty()
+
+    def started(self, step: str) -> None:
+        """A step's process starts."""
+        self._line("…", "2", step, "")
+
+    def ended(self, record: Record) -> None:
+        """A step is over, or is not needed."""
+        sign, colour = _SIGNS[record["status"]]
+        took = f"{record['seconds']:.1f}s" if record["status"] in ("done", "failed") else record["status"]
+        self._line(sign, colour, record["step"], took)
+        if record["status"] == "failed":
+            self.error(record)
+
+    def error(self, record: Record) -> None:
+        """What went wrong in a step: the user's own part of the traceback."""
+        error = record["error"]
+        place = f" ({error['file']}:{error['line']})" if error["file"] else ""
+        self.say(f"\nStep '{record['step']}' failed{place}\n{(error['traceback'] or error['message']).rstrip()}\n")
+
+    def say(self, text: str) -> None:
+        """Write a line."""
+        self._out.write(text + "\n")
+        self._out.flush()
+
+    def _line(self, sign: str, colour: str, step: str, text: str) -> None:
+        if self._terminal:
+            sign = f"\033[{colour}m{sign}\033[0m"
+        self.say(f"{sign} {step:<20} {text}".rstrip())

@@ -1,0 +1,214 @@
+"""Run the pipeline: each step in a process of its own, as soon as what it needs is there."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import datetime
+import time
+from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
+from typing import Any
+
+from pydantic import BaseModel
+
+from . import store
+from .checkpoints import Checkpoints, step_parameters
+from .files import write_json
+from .manifest import write_manifest
+from .processes import StepProcesses
+from .progress import Progress
+from .store import Record
+from .table import Pipeline, Step
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which steps to run.
+
+    Attributes:
+        steps: the steps of this run.
+        forced: those of them that run even if there is a checkpoint.
+        borrowed: steps outside the run whose stored results are needed.
+    """
+
+    steps: set[str]
+    forced: set[str]
+    borrowed: set[str]
+
+
+def select(
+    pipeline: Pipeline, first: str | None = None, last: str | None = None, only: str | None = None, fresh: bool = False
+) -> Selection:
+    """The steps for `--from`, `--to`, `--only` and `--fresh`; raises PipelineError for unknown names."""
+    steps = set(pipeline.steps)
+    if only:
+        steps = {pipeline.step(only).name}
+    if last:
+        steps &= pipeline.upstream(pipeline.step(last).name)
+    if first:
+        steps &= pipeline.downstream(pipeline.step(first).name)
+    forced = steps if fresh or first or only else set()
+    sources = {source for name in steps for source in pipeline.sources(name)}
+    return Selection(steps, forced, (sources - steps) if first or only else set())
+
+
+@dataclass
+class Run:
+    """One run of the pipeline, in progress."""
+
+    pipeline: Pipeline
+    run: str
+    selection: Selection
+    parameters: BaseModel
+    progress: Progress
+    state: dict[str, Any] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        fields = type(self.parameters).model_fields
+        self.arguments = {name: getattr(self.parameters, name) for name in fields}
+        self.checkpoints = Checkpoints(self.pipeline, self.arguments)
+
+    def execute(self, jobs: int, in_process: bool) -> str:
+        """Run the selected steps; returns the status of the run: done, failed or stopped."""
+        started, clock = datetime.datetime.now(datetime.timezone.utc), time.perf_counter()
+        self.state = {"status": "running", "started": started.isoformat(timespec="milliseconds"), "warnings": []}
+        for name in self.pipeline.steps:
+            step_parameters(self.pipeline.steps[name], self.arguments)
+        self._borrow()
+        write_manifest(self.pipeline, self.run, self.state)
+        try:
+            if in_process:
+                self._run_here()
+            else:
+                self._run_in_processes(jobs)
+        except KeyboardInterrupt:
+            self.state["status"] = "stopped"
+        finally:
+            if self.state["status"] == "running":
+                failed = any(record["status"] == "failed" for record in self.records.values())
+                self.state["status"] = "failed" if failed else "done"
+            finished = datetime.datetime.now(datetime.timezone.utc)
+            self.state |= {
+                "finished": finished.isoformat(timespec="milliseconds"),
+                "seconds": round(time.perf_counter() - clock, 3),
+                "running": [],
+            }
+            write_manifest(self.pipeline, self.run, self.state)
+        return self.state["status"]
+
+    def _borrow(self) -> None:
+        for name in sorted(self.selection.borrowed):
+            record, current = self.checkpoints.borrow(name)
+            if not current:
+                text = f"The result of '{name}' is from run {record['run']}, with other code, parameters or data."
+                self.state["warnings"].append(text)
+                self.progress.say(f"! {text}")
+            self._keep_cached(record, say=False)
+
+    def _run_in_processes(self, jobs: int) -> None:
+        waiting = TopologicalSorter({name: self._needs(name) for name in self._in_order(self.selection.steps)})
+        waiting.prepare()
+        running: dict[concurrent.futures.Future[Record], str] = {}
+        with StepProcesses(self.run) as processes, concurrent.futures.ThreadPoolExecutor(jobs) as threads:
+            try:
+                while waiting.is_active():
+                    for name in self._in_order(waiting.get_ready()):
+                        step = self.pipeline.steps[name]
+                        key = self._key_or_cached(step)
+                        if key is None:
+                            waiting.done(name)
+                        else:
+                            running[threads.submit(self._start, processes, name, key)] = name
+                    if running and not self._take_finished(running, waiting):
+                        return
+            except BaseException:
+                processes.stop()
+                raise
+
+    def _take_finished(self, running: dict[Any, str], waiting: TopologicalSorter[str]) -> bool:
+        """Wait for a step; after a failure, for all that run. False when no more may start."""
+        done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+        failed = False
+        for future in done:
+            name = running.pop(future)
+            record = future.result()
+            self._finish(record)
+            failed |= record["status"] != "done"
+            if not failed:
+                waiting.done(name)
+        if failed:
+            for future in list(running):
+                future.cancel()
+            for future in running:
+                if not future.cancelled():
+                    self._finish(future.result())
+        return not failed
+
+    def _start(self, processes: StepProcesses, name: str, key: str) -> Record:
+        self.progress.started(name)
+        return processes.run(name, key)
+
+    def _key_or_cached(self, step: Step) -> str | None:
+        """The key under which to run the step, or None when a checkpoint served."""
+        key = self.checkpoints.key(step, self.records)
+        if step.name not in self.selection.forced and (record := self.checkpoints.find(step, key)):
+            self._keep_cached(record)
+            return None
+        return key
+
+    def _run_here(self) -> None:
+        from .worker import Job, run_job
+
+        for name in self._in_order(self.selection.steps):
+            step = self.pipeline.steps[name]
+            producers = self.pipeline.producers[name]
+            source = self.pipeline.random_sources.get(name)
+            self.progress.started(name)
+            job = Job(
+                step,
+                self.run,
+                self.checkpoints.key(step, self.records),
+                step_parameters(step, self.arguments),
+                {variable: self.records[producer] for variable, producer in producers.items()},
+                self.records[source]["random_state"] if source and source not in self.values else None,
+                {variable: self.values[p][variable] for variable, p in producers.items() if p in self.values},
+            )
+            record, self.values[name] = run_job(job)
+            self._finish(record)
+            if record["status"] == "failed":
+                return
+
+    def _finish(self, record: Record) -> None:
+        self.records[record["step"]] = record
+        self.progress.ended(record)
+        write_manifest(self.pipeline, self.run, self.state)
+
+    def _keep_cached(self, record: Record, say: bool = True) -> None:
+        self.records[record["step"]] = store.keep_cached(self.run, record)
+        if say:
+            self.progress.ended(self.records[record["step"]])
+
+    def _needs(self, name: str) -> set[str]:
+        """Steps of this run that come before; an order may also go through steps that are not part of it."""
+        return self.pipeline.upstream(name) & self.selection.steps - {name}
+
+    def _in_order(self, names: Any) -> list[str]:
+        wanted = set(names)
+        return [name for name in self.pipeline.steps if name in wanted]
+
+
+def start_run(run: str | None, parameters: BaseModel) -> str:
+    """Make the folder of a new run, named by the time unless `run` says how, and note its parameters in it."""
+    stem = run or datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+    name, number = stem, 1
+    while True:
+        try:
+            store.run_folder(name).mkdir(parents=True, exist_ok=run is not None)
+            break
+        except FileExistsError:
+            number += 1
+            name = f"{stem}-{number}"
+    write_json(store.run_folder(name) / "parameters.json", parameters.model_dump(mode="json"))
+    return name

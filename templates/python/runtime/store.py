@@ -1,0 +1,129 @@
+"""Stored results: immutable files named by their content, and records of the steps that made them.
+
+    runs/.store/objects/ab/abcdef....parquet      the content; the same content is stored once
+    runs/.store/results/<step>/<key>.json         a checkpoint: what the step gave when its key was this
+    runs/<run>/steps/<step>.json                  the same record, as part of a run
+
+A record is written after everything it names, in one atomic move. So a checkpoint is either complete or absent,
+whenever a process is killed, and any number of processes may write at once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from . import project
+from .files import file_hash, read_json, write_json
+
+Record = dict[str, Any]
+
+
+def store_folder() -> Path:
+    """The folder shared by all runs."""
+    return project.RUNS / ".store"
+
+
+def run_folder(run: str) -> Path:
+    """The folder of one run."""
+    return project.RUNS / run
+
+
+def object_path(stored: Record) -> Path:
+    """Where the content described by `{"file", "sha256", ...}` lies."""
+    return project.RUNS / stored["file"]
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A private folder on the store's disk, gone afterwards."""
+    parent = store_folder() / "scratch"
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=parent) as folder:
+        yield Path(folder)
+
+
+def keep(path: Path) -> Record:
+    """Move a finished file into the store; returns its place, hash and size in bytes."""
+    digest = file_hash(path)
+    target = store_folder() / "objects" / digest[:2] / (digest + path.suffix)
+    size = path.stat().st_size
+    if not (target.is_file() and target.stat().st_size == size):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+        os.replace(path, target)
+    return {"file": target.relative_to(project.RUNS).as_posix(), "sha256": digest, "bytes": size}
+
+
+def keep_copy(path: Path) -> Record:
+    """Like `keep`, but the file stays where it is."""
+    with scratch_folder() as folder:
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
+        return keep(copy)
+
+
+def save_checkpoint(record: Record) -> None:
+    """Make a finished step available to later runs."""
+    write_json(store_folder() / "results" / record["step"] / f"{record['key']}.json", record)
+
+
+def find_checkpoint(step: str, key: str) -> Record | None:
+    """The complete result of a step under a key, if there is one."""
+    return _complete(read_json(store_folder() / "results" / step / f"{key}.json"))
+
+
+def latest_checkpoint(step: str) -> Record | None:
+    """The newest complete result of a step, whatever its key."""
+    folder = store_folder() / "results" / step
+    found = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return next((record for path in found if (record := _complete(read_json(path)))), None)
+
+
+def save_to_run(run: str, record: Record) -> None:
+    """Write a step's record into a run."""
+    write_json(run_folder(run) / "steps" / f"{record['step']}.json", record)
+
+
+def read_from_run(run: str, step: str) -> Record | None:
+    """A step's record in a run, whatever its status."""
+    return read_json(run_folder(run) / "steps" / f"{step}.json")
+
+
+def link_log(run: str, record: Record) -> None:
+    """Give a run the log of a step that it took from the store."""
+    target = run_folder(run) / "logs" / f"{record['step']}.jsonl"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(object_path(record["log"]), target)
+    except OSError:
+        shutil.copyfile(object_path(record["log"]), target)
+
+
+def keep_cached(run: str, record: Record) -> Record:
+    """Take a stored result into a run; returns its record there."""
+    cached = {**record, "status": "cached"}
+    link_log(run, cached)
+    save_to_run(run, cached)
+    return cached
+
+
+def forget_in_run(run: str, step: str) -> None:
+    """Remove the record of an earlier attempt."""
+    (run_folder(run) / "steps" / f"{step}.json").unlink(missing_ok=True)
+
+
+def _complete(record: Record | None) -> Record | None:
+    """The record, if every file it names is there in full."""
+    if record is None:
+        return None
+    stored = [*record["artifacts"], record["log"], *([record["random_state"]] if record["random_state"] else [])]
+    sizes_agree = all((path := object_path(each)).is_file() and path.stat().st_size == each["bytes"] for each in stored)
+    return record if sizes_agree else None

@@ -1,0 +1,139 @@
+"""The step table: what each step reads and gives, and what follows from that about their order.
+
+`wire` finds the producer of every input and the order between steps. Nothing here runs or imports a step, so
+reading the table is cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from .problems import PipelineError
+
+_LISTS = ("inputs", "parameters", "outputs", "after", "settings", "reads", "writes")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table; the function `<name>` in `steps/<name>.py` does the work.
+
+    Attributes:
+        title: heading shown in the report.
+        inputs: variables that come from earlier steps.
+        parameters: fields of `Params` the function takes.
+        outputs: variables the function returns, in this order. An updated input is listed here too.
+        after: steps that must be over first, although no variable comes from them.
+        settings: functions of `settings.py` called before the step, in this order.
+        draws: uses the global random generators; such steps hand the random state on, one after the other.
+        asynchronous: the function is `async def`.
+        reads, writes: files (relative to the working directory) that the step reads or writes.
+    """
+
+    name: str
+    _: KW_ONLY
+    title: str = ""
+    inputs: Sequence[str] = ()
+    parameters: Sequence[str] = ()
+    outputs: Sequence[str] = ()
+    after: Sequence[str] = ()
+    settings: Sequence[str] = ()
+    draws: bool = False
+    asynchronous: bool = False
+    reads: Sequence[str] = ()
+    writes: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        for field in _LISTS:
+            object.__setattr__(self, field, tuple(getattr(self, field)))
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The steps with everything that follows from their order in the table.
+
+    Attributes:
+        steps: the rows by name, in the table's order.
+        producers: for each step, the step that gives each of its inputs.
+        random_sources: for each drawing step but the first, the drawing step before it.
+        needs: for each step, the steps that must be over before it starts.
+    """
+
+    steps: dict[str, Step]
+    producers: dict[str, dict[str, str]]
+    random_sources: dict[str, str]
+    needs: dict[str, set[str]]
+
+    def step(self, name: str) -> Step:
+        """The row called `name`; raises PipelineError when there is none."""
+        if name not in self.steps:
+            raise PipelineError(f"There is no step '{name}'. The steps are: {', '.join(self.steps)}.")
+        return self.steps[name]
+
+    def sources(self, name: str) -> set[str]:
+        """The steps whose stored results the step reads when it starts: producers and the source of random state."""
+        random_source = self.random_sources.get(name)
+        return {*self.producers[name].values(), *([random_source] if random_source else [])}
+
+    def upstream(self, name: str) -> set[str]:
+        """The step and all that must be over before it."""
+        found = {name}
+        for other in reversed(self.steps):
+            if any(other in self.needs[step] for step in found):
+                found.add(other)
+        return found
+
+    def downstream(self, name: str) -> set[str]:
+        """The step and all that come after because of it."""
+        found = {name}
+        for other in self.steps:
+            if self.needs[other] & found:
+                found.add(other)
+        return found
+
+
+def wire(steps: Iterable[Step]) -> Pipeline:
+    """Connect each input to the nearest earlier step that outputs it; raises PipelineError if the table cannot run."""
+    table: dict[str, Step] = {}
+    producers: dict[str, dict[str, str]] = {}
+    random_sources: dict[str, str] = {}
+    needs: dict[str, set[str]] = {}
+    latest: dict[str, str] = {}
+    last_draw: str | None = None
+    for step in steps:
+        if step.name in table:
+            raise PipelineError(f"Two steps are called '{step.name}'.")
+        producers[step.name] = _producers(step, latest)
+        needs[step.name] = {*producers[step.name].values(), *_named_before(step, table), *_file_conflicts(step, table)}
+        if step.draws:
+            if last_draw:
+                random_sources[step.name] = last_draw
+                needs[step.name].add(last_draw)
+            last_draw = step.name
+        latest.update(dict.fromkeys(step.outputs, step.name))
+        table[step.name] = step
+    return Pipeline(table, producers, random_sources, needs)
+
+
+def _producers(step: Step, latest: dict[str, str]) -> dict[str, str]:
+    missing = [name for name in step.inputs if name not in latest]
+    if missing:
+        raise PipelineError(
+            f"Step '{step.name}' reads {', '.join(missing)}, but no step before it in pipeline.py outputs that."
+        )
+    return {name: latest[name] for name in step.inputs}
+
+
+def _named_before(step: Step, before: dict[str, Step]) -> set[str]:
+    for name in step.after:
+        if name not in before:
+            raise PipelineError(f"Step '{step.name}' runs after '{name}', but no step before it has that name.")
+    return set(step.after)
+
+
+def _file_conflicts(step: Step, before: dict[str, Step]) -> set[str]:
+    """Earlier steps that write a file this one uses, or use a file this one writes."""
+    uses, writes = {*step.reads, *step.writes}, set(step.writes)
+    return {
+        other.name for other in before.values() if uses & set(other.writes) or writes & {*other.reads, *other.writes}
+    }

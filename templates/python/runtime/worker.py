@@ -1,0 +1,173 @@
+"""Run one step in this process, as a cell of the notebook would run, and store what it gave."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import datetime
+import faulthandler
+import json
+import platform
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from . import artifacts, display, files, fingerprint, project, random_state, store
+from .log import StepLog
+from .problems import PipelineError
+from .store import Record
+from .table import Step
+
+_RUNTIME = {str(project.SOURCE / name) for name in ("worker.py", "project.py", "imports.py")}
+
+
+@dataclass
+class Job:
+    """A step to run.
+
+    Attributes:
+        sources: records of the steps that gave the inputs, by input.
+        random_state: record of the stored random state to start with; None leaves the generators alone.
+        values: inputs that are in memory already; the others are loaded.
+        echo: pass on what the step prints, besides logging it.
+    """
+
+    step: Step
+    run: str
+    key: str
+    parameters: Mapping[str, Any]
+    sources: Mapping[str, Record]
+    random_state: Record | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    echo: bool = False
+
+
+def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
+    """Run a step; returns its record, which is stored when the step went well, and its outputs in memory."""
+    started, clock = datetime.datetime.now(datetime.timezone.utc), time.perf_counter()
+    log = StepLog(store.run_folder(job.run) / "logs", job.step.name, job.echo)
+    record: Record = {
+        "step": job.step.name,
+        "key": job.key,
+        "run": job.run,
+        "status": "done",
+        "started": started.isoformat(timespec="milliseconds"),
+        "seconds": 0.0,
+        "artifacts": [],
+        "random_state": None,
+        "writes": {},
+        "warnings": [],
+        "error": None,
+        "source": project.step_file(job.step.name).read_text(encoding="utf-8"),
+        "python": platform.python_version(),
+        "packages": fingerprint.package_versions(job.step),
+    }
+    outputs: dict[str, Any] = {}
+    log.start()
+    try:
+        outputs = _call(job, log, record)
+        record["artifacts"] = artifacts.save_values(job.step.name, outputs)
+        record["writes"] = files.FileHashes(Path()).of(project.working_directory(), job.step.writes)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a step may also call sys.exit
+        record |= {"status": "failed", "error": describe_error(error)}
+        sys.stderr.write(record["error"]["traceback"] or record["error"]["message"] + "\n")
+    finally:
+        log.stop()
+    record["seconds"] = round(time.perf_counter() - clock, 3)
+    record["log"] = store.keep_copy(log.path)
+    if record["status"] == "done":
+        store.save_checkpoint(record)
+    store.save_to_run(job.run, record)
+    return record, outputs
+
+
+def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
+    """Prepare the process as the notebook had it, call the step function and name its outputs."""
+    step = job.step
+    faulthandler.enable(file=2)
+    display.prepare()
+    project.enter_working_directory()
+    function = project.step_function(step.name)
+    log.code = function.__code__
+    for name in step.settings:
+        project.settings_function(name)()
+    inputs = job.values | _load_inputs(job)
+    if job.random_state:
+        random_state.restore(json.loads(store.object_path(job.random_state).read_bytes()))
+    before = random_state.capture()
+    result = _invoke(function, step, {**inputs, **copy.deepcopy(dict(job.parameters))})
+    if figures := sys.modules.get(f"{project.PACKAGE}.figures"):
+        figures.flush()
+    after = random_state.capture(before)
+    if step.draws:
+        record["random_state"] = _store_state(after)
+    elif drew := random_state.changed(before, after):
+        record["warnings"].append(
+            f"The step changed the state of {' and '.join(drew)} but has no draws=True, so later steps do not see it."
+        )
+    return _named_outputs(step, result)
+
+
+def _invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
+    return asyncio.run(function(**arguments)) if step.asynchronous else function(**arguments)
+
+
+def _load_inputs(job: Job) -> dict[str, Any]:
+    """Load what is not in memory, all variables of one step at once, so that they share what they shared."""
+    loaded: dict[str, Any] = {}
+    for producer in {record["step"]: record for record in job.sources.values()}.values():
+        names = [name for name, record in job.sources.items() if record is producer and name not in job.values]
+        loaded |= artifacts.load_values(producer, names)
+    return loaded
+
+
+def _store_state(state: random_state.State) -> Record:
+    with store.scratch_folder() as folder:
+        path = folder / "random-state.json"
+        path.write_text(json.dumps(state), encoding="ascii")
+        return store.keep(path)
+
+
+def _named_outputs(step: Step, result: Any) -> dict[str, Any]:
+    if not step.outputs:
+        return {}
+    if len(step.outputs) == 1:
+        return {step.outputs[0]: result}
+    if not isinstance(result, tuple) or len(result) != len(step.outputs):
+        raise PipelineError(f"Step '{step.name}' has to return a tuple of {', '.join(step.outputs)}.")
+    return dict(zip(step.outputs, result, strict=True))
+
+
+def describe_error(error: BaseException) -> Record:
+    """An error as data: the traceback shows the project's and the libraries' frames, not the runtime's."""
+    if isinstance(error, PipelineError):
+        return {"type": type(error).__name__, "message": str(error), "traceback": None, "file": None, "line": None}
+    trace = _without_runtime(error.__traceback__)
+    own = [frame for frame in traceback.extract_tb(trace) if Path(frame.filename).is_relative_to(project.ROOT)]
+    place = own[-1] if own else None
+    return {
+        "type": type(error).__name__,
+        "message": str(error),
+        "traceback": "".join(traceback.TracebackException(type(error), error, trace).format()),
+        "file": place.filename if place else None,
+        "line": place.lineno if place else None,
+    }
+
+
+def _without_runtime(trace: TracebackType | None) -> TracebackType | None:
+    """The traceback from the first frame that is the user's."""
+    start = trace
+    while start and not _is_users(start.tb_frame.f_code.co_filename):
+        start = start.tb_next
+    return start or trace
+
+
+def _is_users(filename: str) -> bool:
+    return Path(filename).is_relative_to(project.ROOT) and filename not in _RUNTIME

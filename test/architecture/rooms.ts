@@ -1,0 +1,70 @@
+/** What one room of `src` may import. */
+export interface Room {
+  /** Rooms of which anything may be imported, besides itself. */
+  readonly rooms: readonly string[];
+  /** Rooms of which types only may be imported. */
+  readonly types?: readonly string[];
+}
+
+/** The rooms of `src` in the order of the journey; a room not named here does not exist. */
+export const roomsByName: Readonly<Record<string, Room>> = {
+  base: { rooms: [] },
+  diagnostics: { rooms: ["base"] },
+  notebook: { rooms: ["base", "diagnostics"] },
+  languages: { rooms: ["base", "diagnostics"] },
+  analysis: { rooms: ["base", "diagnostics", "notebook"], types: ["languages"] },
+  rules: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
+  plan: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
+  project: { rooms: ["base", "diagnostics", "plan", "languages"] },
+  disk: { rooms: ["base", "diagnostics", "notebook", "project"] },
+  run: { rooms: ["base", "diagnostics", "project"] },
+  verify: { rooms: ["base", "diagnostics", "notebook", "run"] },
+  report: {
+    rooms: ["base", "diagnostics"],
+    types: ["notebook", "languages", "analysis", "rules", "plan", "project", "disk", "run", "verify"],
+  },
+  cli: {
+    rooms: [
+      "base",
+      "diagnostics",
+      "notebook",
+      "languages",
+      "analysis",
+      "rules",
+      "plan",
+      "project",
+      "disk",
+      "run",
+      "verify",
+      "report",
+    ],
+  },
+};
+
+/** Files directly in `src` see every room, and only `cli` sees them: `pipeline.ts` is the journey, `index.ts` the API. */
+export const topLevelFiles: readonly string[] = ["pipeline.ts", "index.ts"];
+
+/** The only rooms that may import a package; a package that is not named here has no owner and may not be imported. */
+export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {
+  "@astral-sh/ruff-wasm-nodejs": ["project"],
+  "@jupyterlab/nbformat": ["notebook"],
+  ajv: ["notebook"],
+  commander: ["cli"],
+  handlebars: ["project"],
+  "jsonc-parser": ["notebook"],
+  "py-ast": ["languages"],
+  "ts-morph": ["languages"],
+  "web-tree-sitter": ["languages"],
+  "node:child_process": ["run"],
+  "node:crypto": ["disk", "project", "run", "verify"],
+  "node:fs": ["disk"],
+  "node:module": ["disk", "languages"],
+  "node:os": ["disk", "run", "cli"],
+  "node:path": ["notebook", "languages", "plan", "project", "disk", "run", "verify", "cli"],
+  "node:process": ["run", "cli"],
+  "node:url": ["languages", "project", "disk", "run", "cli"],
+  "node:util": ["report", "cli"],
+};
+
+/** Files written by a program: what is asked of handwritten code does not hold for them. */
+export const generatedFiles: readonly string[] = ["notebook/schemas/validators.ts"];

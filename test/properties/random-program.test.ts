@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { notebookOf, type Program, randomProgram, scriptOf } from "./random-program.ts";
+
+const programs = fc.sample(randomProgram, { numRuns: 300, seed: 11 });
+
+describe("random programs", () => {
+  it("are cut into several steps, which keep their order", () => {
+    const counts = programs.map((program) => new Set(program.cells.map((cell) => cell.step)).size);
+    expect(counts.filter((count) => count > 1).length).toBeGreaterThan(200);
+    for (const program of programs) {
+      const numbers = program.cells.map((cell) => Number(cell.step.slice(1)));
+      expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
+    }
+  });
+
+  it("are the same for the same seed", () => {
+    const again: Program[] = fc.sample(randomProgram, { numRuns: 300, seed: 11 });
+    expect(again).toEqual(programs);
+  });
+
+  it.each([
+    ["an alias", /^(\w) = (?!\1)\w$/m],
+    ["a view", /= \w\[1:\]$/m],
+    ["a function over a global", /return \(n \+ \w\) % 97/],
+    ["a function that rebinds a global", /^ {4}global \w$/m],
+    ["a shared default", /seen=\[\]/],
+    ["state in a class", /type\(self\)\.made \+= 1/],
+    ["a random draw", /random\.(randint|rand|shuffle)\(/],
+    ["del", /^del \w$/m],
+    ["an exception's name", /except KeyError as e/],
+    ["a shadowing comprehension", /for (\w) in range\(3\)\]/],
+    ["a live iterator", /next\(stream, 0\)/],
+  ])("hold %s often enough", (_name, pattern) => {
+    const holding = programs.filter((program) => pattern.test(scriptOf(program)));
+    expect(holding.length).toBeGreaterThan(5);
+  });
+
+  it("become notebooks with a tag per cell", () => {
+    const program = programs[0] as Program;
+    const notebook = JSON.parse(notebookOf(program)) as { cells: { metadata: { tags: string[] }; source: string }[] };
+    expect(notebook.cells.map((cell) => cell.metadata.tags)).toEqual(
+      program.cells.map((cell) => [`step:${cell.step}`]),
+    );
+    expect(notebook.cells.map((cell) => cell.source)).toEqual(program.cells.map((cell) => cell.source));
+  });
+});

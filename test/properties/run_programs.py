@@ -1,0 +1,159 @@
+"""Runs random programs twice, as plain Python and as the projects they were converted to, and compares the two.
+
+Reads requests as JSON lines `{"cells": [source, ...], "project": DIR or null, "folder": DIR}` and answers each with one
+JSON line. A process of its own is forked for the plain program and for each step, from this one, which has the
+libraries loaded: as separate as real processes, and fast. `folder` is an empty folder for records.
+"""
+import ast
+import contextlib
+import io
+import json
+import os
+import runpy
+import signal
+import sys
+import traceback
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "scripts" / "corpus"
+sys.path[:0] = [str(CORPUS), str(CORPUS / "capture")]
+
+import cloudpickle  # noqa: E402, F401
+import numpy  # noqa: E402, F401
+import pydantic  # noqa: E402, F401
+from IPython.lib.pretty import pretty  # noqa: E402
+
+import step_capture  # noqa: E402
+from compare_runs import Run, compare_text, compare_value_sets  # noqa: E402
+from describe_notebook import is_variable  # noqa: E402
+from write_values import write_description  # noqa: E402
+from run_project import find_package, last_values, step_records  # noqa: E402
+
+SECONDS = 20
+RUN = "comparison"
+
+
+def in_child(action, log):
+    """Runs `action` in a forked process with its output in `log`; returns the exit code, negative for a signal."""
+    process = os.fork()
+    if process == 0:
+        code = 70
+        try:
+            signal.alarm(SECONDS)
+            handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(handle, 1)
+            os.dup2(handle, 2)
+            sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
+            code = action() or 0
+        except SystemExit as exit:
+            code = exit.code if isinstance(exit.code, int) else int(exit.code is not None)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            LEAVE(code)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+LEAVE = os._exit
+
+
+def run_plain(cells, folder):
+    """The program as a notebook would run it: the last value of each cell is shown."""
+    names, records = {"__name__": "__main__", "__builtins__": __builtins__}, []
+    for index, source in enumerate(cells):
+        tree = ast.parse(source)
+        shown = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";") else None
+        cell, printed, value = {"cell": index, "records": []}, io.StringIO(), None
+        with contextlib.redirect_stdout(printed):
+            exec(compile(tree, f"cell {index}", "exec"), names)
+            if shown is not None:
+                value = eval(compile(ast.Expression(shown.value), f"cell {index}", "eval"), names)
+        cell["records"].append({"kind": "stdout", "text": printed.getvalue()})
+        if value is not None:
+            cell["records"].append({"kind": "result", "text": pretty(value)})
+        records.append(cell)
+    write_description({name: value for name, value in names.items() if is_variable(name, value)}, str(folder / "values.json"))
+    (folder / "run.json").write_text(json.dumps({"cells": records, "seconds": 0, "failure": None}))
+
+
+def step_names(project, package):
+    """The names in the step table, in order."""
+    tree = ast.parse((project / "src" / package / "pipeline.py").read_text())
+    return [call.args[0].value for call in ast.walk(tree) if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Step"]
+
+
+def run_step(project, package, step, captured):
+    """One step, as an engine runs it."""
+    os.environ.update(PYTHONPATH=str(project / "src"), MPLBACKEND=f"module://{package}.figures")
+    sys.path.insert(0, str(project / "src"))
+    os.chdir(project)
+    os.dup2(os.pipe()[0], 0)  # `--child` ends with the process that holds the other end: this one
+    step_capture.install(captured, project)
+    sys.argv = [package, "step", step, "--run", RUN, "--key", step, "--child"]
+    try:
+        runpy.run_module(package, run_name="__main__", alter_sys=True)
+    finally:
+        step_capture.flush()
+
+
+def run_converted(project, folder):
+    """All steps of a project in the table's order; the first error, or None."""
+    package, captured = find_package(project), folder / "values"
+    captured.mkdir(parents=True)
+    steps = step_names(project, package)
+    for step in steps:
+        log = folder / f"{step}.log"
+        code = in_child(lambda step=step: run_step(project, package, step, captured), log)
+        if code != 0:
+            return package, f"step {step} ended with {code}: {why_failed(project, step, log)}"
+    values, failed = last_values(steps, captured)
+    cells = [{"cell": step, "records": step_records(project, step, folder)} for step in steps]
+    (folder / "run.json").write_text(json.dumps({"cells": cells, "values": values, "undescribed": failed}))
+    return package, None
+
+
+def why_failed(project, step, log):
+    record = project / "runs" / RUN / "steps" / f"{step}.json"
+    error = (json.loads(record.read_text()).get("error") or {}) if record.exists() else {}
+    return (error.get("traceback") or error.get("message") or log.read_text(errors="replace"))[-1500:]
+
+
+def answer(request):
+    """What the two runs gave: `invalid`, `plain`, `fails`, `differs` or `equal`, with details."""
+    folder = Path(request["folder"])
+    plain, converted = folder / "plain", folder / "converted"
+    plain.mkdir(parents=True)
+    if in_child(lambda: run_plain(request["cells"], plain), folder / "plain.log") != 0:
+        return {"status": "invalid", "detail": (folder / "plain.log").read_text(errors="replace")[-600:]}
+    if request["project"] is None:
+        return {"status": "plain"}
+    converted.mkdir()
+    package, error = run_converted(Path(request["project"]).resolve(), converted)
+    if error is not None:
+        return {"status": "fails", "detail": error}
+    left, right = Run(plain), Run(converted, package)
+    text, values = compare_text(left, right), compare_value_sets(left, right, set())
+    missing = sorted(values["notCompared"])
+    if not text["equal"]:
+        return {"status": "differs", "detail": f"text in {text['step']}: {text['left']!r} became {text['right']!r}", "missing": missing}
+    if values["different"]:
+        first = values["different"][0]
+        return {"status": "differs", "detail": f"value {first['path']}: {first['left']} became {first['right']}", "missing": missing}
+    return {"status": "equal", "compared": len(values["equal"]) + len(values["close"]), "missing": missing}
+
+
+def main():
+    numpy.random.seed(0)
+    for line in sys.stdin:
+        try:
+            result = answer(json.loads(line))
+        except Exception:
+            result = {"status": "broken", "detail": traceback.format_exc()[-1500:]}
+        print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Heating demand, predicted from the temperature of the day."""
