@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { converterCommand } from "./converter-command.ts";
 import { type CorpusEntry, fixedEnvironment } from "./environment.ts";
 import type { CorpusOptions } from "./options.ts";
 import type { Assessment, Comparison, OwnRuns, ProjectRun } from "./outcome.ts";
@@ -79,8 +80,9 @@ function convert(entry: CorpusEntry, work: string, options: CorpusOptions, tools
   const by = options.randomCuts === null ? options.by : "tags";
   const notebook = path.join(work, "tree", entry.notebook);
   const target = ["-o", path.join(work, "project"), "--python", tools.projectPython, "--json"];
-  const args = [path.join(tools.root, "dist", "cli", "main.js"), "convert", notebook, "--by", by, ...target];
-  return runProcess(process.execPath, args, { env: fixedEnvironment(options.venv), timeout: options.timeout });
+  const [command, ...first] = converterCommand(tools.root, options.fromSource);
+  const args = [...first, "convert", notebook, "--by", by, ...target];
+  return runProcess(command, args, { cwd: tools.root, env: fixedEnvironment(options.venv), timeout: options.timeout });
 }
 
 async function runProject(work: string, options: CorpusOptions, tools: Tools): Promise<ProjectRun> {

@@ -55,21 +55,21 @@ def compare_text(left, right, stable=None):
             "left": left_line[:160], "right": right_line[:160]}
 
 
-def compare_value_sets(left, right, ignore, only=None, clocks=None):
+def compare_value_sets(left, right, ignore, only=None, noise=None):
     """Every final value of `left` against that of `right`; names that can't be compared are listed with the reason.
-    `only`: names to look at. `clocks`: by name, the paths not to look at (see compare_values)."""
+    `only`: names to look at. `noise`: by name, the paths not to look at (see compare_values)."""
     left_values, left_failed = left.values()
     right_values, right_failed = right.values()
-    result = {"equal": [], "close": [], "different": [], "shallow": [], "clocks": {}, "notCompared": {name: why for name, why in left_failed.items() if name not in ignore}}
+    result = {"equal": [], "close": [], "different": [], "shallow": [], "noise": {}, "notCompared": {name: why for name, why in left_failed.items() if name not in ignore}}
     for name, (description, child) in left_values.items():
         if name in ignore or (only is not None and name not in only):
             continue
         if name not in right_values:
             result["notCompared"][name] = right_failed.get(name, "not found")
             continue
-        verdict: Verdict = compare(description, child, *right_values[name], name, None if clocks is None else set(clocks.get(name, ())))
-        if verdict.clocks:
-            result["clocks"][name] = sorted(verdict.clocks)
+        verdict: Verdict = compare(description, child, *right_values[name], name, None if noise is None else set(noise.get(name, ())))
+        if verdict.noise:
+            result["noise"][name] = sorted(verdict.noise)
         if verdict.status == "equal":
             result["equal"].append(name)
         else:
@@ -115,7 +115,7 @@ def main():
         equal, total, differing = compare_figures(first.figures, candidate.figures)
         result["text"] = compare_text(first, candidate, None if own["text"]["equal"] else lines)
         result["figures"] = {"equal": equal, "total": total, "first": differing}
-        result["values"] = compare_value_sets(first, candidate, ignore, names, own["values"]["clocks"])
+        result["values"] = compare_value_sets(first, candidate, ignore, names, own["values"]["noise"])
     print(json.dumps(result))
 
 

@@ -13,6 +13,7 @@ RELATIVE_TOLERANCE = 1e-9
 ABSOLUTE_TOLERANCE = 1e-12
 # Readings of the clock: seconds since 1970, and dates with a time.
 CLOCK_LEAF = re.compile(r"(?:float|float64) 1[6-9]\d{8}(?:\.\d+)?$|.*\b(?:datetime|Timestamp)\b.*\d", re.ASCII)
+PRIVATE_OR_TIME = re.compile(r"\._[A-Za-z]|time(stamp)?_?(\b|_?'\])[^.]*$")
 FLOAT_LEAF = re.compile(r"(\w+) (-?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan))$")
 
 
@@ -36,45 +37,52 @@ class Description:
 @dataclass
 class Verdict:
     """`status`: equal, close (floats within the tolerance) or different. `shallow`: some part could not be looked into.
-    `clocks`: paths at which both sides hold a reading of the clock, and not the same one."""
+    `noise`: paths at which two runs of one notebook differ in what is no result (see `is_noise`).
+    """
 
     status: str = "equal"
     path: str = ""
     left: str = ""
     right: str = ""
     shallow: bool = False
+    collects_noise: bool = False
+    noise: set = field(default_factory=set)
     pairs: set = field(default_factory=set, repr=False)
-    clocks: set = field(default_factory=set)
 
-    def differ(self, path, left, right):
-        self.status, self.path, self.left, self.right = "different", path, str(left)[:120], str(right)[:120]
+    def differ(self, path, left, right, what=""):
+        """Something differs at `path`; `what` says which property of the value there."""
+        if self.collects_noise and is_noise(path, str(left), str(right)):
+            self.noise.add(path)
+            return
+        self.status, self.path = "different", f"{path} ({what})" if what else path
+        self.left, self.right = str(left)[:120], str(right)[:120]
 
     def close(self, path, left, right):
         if self.status == "equal":
             self.status, self.path, self.left, self.right = "close", path, str(left)[:120], str(right)[:120]
 
 
-def compare(left, left_child, right, right_child, name, clocks=None):
-    """Verdict on one value; the shortest differing path is the one reported. Paths in `clocks` are not looked at; without
-    it (two runs of one notebook) they are collected instead of being taken for differences."""
-    verdict = Verdict()
+def is_noise(path, left, right):
+    """True for what differs between two runs of one program without being a result: readings of the clock, and private
+    attributes of objects (generators that a library seeds itself, memory it has not written yet, caches)."""
+    return (CLOCK_LEAF.match(left) and CLOCK_LEAF.match(right)) or PRIVATE_OR_TIME.search(path) is not None
+
+
+def compare(left, left_child, right, right_child, name, noise=None):
+    """Verdict on one value; the shortest differing path is the one reported. Paths in `noise` are not looked at; without
+    it (two runs of one notebook) noise is collected."""
+    verdict = Verdict(collects_noise=noise is None)
     pending = collections.deque([(left_child, right_child, name)])
     while pending and verdict.status != "different":
         one, other, path = pending.popleft()
-        if clocks is not None and path in clocks:
+        if noise is not None and path in noise:
             verdict.shallow = True
-        elif clocks is None and is_clock(one) and is_clock(other) and one != other:
-            verdict.clocks.add(path)
         elif isinstance(one, str) or isinstance(other, str):
             compare_leaves(verdict, one, other, path, left, right)
         elif (one, other) not in verdict.pairs:
             verdict.pairs.add((one, other))
             pending.extend(compare_nodes(verdict, left, left.nodes[one], right, right.nodes[other], path))
     return verdict
-
-
-def is_clock(child):
-    return isinstance(child, str) and CLOCK_LEAF.match(child) is not None
 
 
 def compare_leaves(verdict, one, other, path, left, right):
@@ -94,10 +102,10 @@ def compare_nodes(verdict, left, one, right, other, path):
     verdict.shallow |= any(key in node for node in (one, other) for key in ("opaque", "limit"))
     for key, label in (("t", "type"), ("dtype", "dtype"), ("shape", "shape"), ("length", "length")):
         if one.get(key) != other.get(key):
-            verdict.differ(f"{path} ({label})", one.get(key), other.get(key))
+            verdict.differ(path, one.get(key), other.get(key), label)
             return []
     if one["t"] == "function" and not same_function_name(one["name"], other["name"]):
-        verdict.differ(f"{path} (name)", one["name"], other["name"])
+        verdict.differ(path, one["name"], other["name"], "name")
         return []
     if "limit" in one or "limit" in other:
         return []
@@ -118,10 +126,10 @@ def compare_parts(verdict, one, other, path):
     added = [label for label in other_parts if label not in parts]
     if missing or added:
         label = (missing or added)[0]
-        verdict.differ(path + label, "present" if missing else "absent", "absent" if missing else "present")
+        verdict.differ(path, label, "absent", "part") if missing else verdict.differ(path, "absent", label, "part")
         return []
     if list(parts) != list(other_parts):
-        verdict.differ(f"{path} (order)", list(parts)[:5], list(other_parts)[:5])
+        verdict.differ(path, list(parts)[:5], list(other_parts)[:5], "order")
         return []
     return [(child, other_parts[label], path + label) for label, child in parts.items()]
 

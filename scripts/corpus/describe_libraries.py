@@ -103,16 +103,9 @@ def array_node(describer, value):
         data = data.copy()
         data[numpy.isnan(data)] = numpy.nan
     digest = hashlib.sha1(data.tobytes() + str(data.dtype).encode() + str(data.shape).encode()).hexdigest()
-    if digest not in describer.arrays and describer.array_bytes + data.nbytes <= describer_limit():
-        describer.array_bytes += data.nbytes
-        describer.arrays[digest] = data
+    if digest not in describer.arrays:
+        describer.keep_array(digest, data)
     return {**head, "hash": digest}
-
-
-def describer_limit():
-    import describe_values
-
-    return describe_values.ARRAY_BYTES_LIMIT
 
 
 def generator_node(describer, value):

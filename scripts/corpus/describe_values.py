@@ -35,6 +35,7 @@ LONG_TEXT = 300
 LONG_LIST = 2_000
 CHUNK = 500
 ARRAY_BYTES_LIMIT = 192_000_000
+SMALL_ARRAY_BYTES = 65_536
 
 PLAIN_LEAVES = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, decimal.Decimal, fractions.Fraction,
                 uuid.UUID, pathlib.PurePath, range, slice)
@@ -90,6 +91,14 @@ class Describer:
             self.alive.append(value)
             self.pending.append((number, value))
         return number
+
+    def keep_array(self, digest, array):
+        """Keeps an array for the sidecar: every small one, large ones up to a limit in total."""
+        if array.nbytes > SMALL_ARRAY_BYTES:
+            if self.array_bytes + array.nbytes > ARRAY_BYTES_LIMIT:
+                return
+            self.array_bytes += array.nbytes
+        self.arrays[digest] = array
 
     def scrub(self, text):
         for old, new in self.texts:

@@ -9,6 +9,8 @@ REPLACEMENTS = [
     (re.compile(r"\b0x[0-9a-fA-F]{5,}"), "0x"),
     (re.compile(r"\b__main__\."), ""),
     (re.compile(r"(?:[\w.]+\.)?<locals>\."), ""),
+    (re.compile(r"\b([Tt]ime\s*=\s*)[\d.]+( sec|s)\b"), r"\1<clock>\2"),
+    (re.compile(r"\b([Tt]ime: )[\d.]+( seconds)\b"), r"\1<clock>\2"),
     (re.compile(r"/\S*/ipykernel_\d+/\d+\.py:\d+"), "<cell>"),
     (re.compile(r"\b(Date|Time):(\s+)(?:\w{3},? \w{3} \d{1,2},? \d{4}|\w{3}, \d{1,2} \w{3} \d{4}|\d\d:\d\d:\d\d)"), r"\1: <clock>"),
 ]

@@ -20,6 +20,8 @@ export interface CorpusOptions {
   readonly json: string | null;
   /** Stop after the notebooks' own two runs. */
   readonly referenceOnly: boolean;
+  /** Convert with the sources instead of the build. */
+  readonly fromSource: boolean;
 }
 
 export const usage = `npm run corpus -- [options]
@@ -32,6 +34,7 @@ export const usage = `npm run corpus -- [options]
   --json FILE         write all details there
   --timeout SECONDS   limit for each run (default 300)
   --reference-only    only run the notebooks themselves, twice
+  --from-source       convert with the sources, without a build
   --corpus, --cache, --venv DIR   other places (default ../shared/corpus, .corpus-cache, .corpus-venv)
 
 Example: npm run corpus -- --only emcee--quickstart --random-cuts 7`;
@@ -55,6 +58,7 @@ export function parseOptions(args: readonly string[], root: string): CorpusOptio
         cache: text,
         venv: text,
         "reference-only": flag,
+        "from-source": flag,
         help: flag,
       },
       allowPositionals: false,
@@ -71,6 +75,7 @@ export function parseOptions(args: readonly string[], root: string): CorpusOptio
       jobs: numberOf(values.jobs ?? "2", "--jobs"),
       timeout: numberOf(values.timeout ?? "300", "--timeout"),
       json: values.json === undefined ? null : path.resolve(values.json),
+      fromSource: values["from-source"] ?? false,
       referenceOnly: values["reference-only"] ?? false,
     };
   } catch (error) {

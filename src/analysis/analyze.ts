@@ -48,14 +48,13 @@ function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, ce
   for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));
   const definitions = definitionsOf(machine, facts, recorder, mayRaise);
   const updates = updatesOf(machine, recorder, definitions, reads);
-  const shown = showsNothing(machine, facts);
   reaching.enter(id, definitions, updates, facts, mayRaise);
   for (const deletion of facts.deletions) if (deletion.certain && !mayRaise) machine.names.delete(deletion.name);
   const statement: Statement = {
     id, cell, facts, reads: mergeReads(reads), definitions, updates,
     deletions: facts.deletions.filter((one) => one.certain && !mayRaise).map((one) => one.name),
     effects: recorder.effects,
-    displaysNothing: shown,
+    displaysNothing: facts.display === null || recorder.shown?.none === true,
     files: { reads: filesOf(recorder, "reads"), writes: filesOf(recorder, "writes") },
   };
   const names = sharedNames(machine, definitions, updates);
@@ -136,21 +135,6 @@ function sharedNames(machine: Machine, definitions: readonly NameDefinition[], u
     for (const node of machine.heap.reach(nodes)) touched.add(node);
   }
   return [...machine.names.boundTo(machine.heap.watchers([...touched]))].sort();
-}
-
-function showsNothing(machine: Machine, facts: StatementFacts): boolean {
-  if (facts.display === null) return true;
-  if (facts.display.kind !== "call") return false;
-  const callee = facts.display.of;
-  const path = callee.kind === "name" ? (machine.names.get(callee.name)?.path ?? (machine.builtins.has(callee.name) ? `builtins.${callee.name}` : undefined)) : memberPath(machine, callee);
-  return path !== undefined && machine.knowledge.function(machine.knowledge.canonical(path))?.returns === "none";
-}
-
-function memberPath(machine: Machine, callee: StatementFacts["display"] & object): string | undefined {
-  if (callee.kind === "name") return machine.names.get(callee.name)?.path;
-  if (callee.kind !== "member") return undefined;
-  const owner = memberPath(machine, callee.of);
-  return owner === undefined ? undefined : `${owner}.${callee.name}`;
 }
 
 function mergeReads(reads: readonly NameRead[]): readonly NameRead[] {

@@ -3,9 +3,10 @@ import type { Argument, ClassFacts, Expr, FunctionFacts } from "../languages/fac
 import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Machine } from "./machine.ts";
+import { valueOfType } from "./typed-values.ts";
 import type { Evidence } from "./types.ts";
 import { ATOM, join, type Node, NONE, type Value } from "./values.ts";
-import { performOperations } from "./perform.ts";
+import { performOperations, settingOf } from "./perform.ts";
 
 type Call = Extract<Expr, { kind: "call" }>;
 
@@ -13,6 +14,8 @@ type Call = Extract<Expr, { kind: "call" }>;
 export interface Given {
   readonly name: string | undefined;
   readonly spread: boolean;
+  /** Place of a positional argument that was given a name. */
+  readonly place?: number;
   readonly value: Value;
   readonly expr: Expr | null;
 }
@@ -27,12 +30,16 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
   if (callee.function) return callFunction(machine, callee.function, given, call.span, callee.self);
   if (callee.class) return instantiate(machine, callee.class, given, call.span);
   if (callee.path === "builtins.__import__") return { type: null, nodes: [], path: given[0]?.value.text ?? "?" };
+  if (callee.method?.receiver.path !== undefined) return callMethod(machine, callee.method.receiver, callee.method.name, given, call.span);
   if (callee.path !== undefined) {
     const known = machine.knowledge.function(callee.path);
     if (known) return applyKnowledge(machine, known, { self: ATOM, given, span: call.span, callee: callee.path, evidence: "proved" });
+    if (/^builtins\.[A-Z]/.test(callee.path)) return machine.fresh(callee.path);
     return unknownCall(machine, callee.path, ATOM, given, call.span);
   }
   if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, call.span);
+  const called = callee.type === null ? null : machine.knowledge.method(callee.type, "__call__");
+  if (called) return applyKnowledge(machine, called, { self: callee, given, span: call.span, callee: callee.type ?? "", evidence: "proved" });
   return unknownCall(machine, "a value", callee, given, call.span);
 }
 
@@ -59,7 +66,8 @@ function callMethod(machine: Machine, receiver: Value, name: string, given: read
   const likely = receiver.type === null || !receiver.type.includes(".") ? knowledge.methodsNamed(name) : [];
   if (likely.length === 0) return unknownCall(machine, name, receiver, given, span);
   const shared = agreement(likely);
-  return applyKnowledge(machine, shared, { self: receiver, given, span, callee: name, evidence: "assumed" });
+  const value = applyKnowledge(machine, shared, { self: receiver, given, span, callee: name, evidence: "assumed" });
+  return value.none ? ATOM : value;
 }
 
 /** What methods of one name have in common over all known types, on the careful side. */
@@ -70,6 +78,7 @@ function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
   const conditional = calls.every((call) => !call.updates || call.updatesWhen) ? calls.find((call) => call.updatesWhen)?.updatesWhen : undefined;
   const draws = calls.find((call) => call.draws);
   return {
+    keeps: [...new Set(calls.flatMap((call) => call.keeps ?? []))],
     ...(every("returns") !== undefined ? { returns: every("returns") as string } : {}),
     updates: some("updates"),
     aliases: some("aliases"),
@@ -90,15 +99,18 @@ interface Application {
   readonly evidence: Evidence;
 }
 
-function applyKnowledge(machine: Machine, known: CallKnowledge, call: Application): Value {
+function applyKnowledge(machine: Machine, known: CallKnowledge, application: Application): Value {
+  const call = { ...application, given: nameArguments(known, application.given) };
   const pick = (references: readonly ArgumentReference[] | undefined) => (references ?? []).flatMap((one) => argumentAt(call, one));
-  const changes = known.updatesWhen === undefined || updatesNow(known.updatesWhen, call.given);
+  const changes = known.updatesWhen === undefined || holdsNow(known.updatesWhen, call.given);
   if (changes !== false) {
-    const nodes = pick(known.updates).flatMap((value) => value.nodes);
     const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);
-    for (const value of pick(known.updates)) machine.update(value.nodes, by, call.span, call.evidence, changes === true);
-    // What is put into an object is held by it: `list.append(x)`.
-    if (nodes.length > 0) machine.heap.hold(nodes, call.given.flatMap(({ value }) => value.nodes));
+    for (const value of pick(known.updates)) {
+      if (value.path !== undefined) machine.effect("sets", settingOf(machine, value.path), call.span);
+      else machine.update(value.nodes, by, call.span, call.evidence, changes === true);
+    }
+    const kept = pick(known.keeps).flatMap((value) => value.nodes);
+    for (const value of pick(known.updates)) machine.heap.hold(value.nodes, kept);
   }
   recordEffects(machine, known, call, pick);
   for (const value of pick(known.calls)) callBack(machine, value, call.span);
@@ -106,8 +118,16 @@ function applyKnowledge(machine: Machine, known: CallKnowledge, call: Applicatio
   return returned(machine, known, call, pick(known.aliases));
 }
 
+/** Names positional arguments as far as knowledge tells; their places stay. */
+function nameArguments(known: CallKnowledge, given: readonly Given[]): readonly Given[] {
+  const { parameters } = known;
+  if (!parameters) return given;
+  let place = 0;
+  return given.map((one) => (one.name === undefined && !one.spread ? { ...one, name: parameters[place], place: place++ } : one));
+}
+
 /** True or false when the deciding argument is a constant or not given, `maybe` otherwise. */
-function updatesNow(condition: NonNullable<CallKnowledge["updatesWhen"]>, given: readonly Given[]): boolean | "maybe" {
+function holdsNow(condition: NonNullable<CallKnowledge["updatesWhen"]>, given: readonly Given[]): boolean | "maybe" {
   const argument = given.find(({ name }) => name === condition.argument);
   if (!argument) return given.some(({ spread }) => spread) ? "maybe" : false;
   return argument.expr?.kind === "literal" ? argument.expr.value === condition.equals : "maybe";
@@ -117,14 +137,18 @@ function recordEffects(machine: Machine, known: CallKnowledge, call: Application
   const { span, evidence } = call;
   if (known.draws !== undefined) {
     const own = known.drawsUnless === undefined ? undefined : call.given.find(({ name }) => name === known.drawsUnless);
-    if (!own || own.value.none) machine.effect("draws", known.draws, span, evidence);
+    const seeded = known.drawsUnlessReceiver !== undefined && call.self.madeWith?.includes(known.drawsUnlessReceiver);
+    if ((!own || own.value.none) && !seeded && known.draws !== "system") machine.effect("draws", known.draws, span, evidence);
   }
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
   if (known.plots) machine.effect("plots", "figure", span, evidence);
   if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
-  for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
-  for (const value of pick(known.writes)) if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
+  const mode = known.mode === undefined ? undefined : call.given.find(({ name }) => name === known.mode)?.value;
+  const mayWrite = known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
+  const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
+  if (mayRead) for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
+  if (mayWrite) for (const value of pick(known.writes)) if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
 }
 
 /** A buffer or open file given in place of a path is no file effect. */
@@ -136,20 +160,22 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, ali
   if (known.returns === "none") return NONE;
   if (known.returns === "self") return call.self;
   if (known.returns?.startsWith("argument:")) return call.given[Number(known.returns.slice(9))]?.value ?? ATOM;
-  const type = known.returns === "type" ? call.callee : (known.returns ?? null);
-  const value = machine.fresh(type);
-  const nodes = aliased.flatMap((one) => one.nodes);
-  if (nodes.length > 0 && value.nodes.length > 0) {
-    if (known.returns === "type") machine.heap.hold(value.nodes, nodes);
-    else machine.heap.share(value.nodes, nodes);
+  const shares = known.aliasesWhen === undefined || holdsNow(known.aliasesWhen, call.given) !== false;
+  const nodes = shares ? aliased.flatMap((one) => one.nodes) : [];
+  if (known.returns?.startsWith("like:")) {
+    const like = known.returns === "like:self" ? call.self : call.given[Number(known.returns.slice(5))]?.value;
+    return valueOfType(machine, like?.type ?? null, nodes);
   }
-  return value;
+  if (known.returns !== "type") return valueOfType(machine, known.returns ?? null, nodes);
+  const made = machine.fresh(call.callee);
+  machine.heap.hold(made.nodes, nodes);
+  return { ...made, madeWith: call.given.flatMap(({ name, value }) => (name !== undefined && !value.none ? [name] : [])) };
 }
 
 function argumentAt(call: Application, reference: ArgumentReference): readonly Value[] {
   if (reference === "self") return [call.self];
   if (reference === "*") return call.given.map(({ value }) => value);
-  const positional = call.given.filter(({ name }) => name === undefined);
+  const positional = call.given.filter(({ name, place }) => name === undefined || place !== undefined);
   const found = typeof reference === "number" ? positional[reference] : call.given.find(({ name }) => name === reference);
   return found ? [found.value] : [];
 }

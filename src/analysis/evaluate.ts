@@ -1,6 +1,7 @@
 import type { Expr } from "../languages/facts.ts";
 import { callValue } from "./calls.ts";
 import type { Machine } from "./machine.ts";
+import { valueOfType } from "./typed-values.ts";
 import { ATOM, join, NONE, type Value } from "./values.ts";
 
 type Evaluators = { readonly [K in Expr["kind"]]: (machine: Machine, expr: Extract<Expr, { kind: K }>) => Value };
@@ -24,7 +25,7 @@ const evaluators: Evaluators = {
 
   item(machine, expr) {
     const key = evaluate(machine, expr.key);
-    return itemOf(machine, evaluate(machine, expr.of), expr.key.kind === "literal" ? expr.key.value : key.text);
+    return itemOf(machine, evaluate(machine, expr.of), expr.key, key);
   },
 
   call(machine, expr) {
@@ -77,8 +78,10 @@ export function memberOf(machine: Machine, value: Value, name: string): Value {
   const { knowledge } = machine;
   if (value.path !== undefined) {
     const path = knowledge.canonical(`${value.path}.${name}`);
-    const typed = knowledge.attribute(value.path, name) ?? null;
-    return typed?.returns ? { type: typed.returns, nodes: [], path } : { type: null, nodes: [], path };
+    const owner = knowledge.value(value.path)?.returns;
+    if (owner !== undefined) return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
+    const known = knowledge.value(path);
+    return { type: known?.returns ?? null, nodes: [], path };
   }
   const notebookClass = value.instanceOf ?? value.class;
   const method = notebookClass?.methods.find((one) => one.name === name);
@@ -97,25 +100,29 @@ export function memberOf(machine: Machine, value: Value, name: string): Value {
 
 function attributeValue(machine: Machine, owner: Value, attribute: { returns?: string; aliases?: boolean }): Value {
   const type = attribute.returns === "self" ? owner.type : (attribute.returns ?? null);
-  if (attribute.aliases === false || machine.knowledge.isImmutable(type)) return machine.fresh(type);
-  const value = machine.fresh(type);
-  machine.heap.share(value.nodes, owner.nodes);
-  return value;
+  return valueOfType(machine, type, attribute.aliases ? owner.nodes : []);
 }
 
-/** `value[key]`; `key` when it is a constant. */
-export function itemOf(machine: Machine, value: Value, key: string | number | boolean | undefined): Value {
+/** `value[key]`. */
+function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value): Value {
   if (value.path !== undefined) return { type: null, nodes: [], path: value.path };
-  if (typeof key === "number" && value.parts) return value.parts.at(key) ?? ATOM;
-  const known = value.type === null ? null : machine.knowledge.items(value.type);
-  if (known) {
-    const type = known.returns === "self" ? value.type : (known.returns ?? null);
-    if (known.aliases === false) return machine.fresh(type);
-    const item = machine.fresh(type);
-    machine.heap.share(item.nodes, value.nodes);
-    return item;
-  }
-  return elementOf(machine, value);
+  const at = keyExpr.kind === "literal" ? keyExpr.value : undefined;
+  if (typeof at === "number" && value.parts) return value.parts.at(at) ?? ATOM;
+  if (value.each) return value.each;
+  if (value.type === "builtins.list" || value.type === "builtins.dict" || value.type === "builtins.tuple") return elementOf(machine, value);
+  const known = value.type === null ? null : machine.knowledge.items(value.type, keyKinds(keyExpr, key));
+  if (!known) return elementOf(machine, value);
+  return valueOfType(machine, known.returns === "self" ? value.type : (known.returns ?? null), known.aliases ? value.nodes : []);
+}
+
+const MASKS = new Set(["<", "<=", ">", ">=", "==", "!=", "~", "&", "|", "in", "not in", "compare", "comparison"]);
+
+/** Kinds of a key as knowledge names them. */
+function keyKinds(expr: Expr, key: Value): readonly string[] {
+  const own = expr.kind === "literal" ? [expr.type] : expr.kind === "collection" ? [expr.type] : [];
+  const operator = expr.kind === "operation" ? [expr.operator === "slice" ? "slice" : MASKS.has(expr.operator) || expr.type === "bool" ? "mask" : expr.operator] : [];
+  const type = key.type === null ? [] : [key.type, key.type.replace(/^builtins\./, "")];
+  return [...own, ...operator, ...type];
 }
 
 /** What iterating over the value gives, or any element of it. */
@@ -123,16 +130,17 @@ export function elementOf(machine: Machine, value: Value): Value {
   if (value.parts && value.parts.length > 0 && value.parts.length < 50) {
     return value.parts.reduce((a, b) => join(a, b));
   }
+  if (value.each) return value.each;
   if (value.nodes.length === 0) return ATOM;
   const known = value.type === null ? null : machine.knowledge.elements(value.type);
   const held = machine.heap.held(value.nodes);
   const type = known?.returns === "self" ? value.type : (known?.returns ?? null);
-  if (known?.aliases === false) return machine.fresh(type);
+  if (known && !known.aliases && held.length === 0) return valueOfType(machine, type);
   if (held.length > 0) return { type, nodes: held };
   return { type, nodes: value.nodes };
 }
 
-const WIDEST_FIRST = ["pandas.DataFrame", "pandas.Series", "numpy.ndarray"];
+const WIDEST_FIRST = ["pandas.DataFrame", "pandas.Series", "pandas.Index", "numpy.ndarray"];
 const NUMBERS = ["builtins.complex", "builtins.float", "builtins.int"];
 
 function arithmetic(machine: Machine, operator: string, parts: readonly Value[]): Value {
@@ -142,6 +150,10 @@ function arithmetic(machine: Machine, operator: string, parts: readonly Value[])
   if (types.every((type) => type !== null && NUMBERS.includes(type))) {
     const type = operator === "/" ? "builtins.float" : NUMBERS.find((one) => types.includes(one));
     return machine.fresh(type ?? null);
+  }
+  for (const type of types) {
+    const result = type === null ? null : machine.knowledge.operator(type, MASKS.has(operator) ? "comparison" : "arithmetic");
+    if (result !== null) return machine.fresh(result, parts.flatMap((part) => part.nodes));
   }
   const [first] = types;
   const same = types.every((type) => type === first) ? (first ?? null) : null;

@@ -1,6 +1,6 @@
-import type { CallKnowledge, LibraryKnowledge, TypeKnowledge } from "../languages/knowledge.ts";
+import type { CallKnowledge, ElementKnowledge, LibraryKnowledge, TypeKnowledge } from "../languages/knowledge.ts";
 
-type Attribute = NonNullable<TypeKnowledge["attributes"]>[string];
+type Attribute = ElementKnowledge;
 
 /** Questions that the analysis asks of library knowledge. */
 export interface KnowledgeBase {
@@ -13,8 +13,13 @@ export interface KnowledgeBase {
   isImmutable(type: string | null): boolean;
   method(type: string, name: string): CallKnowledge | null;
   attribute(type: string, name: string): Attribute | null;
-  items(type: string): NonNullable<TypeKnowledge["items"]> | null;
-  elements(type: string): NonNullable<TypeKnowledge["elements"]> | null;
+  /** `value[key]`; `keys` are the kinds of the key, the most exact first. */
+  items(type: string, keys: readonly string[]): ElementKnowledge | null;
+  elements(type: string): ElementKnowledge | null;
+  /** Type of `value + x` or of `value < x`. */
+  operator(type: string, kind: "arithmetic" | "comparison"): string | null;
+  /** A thing of a module that is no function: `os.environ`. */
+  value(path: string): { readonly returns?: string; readonly sets?: string } | null;
   /** Every listed method of this name, whatever its type: for receivers of unknown type. */
   methodsNamed(name: string): readonly CallKnowledge[];
   attributesNamed(name: string): readonly Attribute[];
@@ -31,6 +36,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const types = new Map<string, TypeKnowledge>();
   const classBases: [string, string][] = [];
   const unlistedByModule = new Map<string, "pure" | "unknown">();
+  const values = new Map<string, { readonly returns?: string; readonly sets?: string }>();
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
   const methods = new Map<string, CallKnowledge[]>();
@@ -42,6 +48,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const entry of Object.entries(library.classBases ?? {})) classBases.push(entry);
     for (const module of library.modules) unlistedByModule.set(module, library.unlisted ?? "unknown");
     for (const [path, usual] of Object.entries(library.synonyms ?? {})) synonyms.set(path, usual);
+    for (const [path, value] of Object.entries(library.values ?? {})) values.set(path, value);
     for (const module of library.importEffects ?? []) importEffects.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
@@ -116,7 +123,14 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       }
       return null;
     },
-    items: (type) => lineageOf(type).find((one) => one.items)?.items ?? null,
+    items(type, keys) {
+      const known = lineageOf(type).find((one) => one.items)?.items;
+      if (!known) return null;
+      const key = keys.find((one) => known.byKey && Object.hasOwn(known.byKey, one));
+      return (key === undefined ? undefined : known.byKey?.[key]) ?? known;
+    },
+    operator: (type, kind) => lineageOf(type).find((one) => one.operators)?.operators?.[kind] ?? null,
+    value: (path) => values.get(path) ?? null,
     elements: (type) => lineageOf(type).find((one) => one.elements)?.elements ?? null,
     methodsNamed: (name) => methods.get(name) ?? [],
     attributesNamed: (name) => attributes.get(name) ?? [],

@@ -21,6 +21,8 @@ export interface Recorder {
   /** Names bound by functions that the statement calls. */
   readonly bound: { readonly name: string; readonly value: Value; readonly certain: boolean; readonly span: Span }[];
   /** Names of the notebook that text constants mention where the library reads names from text (`df.query("a > @b")`). */
+  /** Value of the last expression that was evaluated for itself. */
+  shown: Value | null;
   readonly mentioned: { readonly name: string; readonly span: Span }[];
 }
 
@@ -142,5 +144,5 @@ export class Machine {
 }
 
 function emptyRecorder(): Recorder {
-  return { updates: [], effects: [], bound: [], mentioned: [] };
+  return { updates: [], effects: [], bound: [], shown: null, mentioned: [] };
 }

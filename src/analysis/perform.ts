@@ -24,7 +24,7 @@ const performers: Performers = {
     const value = operation.value ? evaluate(machine, operation.value) : undefined;
     const by = { item: "[...] =", attribute: `.${operation.member ?? "..."} =`, augmented: "augmented assignment", delete: "del" }[operation.how];
     if (target.path !== undefined) {
-      machine.effect("sets", settingOf(target.path), operation.span);
+      machine.effect("sets", settingOf(machine, target.path), operation.span);
       return;
     }
     machine.update(target.nodes, by, operation.span, "proved");
@@ -32,7 +32,8 @@ const performers: Performers = {
   },
 
   evaluate(machine, operation) {
-    evaluate(machine, operation.value);
+    const value = evaluate(machine, operation.value);
+    if (!machine.inCall) machine.recorder.shown = value;
   },
 
   delete(machine, operation) {
@@ -80,8 +81,12 @@ function augment(machine: Machine, name: string, local: boolean, right: Value, o
   bindName(machine, name, local, before, operation);
 }
 
-/** Settings are named by library: `matplotlib.rcParams` belongs to `matplotlib`. */
-function settingOf(path: string): string {
-  return path === "os.environ" ? "environment" : (path.split(".")[0] ?? path);
+/** Which settings a part of a module belongs to: what knowledge says, else the library's name. */
+export function settingOf(machine: Machine, path: string): string {
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const sets = machine.knowledge.value(at)?.sets;
+    if (sets !== undefined) return sets;
+  }
+  return path.split(".")[0] ?? path;
 }
 

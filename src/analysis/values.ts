@@ -21,6 +21,10 @@ export interface Value {
   readonly method?: { readonly receiver: Value; readonly name: string };
   /** Elements of a tuple or list display, in order. */
   readonly parts?: readonly Value[];
+  /** What every element of it is, when that is known. */
+  readonly each?: Value;
+  /** The names of arguments that it was made with and that were not `None`. */
+  readonly madeWith?: readonly string[];
   /** Value of a text constant. */
   readonly text?: string;
   /** Known literal `None`. */

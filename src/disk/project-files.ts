@@ -60,7 +60,7 @@ export function checkPath(path: string): void {
 
 /** Whether a path is relative, plain, and goes down only. */
 export function isInside(path: string): boolean {
-  if (path === "" || /[\\\0]/.test(path) || /^[A-Za-z]:/.test(path)) return false;
+  if (path === "" || /[\\\0]/.test(path) || /^[A-Za-z]:\//.test(path)) return false;
   return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
 

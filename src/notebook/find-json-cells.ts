@@ -12,6 +12,8 @@ export function findJsonCells(text: string): (Span | null)[] {
     text,
     {
       onArrayBegin: (_offset, _length, _line, _character, path) => finder.beginList(path()),
+      // Without it the library does not see where a list that it skips ends.
+      onArrayEnd: () => {},
       onObjectBegin: (offset, _length, _line, _character, path) => finder.beginObject(path(), offset),
       onObjectEnd: (offset) => finder.endObject(offset + 1),
       onLiteralValue: (_value, _offset, _length, _line, _character, path) => finder.value(path()),

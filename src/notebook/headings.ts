@@ -48,7 +48,7 @@ class MarkdownScan {
       if (this.#until.test(text)) this.#until = null;
       return;
     }
-    if (this.#html !== null) return this.#htmlHeading(text);
+    if (this.#html !== null) return this.#htmlHeading(text, false);
     if (text.trim() === "") this.#paragraph = null;
     else if (!this.#opensBlock(text) && !this.#hashed(text, line) && !this.#underlined(text)) this.#text(text, line);
   }
@@ -89,7 +89,7 @@ class MarkdownScan {
     if (html !== null && !/<!--/.test(text.slice(0, html.index))) {
       this.#paragraph = null;
       this.#html = { level: Number(html[1]), line, text: "" };
-      return this.#htmlHeading(text.slice(html.index + html[0].length));
+      return this.#htmlHeading(text.slice(html.index + html[0].length), true);
     }
     // Neither a list, a quotation nor a table can be underlined, and indented code only goes on a paragraph.
     const isOther = /^ {0,3}([-*+>|]|\d+[.)])(\s|$)|^ {0,3}[>|]|^ {0,3}([-*_][ \t]*){3,}$/.test(text);
@@ -98,12 +98,13 @@ class MarkdownScan {
     else if (!/^( {4}|\t)/.test(text)) this.#paragraph = { line, lines: [text.trim()] };
   }
 
-  #htmlHeading(text: string): void {
+  /** Goes on to the end tag; a blank line ends HTML too. */
+  #htmlHeading(text: string, isFirst: boolean): void {
     const heading = this.#html;
     if (heading === null) return;
     const end = text.search(/<\/h[1-6]\s*>/i);
     heading.text += ` ${end === -1 ? text : text.slice(0, end)}`;
-    if (end === -1 && text.trim() !== "") return;
+    if (end === -1 && (isFirst || text.trim() !== "")) return;
     this.#html = null;
     this.headings.push({ level: heading.level, title: plainTitle(heading.text), line: heading.line });
     const rest = end === -1 ? "" : text.slice(end).replace(/^<\/h[1-6]\s*>/i, "");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { converterCommand } from "../../scripts/corpus/converter-command.ts";
 import { notebookOf, type Program } from "./random-program.ts";
 
 /**
@@ -20,18 +21,19 @@ export interface ProgramResult {
 }
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
-const cli = path.join(root, "dist", "cli", "main.js");
 
 /** Converts and runs programs, one at a time, with a Python process that stays. */
 export class ProgramRunner {
   private readonly python: string;
+  private readonly fromSource: boolean;
   private readonly worker: ChildProcess;
   private readonly answers: AsyncIterator<string>;
   private readonly folder = mkdtempSync(path.join(tmpdir(), "random-programs-"));
   private count = 0;
 
-  constructor(python: string) {
+  constructor(python: string, fromSource = false) {
     this.python = python;
+    this.fromSource = fromSource;
     this.worker = spawn(python, [path.join(root, "test", "properties", "run_programs.py")], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, PYTHONHASHSEED: "0", OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
@@ -62,8 +64,9 @@ export class ProgramRunner {
   private async convert(program: Program, folder: string, project: string): Promise<ProgramResult | null> {
     const notebook = path.join(folder, "program.ipynb");
     writeFileSync(notebook, notebookOf(program));
-    const args = [cli, "convert", notebook, "--by", "tags", "-o", project, "--python", this.python, "--json"];
-    const { code, output } = await run(process.execPath, args);
+    const [command, ...first] = converterCommand(root, this.fromSource);
+    const args = [...first, "convert", notebook, "--by", "tags", "-o", project, "--python", this.python, "--json"];
+    const { code, output } = await run(command, args);
     if (code === 0) return null;
     const codes = [...new Set(output.match(/\bCW\d{3}\b/g))].sort().join(" ");
     const refused = code === 1 && codes !== "" && !/\bbug: |^\s+at .*:\d+:\d+/m.test(output);
@@ -81,7 +84,7 @@ export class ProgramRunner {
 
 function run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve) => {
-    execFile(command, [...args], { timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+    execFile(command, [...args], { cwd: root, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 70;
       resolve({ code, output: `${stdout}\n${stderr}` });
     });

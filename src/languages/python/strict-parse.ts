@@ -26,7 +26,7 @@ export function strictParse(code: string): SyntaxProblem | null {
 export function isExpression(text: string): boolean {
   const trimmed = text.trim();
   if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(trimmed)) return !keywords.has(trimmed);
-  if (trimmed === "" || /[#\n]|^(?:yield|await)\b|^\w+\s*:=/.test(trimmed)) return false;
+  if (trimmed === "" || /[#\n]|^(?:yield|await)\b|^\w+\s*:=|^\*[^,]*$/.test(trimmed)) return false;
   // As the operand of `not` and inside brackets no statement, assignment or unpacking is possible.
   return strictParse(`not (\n${trimmed}\n)`) === null && strictParse(trimmed) === null;
 }

@@ -40,11 +40,11 @@ export class CodeBook {
   }
 
   /** A statement of the notebook as plain Python. */
-  piece(id: StatementId, inFunction: boolean): CodePiece {
+  piece(id: StatementId, inFunction: boolean, mayShow = inFunction): CodePiece {
     const statement = this.statement(id);
     const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, { inFunction, package: this.package });
     if (magic) return magic;
-    const show = inFunction && statement.facts.display !== null && !statement.displaysNothing;
+    const show = mayShow && statement.facts.display !== null && !statement.displaysNothing;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction });
     return { lines, imports: [...(show ? [this.displayImport("show")] : []), ...this.#displayImports(statement)] };
   }

@@ -24,7 +24,7 @@ function codeView(book: CodeBook, statements: readonly StatementId[], needs: rea
   const imports = new Set([...book.commonImports(), ...needed.lines, ...book.liftedImports(lifted)]);
   const lines: CodeLine[] = [];
   for (const id of statements) {
-    const piece = book.piece(id, inFunction);
+    const piece = book.piece(id, inFunction, false);
     for (const line of piece.imports) imports.add(line);
     lines.push(...piece.lines);
   }

@@ -10,6 +10,7 @@ import bisect
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import CellType, FunctionType
 from typing import IO, Any
 
 import cloudpickle
@@ -77,12 +78,22 @@ class _BundlePickler(cloudpickle.Pickler):
         self._blocks = [block for block in blocks if _prepare(block)]
         self._starts = [block.low for block in self._blocks]
         self._array_type = type(blocks[0].arrays[0]) if blocks else None
+        self._cells: dict[int, CellType] = {}
 
     def reducer_override(self, obj: Any) -> Any:
         if type(obj) is self._array_type and (block := self._block_of(obj)) and obj is not block.store:
             address = obj.__array_interface__["data"][0]
             return view, (block.store, address - block.origin, obj.dtype, obj.shape, obj.strides)
-        return super().reducer_override(obj)
+        reduced = super().reducer_override(obj)
+        if isinstance(obj, FunctionType) and obj.__closure__ and isinstance(reduced, tuple):
+            return self._with_shared_cells(obj.__closure__, reduced)
+        return reduced
+
+    def _with_shared_cells(self, closure: tuple[CellType, ...], reduced: tuple[Any, ...]) -> Any:
+        """Functions over one variable go on sharing it: cloudpickle would give each a variable of its own."""
+        make, arguments, *rest = reduced
+        cells = tuple(self._cells.setdefault(id(cell), CellType()) for cell in closure)
+        return (make, (*arguments[:-1], cells), *rest)
 
     def _block_of(self, array: Any) -> Block | None:
         low, high = extent(array)

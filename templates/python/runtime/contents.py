@@ -32,6 +32,7 @@ _ATOMS = frozenset(
     | {decimal.Decimal, fractions.Fraction, uuid.UUID, types.ModuleType}
 )
 _IMMUTABLE_CONTAINERS = frozenset({tuple, frozenset, types.CodeType})
+_VIEWS = (memoryview, collections.abc.KeysView, collections.abc.ValuesView, collections.abc.ItemsView)
 _BOUND_TO_PROCESS = ("_thread", "threading", "socket", "_socket", "mmap", "tempfile", "sqlite3", "selectors")
 
 
@@ -103,7 +104,7 @@ class _Walker(cloudpickle.Pickler):
             return self._refuse
         if kind in _IMMUTABLE_CONTAINERS:
             return lambda _: None
-        if issubclass(kind, type | types.FunctionType | types.BuiltinFunctionType):
+        if issubclass(kind, type | types.FunctionType):
             return self._visit_code
         if _is_array(kind):
             return self._visit_array
@@ -111,11 +112,15 @@ class _Walker(cloudpickle.Pickler):
             return lambda _: 0
         if _is_frame(kind):
             self._of_classes.add(id(getattr(kind, "_metadata", None)))  # a list that all frames have in common
-        return self._visit_mutable
+        return self._visit_callable if hasattr(kind, "__call__") else self._visit_mutable
 
     def _visit_mutable(self, obj: object) -> None:
         if id(obj) not in self._of_classes:
             self._contents.mutable[id(obj)] = obj
+
+    def _visit_callable(self, obj: Any) -> int | None:
+        """Some libraries have their own types of functions."""
+        return 0 if isinstance(getattr(obj, "__qualname__", None), str) and importable(obj) else self._visit_mutable(obj)
 
     def _visit_code(self, obj: Any) -> int | None:
         if importable(obj):
@@ -147,6 +152,8 @@ def _is_live(kind: type) -> bool:
         return kind not in (io.BytesIO, io.StringIO)
     if issubclass(kind, collections.abc.Iterator | collections.abc.Coroutine | collections.abc.AsyncGenerator):
         return kind.__module__ in ("builtins", "itertools")
+    if issubclass(kind, _VIEWS):
+        return kind.__module__ in ("builtins", "collections")
     return kind.__module__ in _BOUND_TO_PROCESS and not issubclass(kind, BaseException)
 
 
@@ -162,7 +169,7 @@ def _is_frame(kind: type) -> bool:
 def _is_library_atom(kind: type) -> bool:
     """Immutable types of numpy and pandas, among them indexes."""
     numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype) and kind is not numpy.void:
+    if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype | numpy.ufunc) and kind is not numpy.void:
         return True
     if pandas is None:
         return False

@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax/ast.ts";
-import { type Flow, maybe, type TestOutcome } from "./flow.ts";
-import { adopt, fork } from "./flow-state.ts";
+import { type Flow, maybe, type TestOutcome, unreachable } from "./flow.ts";
+import { adopt, type FlowState, fork } from "./flow-state.ts";
 
 /**
  * Analyses a condition. In `if a and (b := f()):` the name is bound in the branch, though not after the condition: so the
@@ -18,11 +18,17 @@ export function flowTest(flow: Flow, test: Expression): TestOutcome {
   }
   const [first, ...others] = test.parts;
   flow.expression(first as Expression);
-  const rest = maybe(flow, () => {
-    for (const part of others) flow.expression(part);
-  });
+  const rest = flowRest(flow, test, others);
   const afterAll = () => adopt(start(), rest);
   return test.operator === "and" ? { whenTrue: afterAll, whenFalse: start } : { whenTrue: start, whenFalse: afterAll };
+}
+
+/** The parts of `and` and `or` after the first: evaluated or not, or never, after a constant. */
+export function flowRest(flow: Flow, test: Extract<Expression, { kind: "boolean" }>, others: readonly Expression[]): FlowState {
+  const work = () => {
+    for (const part of others) flow.expression(part);
+  };
+  return constantOutcome(test) === null ? maybe(flow, work) : unreachable(flow, work);
 }
 
 /** The outcome of a test that is written as a constant (`while True`, `if 0`); `null` for all others. */
@@ -31,7 +37,10 @@ export function constantOutcome(test: Expression): boolean | null {
     const inner = constantOutcome(test.parts[0]);
     return inner === null ? null : !inner;
   }
-  if (test.kind === "name" && test.name === "__debug__") return true;
+  if (test.kind === "boolean" && test.parts[0] !== undefined) {
+    const decisive = test.operator === "or";
+    return constantOutcome(test.parts[0]) === decisive ? decisive : null;
+  }
   if (test.kind !== "literal") return null;
   if (test.type === "none") return false;
   return test.value === undefined ? null : Boolean(test.value);

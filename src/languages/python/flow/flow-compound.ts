@@ -123,8 +123,11 @@ export function flowTry(flow: Flow, statement: Of<"try">): void {
   if (statement.finally === null) return join(base, [end, ...ends]);
   const unbound = [body, ...handlers.map((handler) => handler.body), ...(otherwise === null ? [] : [otherwise])];
   const anyhow = loosen(fork(base), unbound.flatMap((block) => block.unbound));
+  // Before the join, as what `finally` reads may not be bound yet.
+  const final = flowFinally(flow, statement.finally, anyhow);
   join(base, [end, ...ends]);
-  flowFinally(flow, statement.finally, anyhow);
+  adopt(base, final);
+  base.dead ||= final.dead;
 }
 
 function flowHandler(flow: Flow, { type, target, body }: Of<"try">["handlers"][number], start: FlowState): FlowState {
@@ -141,15 +144,13 @@ function flowHandler(flow: Flow, { type, target, body }: Of<"try">["handlers"][n
 }
 
 /** What `finally` reads, it may read after any part of the body; what it binds is bound after it. */
-function flowFinally(flow: Flow, block: Of<"try">["body"], anyhow: FlowState): void {
-  const after = flow.state;
-  const isDead = after.dead;
+function flowFinally(flow: Flow, block: Of<"try">["body"], anyhow: FlowState): FlowState {
+  const outer = flow.state;
   const path = fork(anyhow);
   flow.state = path;
   flow.block(block);
-  flow.state = after;
-  adopt(after, path);
-  after.dead = isDead || path.dead;
+  flow.state = outer;
+  return path;
 }
 
 /** Context managers that are known to swallow exceptions, by the last part of their name. */

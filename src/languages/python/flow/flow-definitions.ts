@@ -8,13 +8,21 @@ export function flowHeader(flow: Flow, node: FunctionNode): void {
   for (const parameter of node.parameters) if (parameter.default !== undefined) flow.expression(parameter.default);
   const annotations = node.parameters.flatMap(({ annotation }) => (annotation === undefined ? [] : [annotation]));
   if (node.returns !== null) annotations.push(node.returns);
-  if (flow.postponesAnnotations) onDemand(flow, node.typeScope, annotations);
+  if (flow.postponesAnnotations) postponed(flow, node.typeScope, annotations);
   else {
     inScope(flow, node.typeScope, () => {
       for (const annotation of annotations) flow.expression(annotation);
     });
   }
   onDemand(flow, node.typeScope, node.typeBounds);
+}
+
+/** Annotations that are kept as text: somebody may evaluate those of the notebook's functions, but not calling them. */
+function postponed(flow: Flow, scope: FunctionNode["scope"], annotations: readonly Expression[]): void {
+  const inner = inFrame(flow, scope, () => {
+    for (const annotation of annotations) flow.expression(annotation);
+  });
+  if (flow.frame.outer === null) readLater(flow, inner.reads);
 }
 
 /** Expressions that Python evaluates when somebody asks for their value. */
@@ -28,10 +36,7 @@ function onDemand(flow: Flow, scope: FunctionNode["scope"], expressions: readonl
 
 /** Analyses the body of a function: what it reads, it reads when it is called. */
 export function flowBody(flow: Flow, node: FunctionNode): void {
-  const outerClasses = flow.classes;
-  flow.classes = [];
   const inner = inFrame(flow, node.scope, () => flow.statements(node.body));
-  flow.classes = outerClasses;
   node.generator = inner.generator;
   node.freeNames = [...inner.reads.keys()];
   node.assignsGlobals = [...inner.assigns];

@@ -1,6 +1,7 @@
 import type { DefinitionKind } from "../../facts.ts";
 import type { Comprehension, Expression, Target } from "../syntax/ast.ts";
 import { walrusScope } from "../syntax/scope.ts";
+import { flowRest } from "./conditions.ts";
 import { noteDynamicCall } from "./dynamic-calls.ts";
 import { branch, type Flow, inScope, isCertain, maybe } from "./flow.ts";
 import { fork, join } from "./flow-state.ts";
@@ -22,9 +23,9 @@ const handlers: Handlers = {
   collection: (flow, { parts }) => all(flow, parts),
   starred: (flow, { of }) => flow.expression(of),
   operation: (flow, { parts }) => all(flow, parts),
-  boolean: (flow, { parts }) => {
-    flow.expression(parts[0] as Expression);
-    maybe(flow, () => all(flow, parts.slice(1)));
+  boolean: (flow, test) => {
+    flow.expression(test.parts[0] as Expression);
+    flowRest(flow, test, test.parts.slice(1));
   },
   comparison: (flow, { parts }) => {
     all(flow, parts.slice(0, 2));

@@ -55,7 +55,7 @@ const handlers: Handlers = {
     readLater(flow, inner.reads);
   },
   break: (flow) => {
-    if (flow.loop !== null) flow.loop.exits.push(flatten(flow.state, flow.loop.outside));
+    if (flow.loop !== null) flow.loop.exits.push({ ...flatten(flow.state, flow.loop.outside) });
     leave(flow);
   },
   continue: leave,

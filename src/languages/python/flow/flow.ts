@@ -90,8 +90,8 @@ export function maybe(flow: Flow, work: () => void): FlowState {
 }
 
 /** Runs `work` as code that can never run: only the tokens in it count. */
-export function unreachable(flow: Flow, work: () => void): void {
-  branch(flow, work, { ...fork(flow.state), dead: true });
+export function unreachable(flow: Flow, work: () => void): FlowState {
+  return branch(flow, work, { ...fork(flow.state), dead: true });
 }
 
 /** Runs `work` in another scope. */
@@ -104,16 +104,18 @@ export function inScope(flow: Flow, scope: Scope, work: () => void): void {
 
 /** Runs `work` as code of a function in `scope`, and gives its frame. */
 export function inFrame(flow: Flow, scope: Scope, work: () => void): Frame {
-  const { state, frame, loop, readLog } = flow;
+  const { state, frame, loop, classes, readLog } = flow;
   const inner = newFrame(frame);
   flow.frame = inner;
   flow.state = { ...fork(null), dead: state.dead };
   flow.loop = null;
+  flow.classes = [];
   flow.readLog = null;
   inScope(flow, scope, work);
   flow.frame = frame;
   flow.state = state;
   flow.loop = loop;
+  flow.classes = classes;
   flow.readLog = readLog;
   return inner;
 }

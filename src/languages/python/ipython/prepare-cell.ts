@@ -1,6 +1,7 @@
 import type { Span } from "../../../base/spans.ts";
 import { lineStarts } from "../../../base/spans.ts";
 import { type MappedText, removeRanges } from "./mapped-text.ts";
+import { endOfCommand } from "./parse-command.ts";
 import { scanLogicalLine } from "./scan-logical-line.ts";
 
 const ipythonPrompt = /^(?:(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |\s*\.{3,}: ?)/;
@@ -87,6 +88,11 @@ function textLines(text: string): ReadonlySet<number> {
   const found = new Set<number>();
   for (let at = 0; at < text.length; ) {
     const line = scanLogicalLine(text, at);
+    const isCommand = line.first !== null && /[!%?]/.test(text[line.first] as string);
+    if (isCommand) {
+      at = endOfCommand(text, line.start, text.length) + 1;
+      continue;
+    }
     const prompted = classicPrompt.test(text.slice(line.start));
     for (const { start, end } of prompted ? [] : line.strings) {
       for (

@@ -71,8 +71,9 @@ const handlers: Handlers = {
   match: shapeMatch,
   function: (shaping, { function: node, span }, into) => {
     const facts = shaping.functionFacts(node, into);
-    const local = node.name?.local ? { local: true } : {};
-    into.list.push({ op: "define", name: facts.name, ...local, function: facts, certain: into.certain, span });
+    const { name = facts.name, local: isLocal = false } = node.name ?? {};
+    const local = isLocal ? { local: true } : {};
+    into.list.push({ op: "define", name, ...local, function: facts, certain: into.certain, span });
   },
   class: (shaping, { class: node, span }, into) => {
     const facts = shaping.classFacts(node, into);

@@ -35,8 +35,7 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
   });
   shaping.statements(node.body, body);
   const { async, generator, freeNames, assignsGlobals, span } = node;
-  const name = node.name?.name ?? "<lambda>";
-  return { name, parameters, decorators, async, generator, freeNames, assignsGlobals, operations: body.list, span };
+  return { name: node.title, parameters, decorators, async, generator, freeNames, assignsGlobals, operations: body.list, span };
 }
 
 /** Methods are functions directly in the body of the class; all else that the body does are its operations. */

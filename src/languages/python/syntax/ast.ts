@@ -81,6 +81,8 @@ export interface Parameter {
 export interface FunctionNode {
   /** Null for a lambda. */
   readonly name: Name | null;
+  /** As written: not mangled. */
+  readonly title: string;
   readonly scope: Scope;
   /** Scope of the type parameters, parameters' annotations included; the enclosing scope when it has none. */
   readonly typeScope: Scope;

@@ -36,7 +36,7 @@ export function lowerFunction(context: Lowering, node: SyntaxNode, decorated?: D
       for (const parameter of parameters) bindIn(scope, parameter.name);
       const [body] = context.scopes.collectUnbound(() => bodyOf(context, node));
       return {
-        ...{ name, scope, typeScope, typeBounds, parameters, returns, body, span },
+        ...{ name, title: textOf(context, nameNode), scope, typeScope, typeBounds, parameters, returns, body, span },
         ...{ decorators: decorated?.decorators ?? [], async: hasToken(node, "async") },
         ...{ generator: false, freeNames: [], assignsGlobals: [] },
       };
@@ -84,7 +84,7 @@ export function lowerLambda(context: Lowering, node: SyntaxNode): Expression {
     const value = bodyNode === undefined ? null : context.expression(bodyNode);
     const body: Statement[] = value === null ? [] : [{ kind: "return", value, span: value.span, ...noStamp }];
     return {
-      ...{ name: null, scope, typeScope, typeBounds: [], parameters, returns: null, decorators: [], async: false },
+      ...{ name: null, title: "<lambda>", scope, typeScope, typeBounds: [], parameters, returns: null, decorators: [], async: false },
       ...{ body, span, generator: false, freeNames: [], assignsGlobals: [] },
     };
   });

@@ -9,7 +9,7 @@ import { childOf, childrenOf, hasToken, partsOf, type SyntaxNode } from "./synta
 type Handler = (context: Lowering, node: SyntaxNode) => Expression;
 
 const handlers: Readonly<Record<string, Handler>> = {
-  identifier: readName,
+  identifier: lowerIdentifier,
   attribute: lowerAttribute,
   member_type: lowerAttribute,
   dotted_name: lowerDottedName,
@@ -78,6 +78,12 @@ function collection(type: "list" | "tuple" | "set"): Handler {
     const parts = partsOf(node).map((part) => context.expression(part));
     return { kind: "collection", type, parts, span: spanOf(node) };
   };
+}
+
+/** `__debug__` is a constant, not a name. */
+function lowerIdentifier(context: Lowering, node: SyntaxNode): Expression {
+  const name = readName(context, node);
+  return name.name === "__debug__" ? { kind: "literal", type: "bool", value: true, span: name.span } : name;
 }
 
 function nothing(node: SyntaxNode): Expression {

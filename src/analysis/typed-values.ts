@@ -1,0 +1,37 @@
+import type { Machine } from "./machine.ts";
+import type { Node, Value } from "./values.ts";
+
+/**
+ * A fresh value of a type as knowledge spells it: `builtins.tuple[A, B]` has parts in order, `builtins.list[A]` parts that
+ * are all alike, `?` is not known. All of it shares memory with `shared`.
+ */
+export function valueOfType(machine: Machine, type: string | null, shared: readonly Node[] = []): Value {
+  const open = type?.indexOf("[") ?? -1;
+  if (type === null || type === "?" || open === -1) {
+    const value = machine.fresh(type === "?" ? null : type);
+    machine.heap.share(value.nodes, shared);
+    return value;
+  }
+  const outer = type.slice(0, open);
+  const parts = splitParts(type.slice(open + 1, -1)).map((part) => valueOfType(machine, part, shared));
+  const value = machine.fresh(outer, parts.flatMap((part) => part.nodes));
+  machine.heap.share(value.nodes, shared);
+  return outer === "builtins.tuple" ? { ...value, parts } : { ...value, each: parts.at(-1) ?? value };
+}
+
+/** `A, B[C, D]` -> `A` and `B[C, D]`. */
+function splitParts(text: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const character = text[at];
+    if (character === "[") depth++;
+    else if (character === "]") depth--;
+    else if (at === text.length || (character === "," && depth === 0)) {
+      parts.push(text.slice(start, at).trim());
+      start = at + 1;
+    }
+  }
+  return parts;
+}
