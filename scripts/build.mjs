@@ -70,7 +70,9 @@ function copyData() {
     if (isNotice || isData) copyInto(fromRoot("src", file), path.join(staging, file));
   }
   for (const file of wasmModules) {
-    copyInto(fromRoot("node_modules", file), path.join(staging, "wasm", path.basename(file)));
+    const name = path.basename(file, ".wasm");
+    copyInto(fromRoot("node_modules", file), path.join(staging, "wasm", `${name}.wasm`));
+    copyInto(fromRoot("node_modules", path.dirname(file), "LICENSE"), path.join(staging, "wasm", `${name}.LICENSE`));
   }
 }
 

@@ -31,7 +31,7 @@ export interface PlannedNotebook {
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
   const { language, knowledge, by, level } = context;
   const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
-  const mayRaise = new Set([...tags].filter(([, tag]) => tag.unknown.includes("raises-exception")).map(([cell]) => cell));
+  const mayRaise = new Set([...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell));
   const code = notebook.cells.filter((cell) => cell.kind === "code" && tags.get(cell.index)?.role !== "skip");
   const facts = language.readFacts(code);
   const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });

@@ -27,7 +27,7 @@ OWN = {"__annotations__", "__doc__"}
 class Flow:
     """The control flow of one code object, and what is known before each instruction."""
 
-    def __init__(self, code, keeps_swallowing, given=()):
+    def __init__(self, code, swallowing_lines, given=()):
         self.code = code
         self.instructions = [i for i in dis.get_instructions(code) if i.opname != "EXTENDED_ARG"]
         offsets = [i.offset for i in self.instructions]
@@ -38,11 +38,11 @@ class Flow:
                 position += 1
             self.index[offset] = position
         self.is_function = bool(code.co_flags & 1)
-        self.edges = self.find_edges(keeps_swallowing)
+        self.edges = self.find_edges(swallowing_lines)
         self.given = frozenset(given)
         self.solve()
 
-    def find_edges(self, keeps_swallowing):
+    def find_edges(self, swallowing_lines):
         handlers = [[] for _ in self.instructions]
         for entry in dis._parse_exception_table(self.code):
             for position in range(self.index[entry.start], self.index[entry.end]):
@@ -56,12 +56,12 @@ class Flow:
                 targets.append(position + 1)
             if instruction.opcode in dis.hasjrel or instruction.opcode in dis.hasjabs:
                 # The exception that a `with` block swallows: only for managers that are known to do so.
-                if not (in_exit and name.endswith("IF_TRUE") and not keeps_swallowing):
+                if not (in_exit and name.endswith("IF_TRUE")):
                     targets.append(self.index[instruction.argval])
                 if name.endswith("IF_TRUE"):
                     in_exit = False
             if name == "WITH_EXCEPT_START":
-                in_exit = True
+                in_exit = instruction.positions.lineno not in swallowing_lines
             edges.append((targets, handlers[position]))
         return edges
 
@@ -129,14 +129,14 @@ class Flow:
 class Names:
     """What a code object and those nested in it do with names of the notebook."""
 
-    def __init__(self, keeps_swallowing):
-        self.keeps_swallowing = keeps_swallowing
+    def __init__(self, swallowing_lines):
+        self.swallowing_lines = swallowing_lines
         self.functions = []
 
     def run_now(self, code, is_class):
         """Reads, stores, deletions of code that runs where it stands; inner functions are noted on the way."""
         given = ("__module__", "__qualname__") if is_class else ()
-        flow = Flow(code, self.keeps_swallowing, given)
+        flow = Flow(code, self.swallowing_lines, given)
         reads, stores, deletes, later = set(), set(), set(), set()
         skip_name = is_class
         for position, instruction, bound in flow.live():
@@ -181,18 +181,20 @@ class Names:
         return found
 
 
-def swallows(statement):
+def swallowing_lines(statement):
+    """Lines of `with` statements whose context manager is known to swallow exceptions."""
+    lines = set()
     for node in ast.walk(statement):
-        if isinstance(node, ast.withitem) and isinstance(node.context_expr, ast.Call):
-            function = node.context_expr.func
+        for item in getattr(node, "items", ()) if isinstance(node, (ast.With, ast.AsyncWith)) else ():
+            function = getattr(item.context_expr, "func", None)
             if getattr(function, "attr", getattr(function, "id", None)) in SWALLOWING:
-                return True
-    return False
+                lines.add(node.lineno)
+    return lines
 
 
 def statement_facts(statement, flags):
     code = compile(ast.Module([statement], []), "<cell>", "exec", flags=flags | TOP_LEVEL_AWAIT, dont_inherit=True)
-    names = Names(swallows(statement))
+    names = Names(swallowing_lines(statement))
     flow, reads, stores, deletes, later = names.run_now(code, False)
     bound, read, deleted = flow.at_exit()
     return {

@@ -90,11 +90,16 @@ def last_values(steps, captured):
     return values, failed
 
 
-def first_error(output):
-    """The line of a failed run that says most."""
+def first_error(project, steps, output):
+    """What went wrong in a run that failed: the first failed step's error, or the line that says most."""
+    for step in steps:
+        path = project / "runs" / RUN / "steps" / f"{step}.json"
+        error = json.loads(path.read_text()).get("error") if path.exists() else None
+        if error:
+            return f"{step}: {error['type']}: {error['message']}".replace("\n", " ")[:300]
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Interrupt|Warning|Exit)\b.*", line)]
-    return (named or lines or ["no output"])[0 if named else -1][:200]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Interrupt|Exit)\b.*|error: ", line)]
+    return (named or lines or ["no output"])[0 if named else -1][:300]
 
 
 def main():
@@ -109,7 +114,7 @@ def main():
     package, env = find_package(project), environment(project, captured)
     listed, names = run([sys.executable, "-c", STEP_NAMES.format(package)], project, env, 60)
     if listed != 0:
-        print(json.dumps({"status": "fails", "package": package, "steps": 0, "seconds": 0, "error": first_error(names)}))
+        print(json.dumps({"status": "fails", "package": package, "steps": 0, "seconds": 0, "error": first_error(project, [], names)}))
         return
     steps = json.loads(names.strip().splitlines()[-1])
     started = time.time()
@@ -121,7 +126,7 @@ def main():
     (out / "run.json").write_text(json.dumps({"cells": cells, "values": values, "undescribed": failed, "seconds": seconds}, indent=1))
     status = "ok" if code == 0 else "timeout" if code is None else "fails"
     print(json.dumps({"status": status, "package": package, "steps": len(steps), "seconds": seconds,
-                      "error": None if code == 0 else first_error(output), "exit": code}))
+                      "error": None if code == 0 else first_error(project, steps, output), "exit": code}))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ import sample_values as samples
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
+#: How an argument list was found: by hand, from the signature, by guessing. Guesses are for when nothing else works.
+CHOSEN, GUESSED = "chosen", "guessed"
+
 
 def _features() -> np.ndarray:
     return np.abs(np.random.RandomState(1).normal(size=(30, 3)))
@@ -149,25 +152,25 @@ BY_NAME: dict[str, Callable[[], Any]] = {
 }
 
 
-def attempts(path: str, type_name: str | None, call: Any, receiver: Any, make: Callable[[], Any] | None) -> Iterator[Arguments]:
+def attempts(path: str, type_name: str | None, call: Any, receiver: Any, make: Callable[[], Any] | None) -> Iterator[tuple[str, Arguments]]:
     """Argument lists to try, the most promising first. Each time with fresh values."""
     method = path.rsplit(".", 1)[-1]
     root = (type_name or path).split(".")[0]
     for key in (path if type_name is None else f"{type_name}:{method}", f"{root}:{method}", method if type_name else ""):
         for entry in TABLE.get(key, []):
             try:
-                yield entry(receiver)
+                yield CHOSEN, entry(receiver)
             except Exception:  # not for this receiver
                 continue
-    yield from _by_signature(call, make)
+    yield from ((CHOSEN, given) for given in _by_signature(call, make))
     values: list[Callable[[], Any]] = [make] if make else []
     values += [samples.array, lambda: 1, lambda: "a", lambda: _identity, lambda: [1, 2, 3], samples.frame, samples.series, lambda: [[3], [1]]]
-    yield (), {}
+    yield CHOSEN, ((), {})
     for value in values:
-        yield (value(),), {}
+        yield GUESSED, ((value(),), {})
     for first in values[:7]:
         for second in values[:6]:
-            yield (first(), second()), {}
+            yield GUESSED, ((first(), second()), {})
 
 
 def _by_signature(call: Any, make: Callable[[], Any] | None) -> Iterator[Arguments]:

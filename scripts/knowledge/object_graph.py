@@ -6,6 +6,7 @@ import functools
 import gc
 import hashlib
 import io
+import pathlib
 import types
 from typing import Any, Iterator
 
@@ -29,6 +30,7 @@ OPAQUE = (
     np.dtype,
     np.generic,
     np.ufunc,
+    pathlib.PurePath,
 )
 DEPTH = 9
 NODES = 20000
@@ -169,7 +171,7 @@ def digest(value: Any) -> str:
 
 def _feed(value: Any, state: Any, seen: dict[int, int], depth: int) -> None:
     state.update(type(value).__qualname__.encode())
-    if isinstance(value, (str, bytes, int, float, complex, bool, type(None), np.generic, np.dtype)):
+    if isinstance(value, (str, bytes, int, float, complex, bool, type(None), np.generic, np.dtype, pathlib.PurePath)):
         state.update(repr(value).encode())
         return
     if isinstance(value, OPAQUE):

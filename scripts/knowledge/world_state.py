@@ -69,7 +69,7 @@ SETTINGS: dict[str, Callable[[], Any]] = {
     "environment": lambda: dict(os.environ),
     "directory": os.getcwd,
     "locale": lambda: locale.setlocale(locale.LC_ALL),
-    "decimal": lambda: repr(decimal.getcontext()),
+    "decimal": lambda: (decimal.getcontext().prec, decimal.getcontext().rounding, repr(decimal.getcontext().traps)),
     "logging": lambda: (logging.root.level, len(logging.root.handlers), logging.root.disabled, logging.root.manager.disable),
     "interpreter": lambda: (sys.getrecursionlimit(), sys.getswitchinterval()),
 }

@@ -37,7 +37,7 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   const diagnostics = [...reading, ...planned.diagnostics];
   if (diagnostics.some((one) => one.severity === "error")) return report(options, planned, diagnostics, null, 1);
   const project = await makeProject(planned, path, new TextDecoder().decode(bytes), options);
-  writeProject({ files: project.files }, options.output, { dryRun: options.dryRun === true });
+  writeProject({ files: project.files }, options.output, { dryRun: options.dryRun === true, overwriteOwn: true });
   if (options.lock && !options.dryRun) await lockProject(options.output);
   return report(options, planned, diagnostics, project, 0);
 }

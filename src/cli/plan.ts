@@ -4,7 +4,6 @@ import { planNotebook } from "../pipeline.ts";
 import { locate } from "../plan/plan-steps.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
 import { tagChanges } from "../plan/tag-changes.ts";
-import { writeTags } from "../notebook/write-tags.ts";
 import { planReport } from "../report/plan-report.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderPlan } from "../report/render-plan.ts";
@@ -31,6 +30,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<numbe
   const all = [...reading, ...diagnostics];
   if (options.writeTags) {
     if (all.some((one) => one.severity === "error")) throw new Failure("plan-has-errors", "the plan has errors, so no tags are written", "run `cellwright plan` to see them");
+    const { writeTags } = await import("../notebook/write-tags.ts");
     replaceFile(path, writeTags(new TextDecoder().decode(bytes), tagChanges(graph, notebook), path));
   }
   if (options.json) process.stdout.write(`${JSON.stringify(planReport(graph, notebook, analysis.statements.map(locate), all), null, 2)}\n`);

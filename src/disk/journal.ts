@@ -47,7 +47,8 @@ export function startWrite(
 export function finishWrite(folder: string, target: string, lookOnly: boolean): boolean {
   const pending = join(folder, pendingName);
   if (lstatSync(pending, { throwIfNoEntry: false }) === undefined) return false;
-  if (lookOnly) throw unfinished(target, "An earlier write was interrupted and is not complete", "Run without dry run.");
+  if (lookOnly)
+    throw unfinished(target, "An earlier write was interrupted and is not complete", "Run without dry run.");
   const changes = readJournal(join(pending, journalName));
   const ordered = [...changes].sort((one, other) => rank(one) - rank(other));
   const left = ordered.filter((change) => isLeft(change, folder, pending, target));

@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { randomBytes } from "node:crypto";
 import type { TargetState } from "./target-state.ts";
 
 /** Staged files behind the point of no return, within the target. */

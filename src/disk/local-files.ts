@@ -22,12 +22,21 @@ const HIGHEST = 4;
  * Finds the modules and data files beside a notebook that its code names. `texts` are the text constants of the code:
  * one that is the relative path of a file or folder counts as data. Reads no further up than four folders.
  */
-export function findLocalFiles(folder: string, modules: readonly string[], texts: readonly string[], notebookName: string): LocalFiles {
-  const local = modules.filter((name) => isFile(join(folder, `${name}.py`)) || isFile(join(folder, name, "__init__.py")));
+export function findLocalFiles(
+  folder: string,
+  modules: readonly string[],
+  texts: readonly string[],
+  notebookName: string,
+): LocalFiles {
+  const local = modules.filter(
+    (name) => isFile(join(folder, `${name}.py`)) || isFile(join(folder, name, "__init__.py")),
+  );
   const files: { path: string; content: Uint8Array }[] = [];
   for (const name of local) {
     const path = isFile(join(folder, `${name}.py`)) ? `${name}.py` : name;
-    for (const file of filesBelow(join(folder, path))) if (!/(^|\/)__pycache__\//.test(file)) files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
+    for (const file of filesBelow(join(folder, path)))
+      if (!/(^|\/)__pycache__\//.test(file))
+        files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
   }
   const named = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookName)).sort();
   const up = Math.max(0, ...named.map(levelsUp));
@@ -49,14 +58,23 @@ export function findLocalFiles(folder: string, modules: readonly string[], texts
       files.push({ path, content: readFileSync(join(folder, text, file)) });
     }
   }
-  if (files.every((file) => !file.path.startsWith(`${workdir}/`))) files.push({ path: `${workdir}/.gitkeep`, content: new Uint8Array() });
+  if (files.every((file) => !file.path.startsWith(`${workdir}/`)))
+    files.push({ path: `${workdir}/.gitkeep`, content: new Uint8Array() });
   return { modules: new Set(local), files, workdir, tooLarge };
 }
 
 function isDataPath(folder: string, text: string, notebookName: string): boolean {
-  if (text.length === 0 || text.length > 300 || /[\0\n*?]/.test(text) || text.startsWith("/") || /^[A-Za-z]:/.test(text)) return false;
+  if (
+    text.length === 0 ||
+    text.length > 300 ||
+    /[\0\n*?]/.test(text) ||
+    text.startsWith("/") ||
+    /^[A-Za-z]:/.test(text)
+  )
+    return false;
   const path = resolve(folder, text);
-  if (levelsUp(text) > HIGHEST || path === resolve(folder) || resolve(folder).startsWith(path + sep) || path === sep) return false;
+  if (levelsUp(text) > HIGHEST || path === resolve(folder) || resolve(folder).startsWith(path + sep) || path === sep)
+    return false;
   if (basename(path) === notebookName || basename(path).startsWith(".")) return false;
   try {
     const status = statSync(path);
@@ -75,7 +93,8 @@ function levelsUp(text: string): number {
 /** The last `count` folders of a path, outermost first. */
 function trailOf(folder: string, count: number): readonly string[] {
   const trail: string[] = [];
-  for (let at = resolve(folder); trail.length < count && dirname(at) !== at; at = dirname(at)) trail.unshift(basename(at));
+  for (let at = resolve(folder); trail.length < count && dirname(at) !== at; at = dirname(at))
+    trail.unshift(basename(at));
   return trail;
 }
 

@@ -27,7 +27,8 @@ export function planWrite(
   overwriteOwn: boolean,
 ): FileChange[] {
   const written = readManifest(folder);
-  if (targetState(folder, target) === "filled" && (written === null || !overwriteOwn)) throw notEmpty(target, written !== null);
+  if (targetState(folder, target) === "filled" && (written === null || !overwriteOwn))
+    throw notEmpty(target, written !== null);
   const own = written ?? new Map<string, string>();
   const wanted = new Map(files.map(({ path, content }) => [path, contentHash(content)]));
   const changes: FileChange[] = [];

@@ -66,5 +66,5 @@ export function isInside(path: string): boolean {
 
 function isReserved(name: string): boolean {
   const isDevice = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i.test(name.trim());
-  return isDevice || /[<>:"|?*\x01-\x1f]/.test(name) || /[. ]$/.test(name);
+  return isDevice || /[<>:"|?*\p{Control}]/u.test(name) || /[. ]$/.test(name);
 }

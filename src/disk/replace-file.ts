@@ -1,4 +1,4 @@
-import { fsyncSync, openSync, closeSync, renameSync, statSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { withFailures } from "./fs-failure.ts";
 

@@ -20,7 +20,8 @@ export function checkLinks(folder: string, path: string, target: string): void {
   const parts = path.split("/");
   for (let count = 1; count < parts.length; count++) {
     const below = parts.slice(0, count).join("/");
-    if (lstatSync(join(folder, below), { throwIfNoEntry: false })?.isSymbolicLink()) throw linkFailure(`${target}/${below}`);
+    if (lstatSync(join(folder, below), { throwIfNoEntry: false })?.isSymbolicLink())
+      throw linkFailure(`${target}/${below}`);
   }
 }
 

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../base/json.ts";
 import { invariant } from "../base/invariant.ts";
+import { isObject, type Json, type JsonObject } from "../base/json.ts";
 import type { Diagnostic, Severity } from "../diagnostics/types.ts";
 import { listedTags, namedComments } from "./comment-lines.ts";
 import { fileDiagnostic } from "./file-diagnostic.ts";
@@ -66,17 +66,20 @@ class TagReader {
     const meaning = tagMeaning(tag.trim());
     switch (meaning.kind) {
       case "role":
-        return this.#setRole(meaning.role, tag);
+        this.#setRole(meaning.role, tag);
+        break;
       case "step":
-        return this.#setSteps(meaning.names, tag);
+        this.#setSteps(meaning.names, tag);
+        break;
       case "previous":
         for (const name of meaning.names) this.#previous.add(name);
-        return;
+        break;
       case "option":
         this.#options[meaning.key] = meaning.value;
-        return;
+        break;
       case "malformed":
-        return this.#tell("CW430", "warning", `The tag ${JSON.stringify(tag)} is not used: ${meaning.because}.`);
+        this.#tell("CW430", "warning", `The tag ${JSON.stringify(tag)} is not used: ${meaning.because}.`);
+        break;
       case "unknown":
         if (tag !== raisesTag) this.#unknown.add(tag);
     }
@@ -104,9 +107,11 @@ class TagReader {
     else if (step !== undefined) this.#tell("CW434", "warning", "`cellwright.step` is not a string; it is not used.");
     if (previous !== undefined) this.#setPrevious(previous);
     if (isObject(resources)) this.#setResources(resources);
-    else if (resources !== undefined) this.#tell("CW434", "warning", "`cellwright.resources` is not an object; it is not used.");
+    else if (resources !== undefined)
+      this.#tell("CW434", "warning", "`cellwright.resources` is not an object; it is not used.");
     const unknown = Object.keys(others).map((key) => `\`${key}\``);
-    if (unknown.length > 0) this.#tell("CW434", "warning", `The metadata under \`cellwright\` has unknown keys: ${unknown.join(", ")}.`);
+    if (unknown.length > 0)
+      this.#tell("CW434", "warning", `The metadata under \`cellwright\` has unknown keys: ${unknown.join(", ")}.`);
   }
 
   result(): CellTags {

@@ -48,8 +48,8 @@ class MarkdownScan {
       if (this.#until.test(text)) this.#until = null;
       return;
     }
-    if (this.#html !== null) return this.#htmlHeading(text, false);
-    if (text.trim() === "") this.#paragraph = null;
+    if (this.#html !== null) this.#htmlHeading(text, false);
+    else if (text.trim() === "") this.#paragraph = null;
     else if (!this.#opensBlock(text) && !this.#hashed(text, line) && !this.#underlined(text)) this.#text(text, line);
   }
 
@@ -89,7 +89,8 @@ class MarkdownScan {
     if (html !== null && !/<!--/.test(text.slice(0, html.index))) {
       this.#paragraph = null;
       this.#html = { level: Number(html[1]), line, text: "" };
-      return this.#htmlHeading(text.slice(html.index + html[0].length), true);
+      this.#htmlHeading(text.slice(html.index + html[0].length), true);
+      return;
     }
     // Neither a list, a quotation nor a table can be underlined, and indented code only goes on a paragraph.
     const isOther = /^ {0,3}([-*+>|]|\d+[.)])(\s|$)|^ {0,3}[>|]|^ {0,3}([-*_][ \t]*){3,}$/.test(text);

@@ -47,7 +47,7 @@ function textOf(
   byJupytext: boolean,
 ): readonly string[] {
   if (kind === "raw" && isActive("py", metadata, false)) return content;
-  const quoted = /^[rR]?("""|''')([^]*)\1$/.exec(content.join("\n").trim());
+  const quoted = /^[rR]?("""|''')([\s\S]*)\1$/.exec(content.join("\n").trim());
   if (quoted !== null) return (quoted[2] as string).replace(/^\n/, "").replace(/\n$/, "").split("\n");
   return uncommentMagics(content, syntax, byJupytext).map((line) => uncommented(line, syntax.comment));
 }

@@ -21,7 +21,7 @@ const longest = 1_000;
 export function plainTitle(markdown: string): string {
   return markdown
     .slice(0, longest)
-    .split(/(`+)(?!`)([^]*?[^`])\1(?!`)/)
+    .split(/(`+)(?!`)([\s\S]*?[^`])\1(?!`)/)
     .map((part, at) => (at % 3 === 0 ? withoutMarkup(part) : at % 3 === 2 ? part.trim() : ""))
     .join("")
     .replaceAll(/\s+/g, " ")
@@ -33,7 +33,7 @@ const emphasis = /(\*{1,3}|~~)(?=\S)([^*~]*?\S)\1/g;
 
 function withoutMarkup(text: string): string {
   return text
-    .replaceAll(/<!--[^]*?-->/g, "")
+    .replaceAll(/<!--[\s\S]*?-->/g, "")
     .replaceAll(/<(https?:[^>\s]+)>/g, "$1")
     .replaceAll(/<\/?[a-zA-Z][^<>]*>/g, "")
     .replaceAll(/!\[([^\][]*)\](\([^()]*(\([^()]*\)[^()]*)*\)|\[[^\][]*\])/g, "$1")

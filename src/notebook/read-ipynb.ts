@@ -27,7 +27,12 @@ export function readIpynb(text: string, path: string, diagnostics: DiagnosticLis
   return read(root, version, path, diagnostics);
 }
 
-function read(root: JsonObject, version: readonly [number, number], path: string, diagnostics: DiagnosticList): Notebook {
+function read(
+  root: JsonObject,
+  version: readonly [number, number],
+  path: string,
+  diagnostics: DiagnosticList,
+): Notebook {
   const check = new SchemaCheck(version, diagnostics);
   check.notebook(root);
   const metadata = isObject(root.metadata) ? root.metadata : {};

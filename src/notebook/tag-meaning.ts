@@ -35,19 +35,20 @@ const segment = "[a-zA-Z0-9]+(?:[a-zA-Z0-9-_.]*[a-zA-Z0-9])?";
 const kubernetesKey = new RegExp(`^(${segment}(?:/${segment})?):(.*)$`);
 
 /** kale's tags with a value: how the rest of the tag is read, and what it should look like. */
-const readers: Readonly<Record<string, { readonly read: (rest: string) => TagMeaning | null; readonly form: string }>> = {
-  step: { read: stepTag, form: "step:NAME" },
-  block: { read: stepTag, form: "block:NAME" },
-  prev: { read: previousTag, form: "prev:NAME" },
-  limit: { read: keyed("limit", /^([_a-z\-./]+):([_a-zA-Z0-9.]+)$/), form: "limit:RESOURCE:AMOUNT" },
-  annotation: { read: keyed("annotation", kubernetesKey), form: "annotation:KEY:VALUE" },
-  label: { read: keyed("label", kubernetesKey), form: "label:KEY:VALUE" },
-  secret: { read: secretTag, form: "secret:NAME:KEY:VARIABLE" },
-  image: { read: single("image", /^\S+$/), form: "image:NAME" },
-  cache: { read: single("cache", /^(enabled|disabled)$/), form: "cache:enabled or cache:disabled" },
-  report: { read: single("report", /^(enabled|disabled)$/), form: "report:enabled or report:disabled" },
-  notebook: { read: single("notebook", /^[_a-z][_a-z0-9]*$/), form: "notebook:NAME" },
-};
+const readers: Readonly<Record<string, { readonly read: (rest: string) => TagMeaning | null; readonly form: string }>> =
+  {
+    step: { read: stepTag, form: "step:NAME" },
+    block: { read: stepTag, form: "block:NAME" },
+    prev: { read: previousTag, form: "prev:NAME" },
+    limit: { read: keyed("limit", /^([_a-z\-./]+):([_a-zA-Z0-9.]+)$/), form: "limit:RESOURCE:AMOUNT" },
+    annotation: { read: keyed("annotation", kubernetesKey), form: "annotation:KEY:VALUE" },
+    label: { read: keyed("label", kubernetesKey), form: "label:KEY:VALUE" },
+    secret: { read: secretTag, form: "secret:NAME:KEY:VARIABLE" },
+    image: { read: single("image", /^\S+$/), form: "image:NAME" },
+    cache: { read: single("cache", /^(enabled|disabled)$/), form: "cache:enabled or cache:disabled" },
+    report: { read: single("report", /^(enabled|disabled)$/), form: "report:enabled or report:disabled" },
+    notebook: { read: single("notebook", /^[_a-z][_a-z0-9]*$/), form: "notebook:NAME" },
+  };
 
 /** What a tag means. A tag of a known form with a bad value is malformed; any other tag is unknown, which is no fault. */
 export function tagMeaning(tag: string): TagMeaning {

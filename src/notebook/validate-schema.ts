@@ -61,10 +61,13 @@ export class SchemaCheck {
 
   #output(output: Json, index: number, path: string): void {
     const type = isObject(output) ? output.output_type : undefined;
-    const isKnown = typeof type === "string" && !/^notebook$|_cell$/.test(type) && Object.hasOwn(this.#validators, type);
+    const isKnown =
+      typeof type === "string" && !/^notebook$|_cell$/.test(type) && Object.hasOwn(this.#validators, type);
     if (isKnown) this.#validate(type, output as JsonObject, index, path);
     else {
-      const what = isObject(output) ? `has the unknown output type ${JSON.stringify(type) ?? "(none)"}` : "is no output";
+      const what = isObject(output)
+        ? `has the unknown output type ${JSON.stringify(type) ?? "(none)"}`
+        : "is no output";
       this.#diagnostics.add("CW416", "warning", `${path} ${what}.`, { cell: index });
     }
   }
@@ -87,7 +90,9 @@ export class SchemaCheck {
 }
 
 function isIdError(error: SchemaError): boolean {
-  return error.params.missingProperty === "id" || error.params.additionalProperty === "id" || error.instancePath === "/id";
+  return (
+    error.params.missingProperty === "id" || error.params.additionalProperty === "id" || error.instancePath === "/id"
+  );
 }
 
 /** A broken source may lose code; unknown keys and ids lose nothing. */

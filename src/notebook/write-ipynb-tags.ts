@@ -55,8 +55,8 @@ class TagEditor {
 
   /** The one edit that is needed, or null when the tags stay as they are. */
   edit(tree: Node, changes: readonly TagChange[]): TextEdit | null {
-    const metadata = valueOf(tree, "metadata");
-    const tags = metadata?.type === "object" ? valueOf(metadata, "tags") : undefined;
+    const metadata = propertyValue(tree, "metadata");
+    const tags = metadata?.type === "object" ? propertyValue(metadata, "tags") : undefined;
     const before = tagNodes(tags);
     const old = before.map((node) => node.value as string);
     const wanted = changes.reduce<readonly string[]>((now, change) => changedTags(now, change), old);
@@ -136,6 +136,6 @@ function keyOf(property: Node): string {
   return property.children?.[0]?.value as string;
 }
 
-function valueOf(object: Node, key: string): Node | undefined {
+function propertyValue(object: Node, key: string): Node | undefined {
   return object.children?.findLast((property) => keyOf(property) === key)?.children?.[1];
 }

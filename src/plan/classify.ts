@@ -10,6 +10,13 @@ export interface NameHistory {
   readonly writers: ReadonlyMap<string, readonly StatementId[]>;
 }
 
+/** The different things that import statements bind to a name. */
+export function importTargets(analysis: Analysis, statements: readonly StatementId[], name: string): ReadonlySet<string> {
+  const targets = statements.flatMap((id) => (analysis.statements[id] as Statement).facts.imports.filter((one) => one.name === name));
+  // `import a.b` and `import a.c` bind the same `a`.
+  return new Set(targets.map((one) => (one.member === undefined && one.name === one.module.split(".")[0] ? `${one.name}` : `${one.module}:${one.member ?? ""}`)));
+}
+
 /** Collects, for each name, all statements that bind, change or delete it. */
 export function historyOf(analysis: Analysis): NameHistory {
   const writers = new Map<string, StatementId[]>();
@@ -26,9 +33,16 @@ export function historyOf(analysis: Analysis): NameHistory {
 
 /** What becomes of each statement, before it is known which code can move to a shared module. */
 export function classify(analysis: Analysis, parameterCells: ReadonlySet<number>, leftCells: ReadonlySet<number>): Role[] {
+  const { writers } = historyOf(analysis);
+  const isContested = (name: string) => {
+    const ids = writers.get(name) ?? [];
+    const imports = ids.filter((id) => isImport(analysis.statements[id] as Statement));
+    return imports.length < ids.length || importTargets(analysis, imports, name).size > 1;
+  };
   return analysis.statements.map((statement) => {
     if (leftCells.has(statement.cell)) return "left";
-    if (isImport(statement)) return "import";
+    // A name that is also bound otherwise must be imported where the notebook does, not at the top of a module.
+    if (isImport(statement)) return statement.definitions.some(({ name }) => isContested(name)) ? "inner" : "import";
     if (parameterCells.has(statement.cell) && isPlainAssignment(statement)) return "parameter";
     if (isCode(statement)) return "inner";
     if (isSetting(statement)) return "setting";
@@ -60,6 +74,9 @@ function isNamedLambda(statement: Statement): boolean {
 /** `name = constant`, one name. */
 function isPlainAssignment(statement: Statement): boolean {
   const [operation] = statement.facts.operations;
+  const [definition] = statement.definitions;
+  // A field of the parameters cannot have a private name.
+  if (definition === undefined || definition.name.startsWith("_") || statement.definitions.length !== 1) return false;
   return statement.facts.operations.length === 1 && operation?.op === "bind" && operation.certain && isConstant(operation.value);
 }
 

@@ -1,6 +1,6 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
-import { historyOf, isRepeatable, type NameHistory } from "./classify.ts";
+import { historyOf, importTargets, isRepeatable, type NameHistory } from "./classify.ts";
 import type { Role } from "./types.ts";
 
 /**
@@ -33,13 +33,6 @@ export function lift(analysis: Analysis, roles: readonly Role[], builtins: Reado
   }
   keepNeededConstants(analysis, roles, candidates);
   return roles.map((role, id) => (candidates.has(id) ? "lifted" : role));
-}
-
-/** The different things that import statements bind to a name. */
-export function importTargets(analysis: Analysis, statements: readonly StatementId[], name: string): ReadonlySet<string> {
-  const targets = statements.flatMap((id) => (analysis.statements[id] as Statement).facts.imports.filter((one) => one.name === name));
-  // `import a.b` and `import a.c` bind the same `a`.
-  return new Set(targets.map((one) => (one.member === undefined && one.name === one.module.split(".")[0] ? `${one.name}` : `${one.module}:${one.member ?? ""}`)));
 }
 
 function mayMove(statement: Statement, history: NameHistory): boolean {

@@ -131,5 +131,5 @@ export function locate(statement: Statement): Location {
 
 /** The cell is tagged as one that may stop with an error without stopping the notebook (nbclient's tag). */
 export function mayRaise(context: Pick<PlanContext, "tags">, cell: number): boolean {
-  return context.tags.get(cell)?.unknown.includes("raises-exception") ?? false;
+  return context.tags.get(cell)?.raises ?? false;
 }

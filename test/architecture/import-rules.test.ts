@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Project, type SourceFile, ts } from "ts-morph";
 import { describe, expect, test } from "vitest";
-import { ownersByPackage, roomsByName } from "./rooms.ts";
-import { findBreaches, findCycles, type Sources } from "./source-rules.ts";
+import { ownersByPackage, quickFiles, roomsByName, slowPackages } from "./rooms.ts";
+import { findBreaches, findCycles, packagesLoadedBy, type Sources } from "./source-rules.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.NodeNext, noLib: true };
@@ -35,6 +35,30 @@ describe("src", () => {
 
   test("keeps its rules", () => {
     expect(findBreaches(sources).map((breach) => `${breach.rule}: ${breach.message}`)).toEqual([]);
+  });
+});
+
+describe("start-up", () => {
+  const sources = readSources();
+
+  test.each(quickFiles)("of %s waits for no slow package", (path) => {
+    expect([...sources.keys()]).toContain(path);
+    const loaded = packagesLoadedBy(path, sources);
+    const slow = slowPackages.filter((name) => loaded.has(name));
+    expect(slow.map((name) => `${name}: ${loaded.get(name)?.join(" -> ")}`)).toEqual([]);
+  });
+
+  test("is followed through values, not through types and what is loaded later", () => {
+    const loaded = packagesLoadedBy(
+      "a.ts",
+      sourcesOf({
+        "a.ts": 'import { b } from "./base/b.ts";\nimport type { C } from "./base/c.ts";\nawait import("./base/d.ts");',
+        "base/b.ts": 'export { x } from "handlebars/runtime";\nimport type { Y } from "ajv";',
+        "base/c.ts": 'import "ts-morph";',
+        "base/d.ts": 'import "py-ast";',
+      }),
+    );
+    expect([...loaded]).toEqual([["handlebars", ["a.ts", "base/b.ts"]]]);
   });
 });
 

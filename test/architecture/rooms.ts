@@ -68,3 +68,15 @@ export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {
 
 /** Files written by a program: what is asked of handwritten code does not hold for them. */
 export const generatedFiles: readonly string[] = ["notebook/schemas/validators.ts"];
+
+/** Packages that take long to load, and the commands whose start must not wait for them. */
+export const slowPackages: readonly string[] = [
+  "@astral-sh/ruff-wasm-nodejs",
+  "handlebars",
+  "py-ast",
+  "ts-morph",
+  "ajv",
+];
+
+/** See {@link slowPackages}. */
+export const quickFiles: readonly string[] = ["cli/main.ts", "cli/plan.ts"];

@@ -13,6 +13,8 @@ export type Sources = ReadonlyMap<string, SourceFile>;
 interface ModuleReference {
   readonly specifier: string;
   readonly typesOnly: boolean;
+  /** Loaded when the code is reached, not when the file is. */
+  readonly isLazy?: boolean;
 }
 
 const longestFile = 300;
@@ -51,7 +53,7 @@ function referencesOf(file: SourceFile): readonly ModuleReference[] {
     const [argument] = call.getArguments();
     const isImport = call.getExpression().getKind() === SyntaxKind.ImportKeyword;
     if (isImport && Node.isStringLiteral(argument)) {
-      references.push({ specifier: argument.getLiteralValue(), typesOnly: false });
+      references.push({ specifier: argument.getLiteralValue(), typesOnly: false, isLazy: true });
     }
   }
   for (const type of file.getDescendantsOfKind(SyntaxKind.ImportType)) {
@@ -132,6 +134,24 @@ function* exportedNodes(file: SourceFile): Generator<readonly [string, JSDocable
       if (isPublic && !method.isOverload()) yield [`${statement.getName()}.${method.getName()}`, method];
     }
   }
+}
+
+/** Packages that are loaded as soon as the file at `path` is, each with one chain of files that leads to it. */
+export function packagesLoadedBy(path: string, sources: Sources): ReadonlyMap<string, readonly string[]> {
+  const chains = new Map<string, readonly string[]>();
+  const seen = new Set<string>();
+  const visit = (at: string, chain: readonly string[]): void => {
+    const file = sources.get(at);
+    if (file === undefined || seen.has(at)) return;
+    seen.add(at);
+    for (const { specifier, typesOnly, isLazy } of referencesOf(file)) {
+      if (typesOnly || isLazy) continue;
+      if (specifier.startsWith(".")) visit(resolve(at, specifier), [...chain, at]);
+      else if (!chains.has(packageOf(specifier))) chains.set(packageOf(specifier), [...chain, at]);
+    }
+  };
+  visit(path, []);
+  return chains;
 }
 
 function localTargets(path: string, file: SourceFile, sources: Sources): readonly string[] {

@@ -3,12 +3,33 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import { recoverProject, writeProject } from "../../src/disk/write-project.ts";
 
-const writer = fileURLToPath(new URL("endless-writer.ts", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "kill-"));
+const writer = compiled("test/disk/endless-writer.ts");
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Compiles the script with what it needs, so that it starts at once. */
+function compiled(script: string): string {
+  const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
+  const sources = ["src/base", "src/diagnostics", "src/disk"].flatMap((folder) => {
+    return readdirSync(join(packageFolder, folder)).map((name) => join(folder, name));
+  });
+  const compilerOptions = {
+    module: ModuleKind.ESNext,
+    target: ScriptTarget.ES2023,
+    rewriteRelativeImportExtensions: true,
+  };
+  for (const path of [script, ...sources]) {
+    const { outputText } = transpileModule(readFileSync(join(packageFolder, path), "utf8"), { compilerOptions });
+    mkdirSync(dirname(join(root, "code", path)), { recursive: true });
+    writeFileSync(join(root, "code", path.replace(/\.ts$/, ".js")), outputText);
+  }
+  writeFileSync(join(root, "code", "package.json"), '{"type": "module"}');
+  return join(root, "code", script.replace(/\.ts$/, ".js"));
+}
 
 /** The version (content of every file is its number) that the folder holds; null when files of several are there. */
 function versionIn(folder: string): string | null {
@@ -21,7 +42,7 @@ function versionIn(folder: string): string | null {
 
 /** Runs the writer, and kills it `delay` ms after it said that it writes, and after `moment` has come. */
 async function runAndKill(target: string, mode: string, delay: number, moment?: () => boolean): Promise<void> {
-  const child = spawn(process.execPath, ["--import", "tsx", writer, target, mode], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [writer, target, mode], { stdio: ["ignore", "pipe", "inherit"] });
   const exit = new Promise((resolve) => child.once("exit", resolve));
   await new Promise((resolve) => child.stdout.once("data", resolve));
   await new Promise((resolve) => setTimeout(resolve, delay));
@@ -52,7 +73,6 @@ describe("a run that is killed at any moment", { timeout: 120_000 }, () => {
       expect(readFileSync(join(target, "mine.txt"), "utf8")).toBe("mine");
     }
     // Else the kills came at moments that show nothing.
-    console.log("int", interrupted);
     expect(interrupted).toBeGreaterThan(0);
     writeProject({ files: [{ path: "file-0", content: "99999999" }] }, target, { overwriteOwn: true });
     expect(readdirSync(target).sort()).toEqual([".cellwright.json", "file-0", "mine.txt"]);
@@ -73,7 +93,6 @@ describe("a run that is killed at any moment", { timeout: 120_000 }, () => {
       if (!existsSync(target)) writeProject({ files: [{ path: "file-0", content: "99999999" }] }, target);
       expect(readdirSync(dirname(target)).filter((name) => name.startsWith("."))).toEqual([]);
     }
-    console.log("int", interrupted);
     expect(interrupted).toBeGreaterThan(0);
   });
 });

@@ -1,12 +1,23 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { recoverProject, writeProject } from "../../src/disk/write-project.ts";
 import { Failure } from "../../src/diagnostics/failure.ts";
 import { startWrite } from "../../src/disk/journal.ts";
 import { planWrite } from "../../src/disk/plan-write.ts";
 import { type ProjectFiles, withManifest } from "../../src/disk/project-files.ts";
+import { recoverProject, writeProject } from "../../src/disk/write-project.ts";
 
 let root: string;
 let target: string;
@@ -83,7 +94,9 @@ describe("a new project", () => {
   test("has the same bytes whatever the order of its files", () => {
     writeProject(project(first), target);
     writeProject({ files: [...project(first).files].reverse() }, `${target}2`);
-    expect(readFileSync(join(target, ".cellwright.json"))).toEqual(readFileSync(join(`${target}2`, ".cellwright.json")));
+    expect(readFileSync(join(target, ".cellwright.json"))).toEqual(
+      readFileSync(join(`${target}2`, ".cellwright.json")),
+    );
   });
 
   test("is not written in a dry run", () => {
@@ -138,23 +151,32 @@ describe("a project in place of an older one", () => {
 });
 
 describe("what is refused leaves everything as it was", () => {
-  const cases: [name: string, prepare: () => void, failure: RegExp, options?: { overwriteOwn?: boolean }][] = [
-    ["other files", () => put("x", "x"), /^target-not-empty: TARGET already holds files/],
-    ["a project, when not asked to overwrite", () => void writeProject(project(first), target), /^target-not-empty: TARGET already holds a project/, {}],
-    ["a changed file", () => (writeProject(project(first), target), put("a.txt", "mine")), /^target-not-empty: .*by hand.*: a\.txt\./],
-    ["a changed file that would go", () => (writeProject(project(first), target), put("src/deep/c.py", "mine")), /src\/deep\/c\.py/],
-    ["an added file in the way", () => (writeProject(project(first), target), put("new/d.py", "mine")), /new\/d\.py/],
-    ["an added folder in the way", () => (writeProject(project(first), target), put("new/d.py/x", "mine")), /new\/d\.py/],
-    ["an added file where a folder should be", () => (writeProject(project(first), target), put("new", "mine")), /new\/d\.py/],
-    ["a file in its place", () => (mkdirSync(dirname(target), { recursive: true }), writeFileSync(target, "x")), /^target-is-file/],
-    ["a broken manifest", () => put(".cellwright.json", "{"), /^target-not-empty/],
-    ["a manifest that leads outside", () => (put(".cellwright.json", '{"files":{"../x":"0"}}'), put("a", "")), /^target-not-empty/],
-    ["a link in its place", () => (mkdirSync(join(root, "real")), mkdirSync(dirname(target)), symlinkSync(join(root, "real"), target)), /^link-in-target/],
-    ["a link within", () => (writeProject(project(first), target), mkdirSync(join(root, "real")), symlinkSync(join(root, "real"), join(target, "new"))), /^link-in-target: TARGET\/new/],
-    ["a link that is a file", () => (writeProject(project(first), target), rmSync(join(target, "a.txt")), symlinkSync("/etc/hostname", join(target, "a.txt"))), /a\.txt/],
+  const written = () => void writeProject(project(first), target);
+  const realFolder = () => mkdirSync(join(root, "real"));
+  const parent = () => mkdirSync(dirname(target), { recursive: true });
+  const link = (from: string, to: string) => () => symlinkSync(join(root, to), join(target, from));
+  const edit = (path: string) => () => put(path, "mine");
+  const cases: [name: string, prepare: (() => void)[], failure: RegExp, options?: { overwriteOwn?: boolean }][] = [
+    ["other files", [edit("x")], /^target-not-empty: TARGET already holds files/],
+    ["a project, when not asked to overwrite", [written], /^target-not-empty: TARGET already holds a project/, {}],
+    ["a changed file", [written, edit("a.txt")], /^target-not-empty: .*by hand.*: a\.txt\./],
+    ["a changed file that would go", [written, edit("src/deep/c.py")], /src\/deep\/c\.py/],
+    ["an added file in the way", [written, edit("new/d.py")], /new\/d\.py/],
+    ["an added folder in the way", [written, edit("new/d.py/x")], /new\/d\.py/],
+    ["an added file where a folder should be", [written, edit("new")], /new\/d\.py/],
+    ["a file in its place", [parent, () => writeFileSync(target, "x")], /^target-is-file/],
+    ["a broken manifest", [edit(".cellwright.json")], /^target-not-empty/],
+    [
+      "a manifest that leads outside",
+      [edit("a"), () => put(".cellwright.json", '{"files":{"../x":"0"}}')],
+      /^target-not-empty/,
+    ],
+    ["a link in its place", [realFolder, parent, link("", "real")], /^link-in-target/],
+    ["a link within", [written, realFolder, link("new", "real")], /^link-in-target: TARGET\/new/],
+    ["a link that is a file", [written, () => rmSync(join(target, "a.txt")), link("a.txt", "out")], /a\.txt/],
   ];
   test.each(cases)("%s", (_name, prepare, failure, options = overwriteOwn) => {
-    prepare();
+    for (const act of prepare) act();
     const before = readdirSync(root, { recursive: true }).sort();
     const content = existsSync(target) && statSync(target).isDirectory() ? filesIn(target) : {};
     expect(failureOf(() => writeProject(project(second), target, { ...options, dryRun: true }))).toMatch(failure);
@@ -178,13 +200,20 @@ describe("paths of a project", () => {
     expect(existsSync(dirname(target))).toBe(false);
   });
 
-  test.each([["a", "A"], ["a", "a/b"], ["x/y", "X/Y/z"]])("%j and %j together are a bug", (one, other) => {
+  test.each([
+    ["a", "A"],
+    ["a", "a/b"],
+    ["x/y", "X/Y/z"],
+  ])("%j and %j together are a bug", (one, other) => {
     expect(() => writeProject(project({ [one]: "x", [other]: "y" }), target)).toThrow("bug:");
   });
 
-  test.each(["con", "steps/aux.py", "NUL.txt", "com1", "a:b", "a?", "x/lpt9.tar.gz", "end.", "end ", "a\tb"])("%j is refused", (path) => {
-    expect(failureOf(() => writeProject(project({ [path]: "x" }), target))).toMatch(/^reserved-name/);
-  });
+  test.each(["con", "steps/aux.py", "NUL.txt", "com1", "a:b", "a?", "x/lpt9.tar.gz", "end.", "end ", "a\tb"])(
+    "%j is refused",
+    (path) => {
+      expect(failureOf(() => writeProject(project({ [path]: "x" }), target))).toMatch(/^reserved-name/);
+    },
+  );
 
   test.each(["console", "steps/auxiliary.py", ".hidden", "a b", "naïve.py", "com10", "..a"])("%j is fine", (path) => {
     writeProject(project({ [path]: "x" }), target);
@@ -210,7 +239,9 @@ describe("an interrupted write", () => {
 
   test("is completed before another project is written", () => {
     interrupt();
-    expect(failureOf(() => writeProject(project(first), target, { dryRun: true, overwriteOwn: true }))).toMatch(/^unfinished-write/);
+    expect(failureOf(() => writeProject(project(first), target, { dryRun: true, overwriteOwn: true }))).toMatch(
+      /^unfinished-write/,
+    );
     expect(writeProject(project(first), target, overwriteOwn).removed).toEqual(["new/d.py"]);
     expect(filesIn(target)).toEqual(first);
   });

@@ -45,12 +45,24 @@ describe("tags in metadata", () => {
       {
         role: "step",
         step: "b",
-        options: { "annotation:a.b/c": "x:y", "label:team": "ml", image: "python:3.11-slim", cache: "disabled", report: "enabled" },
+        options: {
+          "annotation:a.b/c": "x:y",
+          "label:team": "ml",
+          image: "python:3.11-slim",
+          cache: "disabled",
+          report: "enabled",
+        },
       },
     ],
-    [["step:b", "secret:db:pass-word:DB_PASSWORD"], { role: "step", step: "b", options: { "secret:DB_PASSWORD": "db:pass-word" } }],
+    [
+      ["step:b", "secret:db:pass-word:DB_PASSWORD"],
+      { role: "step", step: "b", options: { "secret:DB_PASSWORD": "db:pass-word" } },
+    ],
     [["notebook:other"], { role: null, options: { notebook: "other" } }],
-    [["hide-input", "a:b", "toString:x", "constructor"], { role: null, unknown: ["hide-input", "a:b", "toString:x", "constructor"] }],
+    [
+      ["hide-input", "a:b", "toString:x", "constructor"],
+      { role: null, unknown: ["hide-input", "a:b", "toString:x", "constructor"] },
+    ],
     [["raises-exception"], { role: null, raises: true }],
     [["step:"], { role: null, codes: ["CW430"] }],
     [["block:a;"], { role: null, codes: ["CW430"] }],
@@ -92,11 +104,23 @@ describe("comments at the top of the cell", () => {
 
 describe("metadata of our own", () => {
   const cases: [metadata: JsonObject, expected: Partial<CellTags> & { codes?: string[] }][] = [
-    [{ step: "train", resources: { cpu: 2, memory: "4Gi" } }, { role: "step", step: "train", options: { "limit:cpu": "2", "limit:memory": "4Gi" } }],
-    [{ step: "train", previous: ["a", "b"] }, { role: "step", step: "train", previous: ["a", "b"] }],
+    [
+      { step: "train", resources: { cpu: 2, memory: "4Gi" } },
+      { role: "step", step: "train", options: { "limit:cpu": "2", "limit:memory": "4Gi" } },
+    ],
+    [
+      { step: "train", previous: ["a", "b"] },
+      { role: "step", step: "train", previous: ["a", "b"] },
+    ],
     [{ step: 5 }, { role: null, codes: ["CW434"] }],
-    [{ step: "a", resources: [] }, { role: "step", step: "a", codes: ["CW434"] }],
-    [{ step: "a", resources: { cpu: {} }, previous: [1] }, { role: "step", step: "a", codes: ["CW434", "CW434"] }],
+    [
+      { step: "a", resources: [] },
+      { role: "step", step: "a", codes: ["CW434"] },
+    ],
+    [
+      { step: "a", resources: { cpu: {} }, previous: [1] },
+      { role: "step", step: "a", codes: ["CW434", "CW434"] },
+    ],
     [{ stp: "a" }, { role: null, codes: ["CW434"] }],
   ];
   test.each(cases)("%j", (cellwright, expected) => {

@@ -100,17 +100,57 @@ describe("what is wrong is told, and the rest is read", () => {
       ["CW409 error cells[0].source must be a string or a list of strings."],
       ["a\nb"],
     ],
-    ["a source that is an object", [codeCell({})], ["CW409 error cells[0].source must be a string or a list of strings."], [""]],
-    ["metadata of a wrong type", [codeCell("x", { metadata: [] })], ["CW409 warning cells[0].metadata must be an object."], ["x"]],
-    ["tags of a wrong type", [codeCell("x", { metadata: { tags: "a" } })], ["CW409 warning cells[0].metadata.tags must be a list."], ["x"]],
-    ["a count of a wrong type", [codeCell("x", { execution_count: "1" })], ["CW409 warning cells[0].execution_count must be a whole number or null."], ["x"]],
+    [
+      "a source that is an object",
+      [codeCell({})],
+      ["CW409 error cells[0].source must be a string or a list of strings."],
+      [""],
+    ],
+    [
+      "metadata of a wrong type",
+      [codeCell("x", { metadata: [] })],
+      ["CW409 warning cells[0].metadata must be an object."],
+      ["x"],
+    ],
+    [
+      "tags of a wrong type",
+      [codeCell("x", { metadata: { tags: "a" } })],
+      ["CW409 warning cells[0].metadata.tags must be a list."],
+      ["x"],
+    ],
+    [
+      "a count of a wrong type",
+      [codeCell("x", { execution_count: "1" })],
+      ["CW409 warning cells[0].execution_count must be a whole number or null."],
+      ["x"],
+    ],
     ["an unknown key", [codeCell("x", { extra: 1 })], ['CW409 info cells[0] has the unknown key "extra".'], ["x"]],
     ["an id before 4.5", [codeCell("x", { id: "a" })], ['CW413 info cells[0] has the unknown key "id".'], ["x"]],
-    ["a cell that is a string", ["x = 1", codeCell("y")], ["CW410 error cells[0] is a string, not a cell; it is left out."], ["", "y"]],
+    [
+      "a cell that is a string",
+      ["x = 1", codeCell("y")],
+      ["CW410 error cells[0] is a string, not a cell; it is left out."],
+      ["", "y"],
+    ],
     ["a cell that is null", [null], ["CW410 error cells[0] is null, not a cell; it is left out."], [""]],
-    ["an unknown cell type", [codeCell("x", { cell_type: "chart" })], ['CW410 error cells[0].cell_type is "chart"; the cell is read as raw text.'], ["x"]],
-    ["a cell type like a validator", [codeCell("x", { cell_type: "notebook" })], ['CW410 error cells[0].cell_type is "notebook"; the cell is read as raw text.'], ["x"]],
-    ["no cell type", [without("cell_type")], ["CW410 error cells[0].cell_type is missing; the cell is read as raw text."], ["x"]],
+    [
+      "an unknown cell type",
+      [codeCell("x", { cell_type: "chart" })],
+      ['CW410 error cells[0].cell_type is "chart"; the cell is read as raw text.'],
+      ["x"],
+    ],
+    [
+      "a cell type like a validator",
+      [codeCell("x", { cell_type: "notebook" })],
+      ['CW410 error cells[0].cell_type is "notebook"; the cell is read as raw text.'],
+      ["x"],
+    ],
+    [
+      "no cell type",
+      [without("cell_type")],
+      ["CW410 error cells[0].cell_type is missing; the cell is read as raw text."],
+      ["x"],
+    ],
     [
       "a stream without text",
       [codeCell("x", { outputs: [{ output_type: "stream", name: "stdout" }] })],
@@ -123,11 +163,31 @@ describe("what is wrong is told, and the rest is read", () => {
       ['CW409 warning cells[0].outputs[0].data["image/png"] must be a string or a list of strings.'],
       ["x"],
     ],
-    ["an unknown output", [codeCell("x", { outputs: [{ output_type: "toString" }] })], ['CW416 warning cells[0].outputs[0] has the unknown output type "toString".'], ["x"]],
-    ["an output that is a number", [codeCell("x", { outputs: [7] })], ["CW416 warning cells[0].outputs[0] is no output."], ["x"]],
-    ["half a surrogate pair", [codeCell("a\ud83d = 1")], ["CW414 warning cells[0].source has half of a surrogate pair, which is no character; it was read as U+FFFD."], ["a\ufffd = 1"]],
+    [
+      "an unknown output",
+      [codeCell("x", { outputs: [{ output_type: "toString" }] })],
+      ['CW416 warning cells[0].outputs[0] has the unknown output type "toString".'],
+      ["x"],
+    ],
+    [
+      "an output that is a number",
+      [codeCell("x", { outputs: [7] })],
+      ["CW416 warning cells[0].outputs[0] is no output."],
+      ["x"],
+    ],
+    [
+      "half a surrogate pair",
+      [codeCell("a\ud83d = 1")],
+      ["CW414 warning cells[0].source has half of a surrogate pair, which is no character; it was read as U+FFFD."],
+      ["a\ufffd = 1"],
+    ],
     ["a whole surrogate pair", [codeCell("a😀")], [], ["a😀"]],
-    ["a NUL character", [codeCell("a\0b")], ["CW415 warning cells[0].source has a NUL character, which no kernel accepts in code."], ["a\0b"]],
+    [
+      "a NUL character",
+      [codeCell("a\0b")],
+      ["CW415 warning cells[0].source has a NUL character, which no kernel accepts in code."],
+      ["a\0b"],
+    ],
   ];
   test.each(cases)("%s", (_name, cells, told, sources) => {
     const result = read(notebookJson(cells));
@@ -141,8 +201,16 @@ describe("the notebook's own keys", () => {
     ["version as text", { nbformat: "4" }, ["CW409 warning nbformat must be a whole number."]],
     ["no metadata", { metadata: undefined }, ['CW409 warning The notebook has no "metadata".']],
     ["metadata that is a list", { metadata: [] }, ["CW409 warning metadata must be an object."]],
-    ["a kernel without a name", { metadata: { kernelspec: {} } }, ['CW409 warning metadata.kernelspec has no "name".', 'CW409 warning metadata.kernelspec has no "display_name".']],
-    ["a newer minor version", { nbformat_minor: 9, extra: 1, cells: [] }, ["CW418 info The notebook is in nbformat 4.9, newer than 4.5; it is read by the rules of 4.5."]],
+    [
+      "a kernel without a name",
+      { metadata: { kernelspec: {} } },
+      ['CW409 warning metadata.kernelspec has no "name".', 'CW409 warning metadata.kernelspec has no "display_name".'],
+    ],
+    [
+      "a newer minor version",
+      { nbformat_minor: 9, extra: 1, cells: [] },
+      ["CW418 info The notebook is in nbformat 4.9, newer than 4.5; it is read by the rules of 4.5."],
+    ],
     ["cells of a wrong type", { cells: "x" }, ["CW409 warning cells must be a list."]],
   ];
   test.each(cases)("%s", (_name, more, told) => {
@@ -178,10 +246,19 @@ test("nbformat 3 is read as nbformat 4", () => {
       ],
     },
   ];
-  const { notebook, told } = read({ metadata: { name: "" }, nbformat: 3, nbformat_minor: 0, worksheets: [{ cells: cells.slice(0, 2) }, { cells: cells.slice(2) }] });
+  const { notebook, told } = read({
+    metadata: { name: "" },
+    nbformat: 3,
+    nbformat_minor: 0,
+    worksheets: [{ cells: cells.slice(0, 2) }, { cells: cells.slice(2) }],
+  });
   expect(told).toEqual([]);
   expect(notebook).toMatchObject({ nbformat: [3, 0], language: "python", kernel: null });
-  expect(notebook?.cells.map(({ kind, source }) => [kind, source])).toEqual([["markdown", "## A title"], ["markdown", "<b>"], ["code", "x = 1\nx"]]);
+  expect(notebook?.cells.map(({ kind, source }) => [kind, source])).toEqual([
+    ["markdown", "## A title"],
+    ["markdown", "<b>"],
+    ["code", "x = 1\nx"],
+  ]);
   expect(notebook?.cells[2]).toMatchObject({
     executionCount: 7,
     metadata: { collapsed: false },
@@ -195,7 +272,9 @@ test("nbformat 3 is read as nbformat 4", () => {
 });
 
 test("errors of nbformat 3 name the worksheet", () => {
-  const cells = [{ cell_type: "code", input: 5, language: "python", metadata: {}, outputs: [{ output_type: "pyout" }] }];
+  const cells = [
+    { cell_type: "code", input: 5, language: "python", metadata: {}, outputs: [{ output_type: "pyout" }] },
+  ];
   const { told } = read({ metadata: {}, nbformat: 3, nbformat_minor: 0, worksheets: [{ cells }, {}] });
   expect(told).toEqual([
     "CW409 error worksheets[1] has no list of cells.",
@@ -221,7 +300,12 @@ describe("kernel language", () => {
 });
 
 test("what other tools keep in metadata is no source", () => {
-  const metadata = { deepnote_source: "y = 2", cell_id: "1", "application/vnd.databricks.v1+cell": { title: "" }, cellView: "form" };
+  const metadata = {
+    deepnote_source: "y = 2",
+    cell_id: "1",
+    "application/vnd.databricks.v1+cell": { title: "" },
+    cellView: "form",
+  };
   const { notebook } = read(notebookJson([codeCell("#@param {type:'number'}\nx = 1", { metadata })]));
   expect(notebook?.cells[0]).toMatchObject({ source: "#@param {type:'number'}\nx = 1", metadata });
 });
@@ -235,24 +319,55 @@ test("a file with millions of errors takes bounded time and tells a bounded numb
 });
 
 test("reading never throws, whatever is cut, put in or changed", () => {
-  const texts = [good, JSON.stringify(notebookJson([codeCell("x", { outputs: [{ output_type: "stream", name: "a", text: "b" }] })]), null, 1)];
-  const pieces = fc.constantFrom("null", "[]", "{}", '"a"', "1", "-0", "true", '"\\ud800"', "{", "]", '"', "\\", "\0", ",");
+  const texts = [
+    good,
+    JSON.stringify(
+      notebookJson([codeCell("x", { outputs: [{ output_type: "stream", name: "a", text: "b" }] })]),
+      null,
+      1,
+    ),
+  ];
+  const pieces = fc.constantFrom(
+    "null",
+    "[]",
+    "{}",
+    '"a"',
+    "1",
+    "-0",
+    "true",
+    '"\\ud800"',
+    "{",
+    "]",
+    '"',
+    "\\",
+    "\0",
+    ",",
+  );
   fc.assert(
     fc.property(fc.constantFrom(...texts), fc.nat(), fc.nat(20), pieces, (text, at, length, piece) => {
       const start = at % text.length;
-      const { notebook, diagnostics } = readNotebook(text.slice(0, start) + piece + text.slice(start + length), "a.ipynb");
+      const { notebook, diagnostics } = readNotebook(
+        text.slice(0, start) + piece + text.slice(start + length),
+        "a.ipynb",
+      );
       expect(notebook !== null || diagnostics.some(({ severity }) => severity === "error")).toBe(true);
     }),
     { numRuns: 1000 },
   );
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (cell, metadata, outputs) => {
-      const cells = [cell, { ...codeCell(metadata), metadata, outputs }, { cell_type: "code", outputs: [outputs], id: cell }];
+      const cells = [
+        cell,
+        { ...codeCell(metadata), metadata, outputs },
+        { cell_type: "code", outputs: [outputs], id: cell },
+      ];
       const { notebook } = readNotebook(JSON.stringify(notebookJson(cells, { metadata })), "a.ipynb");
       expect(notebook?.cells.length).toBe(3);
       expect(new Set(notebook?.cells.map(({ id }) => id)).size).toBe(3);
     }),
     { numRuns: 500 },
   );
-  fc.assert(fc.property(fc.uint8Array(), fc.constantFrom("a.ipynb", "a.py"), (bytes, path) => void readNotebook(bytes, path)));
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.constantFrom("a.ipynb", "a.py"), (bytes, path) => void readNotebook(bytes, path)),
+  );
 });

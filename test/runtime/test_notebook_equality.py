@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import re
 import sys
 import textwrap
 
@@ -232,7 +233,10 @@ def _step(name: str, prepare: str, body: str) -> str:
 
 
 def _normal(data: dict) -> dict:
-    return {mime: "".join(text).replace("small.steps.show_all", "__main__") for mime, text in data.items()}
+    return {
+        mime: re.sub(r" at 0x\w+", "", "".join(text).replace("small.steps.show_all", "__main__"))
+        for mime, text in data.items()
+    }
 
 
 def _pixels(data: dict) -> np.ndarray:

@@ -42,7 +42,7 @@ export class CodeBook {
   /** A statement of the notebook as plain Python. */
   piece(id: StatementId, inFunction: boolean, mayShow = inFunction): CodePiece {
     const statement = this.statement(id);
-    const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, { inFunction, package: this.package });
+    const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, { inFunction, package: this.package, boundNames: boundIn(statement) });
     if (magic) return magic;
     const show = mayShow && statement.facts.display !== null && !statement.displaysNothing;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction });
@@ -116,6 +116,11 @@ export class CodeBook {
     const facts = this.#cells.get(cell);
     return facts ? facts.trailingComments.flatMap((span) => plainLines(facts.code.slice(span.start, span.end))) : [];
   }
+}
+
+/** Names that the statement reads and the notebook has bound above it. */
+function boundIn(statement: Statement): ReadonlySet<string> {
+  return new Set(statement.reads.filter((read) => read.from.length > 0).map((read) => read.name));
 }
 
 /** For each type that the notebook itself imports by name: the statement that imports it. */

@@ -70,6 +70,12 @@ def format_value(value: object) -> tuple[Bundle, Bundle]:
     return {mime: _as_text(content) for mime, content in data.items()}, metadata
 
 
+def end_cell() -> None:
+    """What a notebook does at the end of a cell: show the figures that are still open, and close them."""
+    if figures := sys.modules.get(f"{__package__}.figures"):
+        figures.flush()
+
+
 def prepare() -> None:
     """Make libraries that ask whether they run in a notebook show their values as they would there."""
     when_imported("IPython.core.display_functions", _redirect_ipython)

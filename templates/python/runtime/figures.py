@@ -54,7 +54,7 @@ def show(*_: Any, **__: Any) -> None:
 
 
 def flush() -> None:
-    """What a notebook does at the end of a cell: show figures that are still open."""
+    """Show figures that are still open as a notebook does at the end of a cell: drawn once, then shown."""
     if matplotlib.is_interactive():
         Gcf.draw_all()
         show()

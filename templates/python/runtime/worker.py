@@ -103,8 +103,7 @@ def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
         random_state.restore(json.loads(store.object_path(job.random_state).read_bytes()))
     before = random_state.capture()
     result = _invoke(function, step, {**inputs, **copy.deepcopy(dict(job.parameters))})
-    if figures := sys.modules.get(f"{project.PACKAGE}.figures"):
-        figures.flush()
+    display.end_cell()
     after = random_state.capture(before)
     if step.draws:
         record["random_state"] = _store_state(after)

@@ -12,6 +12,8 @@ export interface MagicCode {
 /** Where the code will stand. */
 export interface MagicPlace {
   readonly inFunction: boolean;
+  /** Names that the notebook has bound where the statement stands. */
+  readonly boundNames: ReadonlySet<string>;
   /** Name of the project's package. */
   readonly package: string;
 }
@@ -20,7 +22,7 @@ export interface MagicPlace {
 export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, place: MagicPlace): MagicCode | null {
   const magics = magicsOf(cell, statement);
   if (magics.length === 0) return null;
-  const emitted = magics.map((magic) => ({ magic, result: emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: null }, indentAt(cell.code, magic.span.start)) }));
+  const emitted = magics.map((magic) => ({ magic, result: emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: place.boundNames }, indentAt(cell.code, magic.span.start)) }));
   const imports = emitted.flatMap(({ result }) => [...result.imports, ...result.needs.map((name) => `from ${place.package}.display import ${name}`)]);
   const comments = statement.commentsAbove.flatMap((span) => plainLines(cell.code.slice(span.start, span.end)));
   if (statement.kind === "magic") return { lines: [...comments, ...emitted.flatMap(({ magic, result }) => wholeStatement(magic, result))], imports };

@@ -104,7 +104,7 @@ function flowAnnotation(flow: Flow, annotation: Expression): void {
   const isLocal = flow.scope.kind === "function";
   if (!isLocal && !flow.postponesAnnotations) return flow.expression(annotation);
   const inner = inFrame(flow, flow.scope, () => flow.expression(annotation));
-  if (!isLocal) readLater(flow, inner.reads);
+  if (!isLocal && flow.frame.outer === null) readLater(flow, inner.reads);
 }
 
 function flowAugmented(flow: Flow, { target, value }: Extract<Statement, { kind: "augmented" }>): void {

@@ -44,11 +44,7 @@ function adviceFor(name: string, args: string): Advice {
       return runAdvice(target[0] ?? "the file");
     case "load":
     case "loadpy":
-      return {
-        severity: "warning",
-        why: "puts the text of a file into the notebook and runs nothing",
-        hint: "Put the text itself into the cell, or remove the line.",
-      };
+      return loadAdvice;
     case "store":
       return storeAdvice(args, target);
     case "reset":
@@ -66,6 +62,12 @@ function adviceFor(name: string, args: string): Advice {
       };
   }
 }
+
+const loadAdvice: Advice = {
+  severity: "warning",
+  why: "puts the text of a file into the notebook and runs nothing",
+  hint: "Put the text itself into the cell, or remove the line.",
+};
 
 function runAdvice(file: string): Advice {
   const why = "binds the names of another file, which this notebook does not show";

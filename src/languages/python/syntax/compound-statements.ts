@@ -78,13 +78,19 @@ function handlerTarget(context: Lowering, alias: SyntaxNode) {
 export function lowerWith(context: Lowering, node: SyntaxNode): Statement {
   const clause = node.children.find((child) => child.type === "with_clause");
   const nodes = clause === undefined ? [] : clause.children.filter((child) => child.type === "with_item");
-  const items = nodes.map((item) => lowerItem(context, item));
+  const items = nodes.flatMap(valuesOf).map((value) => lowerItem(context, value));
   const body = context.block(childOf(node, "body"));
   return { kind: "with", items, body, async: hasToken(node, "async"), span: spanOf(node), ...noStamp };
 }
 
-function lowerItem(context: Lowering, item: SyntaxNode) {
+/** `with (a as b):` may come as one item, a bracket around what it should be. */
+function valuesOf(item: SyntaxNode): readonly SyntaxNode[] {
   const value = childOf(item, "value") ?? item;
+  const isBracket = value.type === "parenthesized_expression" || value.type === "tuple";
+  return isBracket && value.children.some((child) => child.type === "as_pattern") ? value.children : [value];
+}
+
+function lowerItem(context: Lowering, value: SyntaxNode) {
   const alias = value.type === "as_pattern" ? childOf(value, "alias") : undefined;
   const manager = alias === undefined ? value : (partsOf(value)[0] ?? value);
   const expression = context.expression(manager);

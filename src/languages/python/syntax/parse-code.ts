@@ -1,4 +1,5 @@
 import type { PythonParser } from "../python-parser.ts";
+import { isSuspicious } from "./suspicions.ts";
 import type { SyntaxNode, SyntaxTree } from "./syntax-node.ts";
 
 /** The statements of a cell, as well as they can be read, and whether the text fits the grammar. */
@@ -10,7 +11,7 @@ export interface ParsedCode extends SyntaxTree {
 /** Parses the code of a cell. Mends what the grammar is known to get wrong; reads a broken cell piece by piece. */
 export function parseCode(parser: PythonParser, code: string): ParsedCode {
   const tree = mendAliases(parser, code, parser.parse(code));
-  if (tree.firstError === null) return { ...tree, isSuspicious: holdsSuspicious(tree.root) };
+  if (tree.firstError === null) return { ...tree, isSuspicious: isSuspicious(code, tree.root) };
   const mended = mendDefaults(parser, code);
   if (mended !== null) return { ...mended, isSuspicious: false };
   return { ...parseInPieces(parser, code, tree), isSuspicious: true };
@@ -18,7 +19,7 @@ export function parseCode(parser: PythonParser, code: string): ParsedCode {
 
 /** `type(x).a = 1` is read as a type alias: parsed again with another name in place of `type`. Names are read from the code. */
 function mendAliases(parser: PythonParser, code: string, tree: SyntaxTree): SyntaxTree {
-  if (!/\btype\b[^\n=]*=/.test(code)) return tree;
+  if (!/(?:^|[;:])[ \t]*type\b[ \t]*[^\s=,.)][^\n=]*=/m.test(code)) return tree;
   const wrong = nodesOf(tree.root).filter((node) => node.type === "type_alias_statement" && !isAlias(node));
   if (wrong.length === 0) return tree;
   let patched = code;
@@ -45,17 +46,6 @@ function nodesOf(root: SyntaxNode): readonly SyntaxNode[] {
   const nodes = [root];
   for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child);
   return nodes;
-}
-
-const suspiciousTypes = new Set(["print_statement", "exec_statement", "<>"]);
-
-function holdsSuspicious(root: SyntaxNode): boolean {
-  const pending = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (suspiciousTypes.has(node.type)) return true;
-    for (const child of node.children) pending.push(child);
-  }
-  return false;
 }
 
 /** How many pieces one statement with brackets or text at column 0 may span, in a cell that is broken anyway. */

@@ -1,0 +1,141 @@
+"""What a user sees when a step fails, dies or is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+
+TABLE = """
+    Step("good", outputs=["a"]),
+    Step("bad", outputs=["b"]),
+    Step("slow", outputs=["c"]),
+    Step("last", inputs=["b", "c"], outputs=["d"]),
+"""
+
+GOOD = {
+    "steps/good.py": "def good():\n    return 1\n",
+    "steps/slow.py": "import time\n\ndef slow():\n    time.sleep(1.5)\n    return 2\n",
+    "steps/last.py": "def last(b, c):\n    return b + c\n",
+    "functions.py": "def divide(x):\n    return 1 / x\n",
+}
+
+
+def with_bad(body: str) -> dict[str, str]:
+    return {**GOOD, "steps/bad.py": f"from small.functions import divide\n\ndef bad():\n{body}\n"}
+
+
+def test_error_in_a_step(make_project) -> None:
+    project = make_project(TABLE, with_bad("    print('before')\n    return divide(0)"))
+    done = project.run("run", "--jobs", "2", code=1)
+    assert "Step 'bad' failed" in done.stdout
+    assert "functions.py:2)" in done.stdout
+    assert "ZeroDivisionError: division by zero" in done.stdout
+    assert "worker.py" not in done.stdout
+    assert project.statuses() == {"good": "done", "bad": "failed", "slow": "done", "last": "not run"}
+    error = next(step["error"] for step in project.manifest()["steps"] if step["name"] == "bad")
+    assert error["type"] == "ZeroDivisionError" and error["line"] == 2
+    assert project.log("bad")[0]["text"] == "before\n"
+    assert "ZeroDivisionError" in (project.runs[-1] / "report.html").read_text()
+    project.edit("functions.py", "1 / x", "1 / (x + 1)")
+    project.run("run")
+    assert project.load("d") == "3.0"
+    assert project.statuses()["slow"] == "cached"
+
+
+def test_error_in_process(make_project) -> None:
+    project = make_project(TABLE, with_bad("    return divide(0)"))
+    done = project.run("run", "--in-process", code=1)
+    assert "functions.py:2)" in done.stdout
+    assert project.statuses() == {"good": "done", "bad": "failed", "slow": "not run", "last": "not run"}
+
+
+def test_ways_to_fail(make_project) -> None:
+    cases = {
+        "    import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)": "was killed (SIGKILL)",
+        "    import ctypes\n    print('last words', flush=True)\n    ctypes.string_at(0)": "was killed (SIGSEGV)",
+        "    import os\n    os._exit(3)": "ended with code 3",
+        "    raise SystemExit(0)": "SystemExit",
+        "    import nowhere": "No module named 'nowhere'",
+        "    return (x for x in [1])": "'b' (generator)",
+        "    input()": "EOFError",
+    }
+    for number, (body, message) in enumerate(cases.items()):
+        project = make_project(TABLE, with_bad(body), name=f"project{number}")
+        done = project.run("run", "--to", "bad", code=1)
+        assert message in done.stdout, body
+        assert project.statuses()["bad"] == "failed"
+        assert (project.runs[-1] / "report.html").exists()
+
+
+def test_syntax_error_and_missing_function(make_project) -> None:
+    for number, (text, message) in enumerate({"def bad(:\n": "bad.py", "x = 1\n": "no function 'bad'"}.items()):
+        project = make_project(TABLE, {**GOOD, "steps/bad.py": text}, name=f"project{number}")
+        done = project.run("run", "--to", "bad", code=None)
+        assert done.returncode in (1, 2)
+        assert message in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_wrong_tables(make_project) -> None:
+    cases = {
+        'Step("good", inputs=["x"])': "'good' reads x",
+        'Step("good"), Step("good")': "Two steps are called 'good'",
+        'Step("good", after=["later"])': "runs after 'later'",
+        'Step("good", parameters=["size"])': "takes size",
+    }
+    for number, (table, message) in enumerate(cases.items()):
+        done = make_project(table, GOOD, name=f"project{number}").run("run", code=2)
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_outputs_that_do_not_fit_the_table(make_project) -> None:
+    table = 'Step("good", outputs=["a", "b"])'
+    done = make_project(table, GOOD).run("run", code=1)
+    assert "has to return a tuple of a, b" in done.stdout
+
+
+def test_interrupt_stops_the_processes_of_steps(make_project) -> None:
+    code = """
+        import os, subprocess, sys, time
+        from pathlib import Path
+
+        def endless():
+            other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+            Path("pids").write_text(f"{os.getpid()} {other.pid}")
+            time.sleep(600)
+    """
+    for number, sign in enumerate((signal.SIGINT, signal.SIGTERM, signal.SIGKILL)):
+        project = make_project('Step("endless")', {"steps/endless.py": code}, name=f"project{number}")
+        runner = subprocess.Popen(
+            project.command("run"), cwd=project.root, env=project.environment, stdout=subprocess.DEVNULL
+        )
+        pids = project.root / "files" / "pids"
+        _wait_for(lambda pids=pids: pids.exists() and len(pids.read_text().split()) == 2)
+        runner.send_signal(sign)
+        assert runner.wait(30) == (-9 if sign == signal.SIGKILL else 130)
+        step, other = map(int, pids.read_text().split())
+        _wait_for(lambda step=step: not _alive(step))
+        if sign != signal.SIGKILL:
+            _wait_for(lambda other=other: not _alive(other))
+            assert project.manifest()["status"] == "stopped"
+            assert project.statuses() == {"endless": "stopped"}
+        elif _alive(other):
+            os.kill(other, signal.SIGKILL)
+
+
+def _wait_for(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -1,0 +1,70 @@
+"""Random numbers are those of one process, although each step has its own."""
+
+from __future__ import annotations
+
+import pytest
+
+TABLE = """
+    Step("seed", outputs=["a"], draws=True),
+    Step("quiet", inputs=["a"], outputs=["q"]),
+    Step("draw", outputs=["b"], draws=True),
+    Step("only_python", outputs=["c"], draws=True),
+    Step("again", outputs=["d"], draws=True),
+"""
+
+BODIES = {
+    "seed": "import random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(5)\n"
+    "a = [random.random(), np.random.normal(size=3).tolist()]\nrandom.gauss(0, 1)",
+    "quiet": "q = 1",
+    "draw": "import numpy as np\nb = np.random.permutation(5).tolist() + np.random.normal(size=2).tolist()",
+    "only_python": "import random\nc = [random.gauss(0, 1), random.choice('abc')]",
+    "again": "import random\nimport numpy as np\nd = [random.random(), float(np.random.rand())]",
+}
+
+
+def files(late: bool) -> dict[str, str]:
+    """Steps that import their libraries at the top, or only inside the function."""
+    made = {}
+    for name, body in BODIES.items():
+        lines = body.splitlines()
+        imports = [line for line in lines if line.startswith("import")]
+        rest = [line for line in lines if line not in imports]
+        result = "abcd"[["seed", "draw", "only_python", "again"].index(name)] if name != "quiet" else "q"
+        takes = "a" if name == "quiet" else ""
+        inner = [*(imports if late else []), *rest, f"return {result}"]
+        top = [] if late else imports
+        body_text = "\n".join(f"    {line}" for line in inner)
+        made[f"steps/{name}.py"] = "\n".join(top) + f"\n\ndef {name}({takes}):\n{body_text}\n"
+    return made
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("options", [[], ["--in-process"]])
+def test_same_numbers_as_in_one_process(make_project, late: bool, options: list[str]) -> None:
+    project = make_project(TABLE, files(late))
+    project.run("run", *options)
+    expected = project.python("\n".join([*BODIES.values(), "print(repr((a, b, c, d)))"]))
+    script = "from small import artifacts; print(repr(tuple(artifacts.load(n) for n in 'abcd')))"
+    assert project.python(script) == expected
+    (project.source / "steps" / "draw.py").write_text("def draw():\n    return [1]\n")
+    project.run("run")
+    statuses = project.statuses()
+    assert (statuses["seed"], statuses["only_python"], statuses["again"]) == ("cached", "cached", "done")
+
+
+def test_step_that_draws_but_does_not_say_so(make_project) -> None:
+    files = {"steps/one.py": "import random\n\ndef one():\n    random.random()\n"}
+    project = make_project('Step("one")', files)
+    project.run("run")
+    (warning,) = project.manifest()["warnings"]
+    assert warning.startswith("one: ") and "draws=True" in warning
+
+
+def test_sets_have_one_order(make_project) -> None:
+    code = "def one():\n    return list({'a', 'b', 'c', 'd', 'e', 'f'})\n"
+    project = make_project('Step("one", outputs=["a"])', {"steps/one.py": code})
+    orders = set()
+    for options in ([], [], ["--in-process"]):
+        project.run("run", "--fresh", *options)
+        orders.add(project.load("a"))
+    assert len(orders) == 1
