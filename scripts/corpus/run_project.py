@@ -19,7 +19,7 @@ from pathlib import Path
 CAPTURE = Path(__file__).resolve().parent / "capture"
 RUN = "comparison"
 # Where a name of the notebook may have ended: a later place wins; a step's own variables win within a step.
-PLACES = {"params": 0, "lifted": 1, "module": 2, "local": 3}
+PLACES = {"params": 0, "unused": 0, "lifted": 1, "module": 2, "local": 3}
 STEP_NAMES = "import json, importlib; print(json.dumps([step.name for step in importlib.import_module('{}.pipeline').STEPS]))"
 
 

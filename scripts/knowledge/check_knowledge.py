@@ -37,7 +37,7 @@ UNSAFE = ("os.", "shutil.", "sys.", "subprocess.", "signal.", "threading.", "mul
 UNSAFE_EXCEPT = ("os.path.", "logging.basicConfig", "logging.getLogger", "logging.info", "logging.disable")
 UNSAFE_TOUCH = ("network", "input", "process", "database")
 SUCCESSES = 3
-TRIES = 60
+TRIES = 24
 
 
 class Findings:

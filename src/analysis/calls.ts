@@ -29,7 +29,7 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
   noteNamesInText(machine, call, given);
   if (callee.function) return callFunction(machine, callee.function, given, call.span, callee.self);
   if (callee.class) return instantiate(machine, callee.class, given, call.span);
-  if (callee.path === "builtins.__import__") return { type: null, nodes: [], path: given[0]?.value.text ?? "?" };
+  if (callee.path === "builtins.__import__") return importModule(machine, given[0]?.value.text ?? "?");
   if (callee.method?.receiver.path !== undefined) return callMethod(machine, callee.method.receiver, callee.method.name, given, call.span);
   if (callee.path !== undefined) {
     const known = machine.knowledge.function(callee.path);
@@ -41,6 +41,11 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
   const called = callee.type === null ? null : machine.knowledge.method(callee.type, "__call__");
   if (called) return applyKnowledge(machine, called, { self: callee, given, span: call.span, callee: callee.type ?? "", evidence: "proved" });
   return unknownCall(machine, "a value", callee, given, call.span);
+}
+
+function importModule(machine: Machine, path: string): Value {
+  machine.libraries.add(path.split(".")[0] as string);
+  return { type: null, nodes: [], path };
 }
 
 function giveArgument(machine: Machine, argument: Argument): Given {
@@ -63,7 +68,8 @@ function callMethod(machine: Machine, receiver: Value, name: string, given: read
   const known = receiver.type === null ? null : knowledge.method(receiver.type, name);
   if (known) return applyKnowledge(machine, known, { self: receiver, given, span, callee: name, evidence: "proved" });
   if (receiver.type !== null && knowledge.isImmutable(receiver.type)) return machine.fresh(null);
-  const likely = receiver.type === null || !receiver.type.includes(".") ? knowledge.methodsNamed(name) : [];
+  const possible = receiver.type === null ? machine.heap.typesOf(receiver.nodes)?.map((type) => knowledge.method(type, name)) : undefined;
+  const likely = possible?.every((one) => one !== null) ? (possible as CallKnowledge[]) : receiver.type === null ? knowledge.methodsNamed(name, machine.libraries) : [];
   if (likely.length === 0) return unknownCall(machine, name, receiver, given, span);
   const shared = agreement(likely);
   const value = applyKnowledge(machine, shared, { self: receiver, given, span, callee: name, evidence: "assumed" });
@@ -77,17 +83,20 @@ function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
   const some = (key: "updates" | "aliases" | "reads" | "writes" | "calls") => [...new Set(calls.flatMap((call) => call[key] ?? []))];
   const conditional = calls.every((call) => !call.updates || call.updatesWhen) ? calls.find((call) => call.updatesWhen)?.updatesWhen : undefined;
   const draws = calls.find((call) => call.draws);
+  const plots = calls.some((call) => call.plots);
+  // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to.
+  const updates = plots ? some("updates").filter((one) => one !== "self") : some("updates");
   return {
     keeps: [...new Set(calls.flatMap((call) => call.keeps ?? []))],
     ...(every("returns") !== undefined ? { returns: every("returns") as string } : {}),
-    updates: some("updates"),
+    updates,
     aliases: some("aliases"),
     calls: some("calls"),
     reads: calls.every((call) => call.reads) ? some("reads") : [],
     writes: calls.every((call) => call.writes) ? some("writes") : [],
     ...(conditional ? { updatesWhen: conditional } : {}),
     ...(draws?.draws ? { draws: draws.draws, ...(draws.drawsUnless ? { drawsUnless: draws.drawsUnless } : {}) } : {}),
-    ...(calls.some((call) => call.plots) ? { plots: true } : {}),
+    ...(plots ? { plots } : {}),
   };
 }
 
@@ -166,6 +175,7 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, ali
     const like = known.returns === "like:self" ? call.self : call.given[Number(known.returns.slice(5))]?.value;
     return valueOfType(machine, like?.type ?? null, nodes);
   }
+  if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
   if (known.returns !== "type") return valueOfType(machine, known.returns ?? null, nodes);
   const made = machine.fresh(call.callee);
   machine.heap.hold(made.nodes, nodes);

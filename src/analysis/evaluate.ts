@@ -29,7 +29,11 @@ const evaluators: Evaluators = {
   },
 
   call(machine, expr) {
-    return callValue(machine, evaluate(machine, expr.of), expr);
+    const before = machine.known.get(expr);
+    if (before) return before;
+    const value = callValue(machine, evaluate(machine, expr.of), expr);
+    machine.known.set(expr, value);
+    return value;
   },
 
   literal(_machine, expr) {
@@ -61,7 +65,8 @@ const evaluators: Evaluators = {
   },
 
   element(machine, expr) {
-    return elementOf(machine, evaluate(machine, expr.of));
+    const value = evaluate(machine, expr.of);
+    return (expr.at === undefined ? undefined : value.parts?.[expr.at]) ?? elementOf(machine, value);
   },
 
   entered(machine, expr) {
@@ -136,7 +141,10 @@ export function elementOf(machine: Machine, value: Value): Value {
   const held = machine.heap.held(value.nodes);
   const type = known?.returns === "self" ? value.type : (known?.returns ?? null);
   if (known && !known.aliases && held.length === 0) return valueOfType(machine, type);
-  if (held.length > 0) return { type, nodes: held };
+  if (held.length > 0) {
+    const types = type === null ? machine.heap.typesOf(held) : null;
+    return { type: types?.length === 1 ? (types[0] as string) : type, nodes: held };
+  }
   return { type, nodes: value.nodes };
 }
 

@@ -20,15 +20,25 @@ export interface KnowledgeBase {
   operator(type: string, kind: "arithmetic" | "comparison"): string | null;
   /** A thing of a module that is no function: `os.environ`. */
   value(path: string): { readonly returns?: string; readonly sets?: string } | null;
-  /** Every listed method of this name, whatever its type: for receivers of unknown type. */
-  methodsNamed(name: string): readonly CallKnowledge[];
-  attributesNamed(name: string): readonly Attribute[];
+  /** Every listed method of this name in these libraries, whatever its type: for receivers of unknown type. */
+  methodsNamed(name: string, libraries: ReadonlySet<string>): readonly CallKnowledge[];
   /** A class that is known by its spelling only (`sklearn.svm.SVC`): remembers it as a type with the library's base. */
   hasImportEffect(module: string): boolean;
   knowsModule(module: string): boolean;
 }
 
 const PURE: CallKnowledge = {};
+
+/** Libraries whose objects another library hands out: whoever imports the first may meet the second. */
+const ALWAYS_MET: readonly (readonly [string, string])[] = [
+  ["pandas", "numpy"],
+  ["seaborn", "matplotlib"],
+  ["pandas", "matplotlib"],
+  ["sklearn", "numpy"],
+  ["statsmodels", "pandas"],
+  ["statsmodels", "matplotlib"],
+  ["builtins", "collections"],
+];
 
 /** Merges knowledge files; a later file adds to an earlier one. */
 export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): KnowledgeBase {
@@ -39,8 +49,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const values = new Map<string, { readonly returns?: string; readonly sets?: string }>();
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
-  const methods = new Map<string, CallKnowledge[]>();
-  const attributes = new Map<string, Attribute[]>();
+  const methods = new Map<string, { readonly library: string; readonly call: CallKnowledge }[]>();
 
   for (const library of libraries) {
     for (const [path, call] of Object.entries(library.functions)) functions.set(path, call);
@@ -52,9 +61,9 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const module of library.importEffects ?? []) importEffects.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
-  for (const type of types.values()) {
-    for (const [name, call] of Object.entries(type.methods ?? {})) append(methods, name, call);
-    for (const [name, attribute] of Object.entries(type.attributes ?? {})) append(attributes, name, attribute);
+  for (const [path, type] of types) {
+    const library = path.split(".")[0] as string;
+    for (const [name, call] of Object.entries(type.methods ?? {})) append(methods, name, { library, call });
   }
 
   /** The type and its bases, nearest first. */
@@ -132,8 +141,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     operator: (type, kind) => lineageOf(type).find((one) => one.operators)?.operators?.[kind] ?? null,
     value: (path) => values.get(path) ?? null,
     elements: (type) => lineageOf(type).find((one) => one.elements)?.elements ?? null,
-    methodsNamed: (name) => methods.get(name) ?? [],
-    attributesNamed: (name) => attributes.get(name) ?? [],
+    methodsNamed: (name, libraries) => (methods.get(name) ?? []).filter(({ library }) => libraries.has(library) || ALWAYS_MET.some((one) => libraries.has(one[0] as string) && one[1] === library)).map(({ call }) => call),
     hasImportEffect: (module) => importEffects.has(module),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };

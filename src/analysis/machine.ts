@@ -1,5 +1,5 @@
 import type { Span } from "../base/spans.ts";
-import type { FunctionFacts } from "../languages/facts.ts";
+import type { Expr, FunctionFacts } from "../languages/facts.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import type { Effect, Evidence } from "./types.ts";
 import { NameTable } from "./name-table.ts";
@@ -31,6 +31,7 @@ interface Frame {
   readonly locals: Map<string, Value>;
   readonly function: FunctionFacts;
   readonly returned: Value[];
+  readonly known: Map<Expr, Value>;
 }
 
 /** Most operations of called functions that are walked for one statement; beyond it calls count as unknown. */
@@ -43,8 +44,11 @@ export class Machine {
   readonly heap: Heap;
   readonly names = new NameTable();
   readonly builtins: ReadonlySet<string>;
+  /** Top-level names of the libraries that the notebook imports. */
+  readonly libraries = new Set<string>(["builtins"]);
   recorder: Recorder = emptyRecorder();
   readonly #frames: Frame[] = [];
+  #known = new Map<Expr, Value>();
   #uncertain = 0;
   #site: Span | null = null;
   #budget = CALL_BUDGET;
@@ -59,7 +63,13 @@ export class Machine {
   startStatement(): Recorder {
     this.recorder = emptyRecorder();
     this.#budget = CALL_BUDGET;
+    this.#known = new Map();
     return this.recorder;
+  }
+
+  /** Values of calls of this statement or function body: `a, b = f()` calls once, whatever takes the result apart. */
+  get known(): Map<Expr, Value> {
+    return this.#frames.at(-1)?.known ?? this.#known;
   }
 
   get certain(): boolean {
@@ -69,7 +79,7 @@ export class Machine {
   /** A new object of this type. */
   fresh(type: string | null, held: readonly Node[] = []): Value {
     if (this.knowledge.isImmutable(type) && held.length === 0) return { type, nodes: [] };
-    const node = this.heap.add();
+    const node = this.heap.add(type);
     this.heap.hold([node], held);
     return { type, nodes: [node] };
   }
@@ -131,7 +141,7 @@ export class Machine {
     if (this.#budget < 0 || recursive || this.#frames.length >= DEEPEST_CALL) return null;
     const outerSite = this.#site;
     this.#site ??= site;
-    const frame: Frame = { locals, function: called, returned: [] };
+    const frame: Frame = { locals, function: called, returned: [], known: new Map() };
     this.#frames.push(frame);
     try {
       walkBody();

@@ -9,14 +9,23 @@ export function valueOfType(machine: Machine, type: string | null, shared: reado
   const open = type?.indexOf("[") ?? -1;
   if (type === null || type === "?" || open === -1) {
     const value = machine.fresh(type === "?" ? null : type);
-    machine.heap.share(value.nodes, shared);
+    relate(machine, type, value.nodes, shared);
     return value;
   }
   const outer = type.slice(0, open);
   const parts = splitParts(type.slice(open + 1, -1)).map((part) => valueOfType(machine, part, shared));
   const value = machine.fresh(outer, parts.flatMap((part) => part.nodes));
-  machine.heap.share(value.nodes, shared);
+  machine.heap.hold(value.nodes, shared);
   return outer === "builtins.tuple" ? { ...value, parts } : { ...value, each: parts.at(-1) ?? value };
+}
+
+/** Types whose values may be views: a change of one shows in what it was made from. */
+const VIEWS = /^(numpy\.|pandas\.(DataFrame|Series|Index|\w+Index)$|xarray\.|torch\.|tensorflow\.|scipy\.sparse\.)/;
+
+/** A view shares memory both ways; any other object only holds what it was made from. */
+function relate(machine: Machine, type: string | null, made: readonly Node[], from: readonly Node[]): void {
+  if (type === null || type === "?" || VIEWS.test(type)) machine.heap.share(made, from);
+  else machine.heap.hold(made, from);
 }
 
 /** `A, B[C, D]` -> `A` and `B[C, D]`. */

@@ -43,11 +43,25 @@ export const NONE: Value = { type: "none", nodes: [], none: true };
 export class Heap {
   readonly #sees: Set<Node>[] = [];
   readonly #seenBy: Set<Node>[] = [];
+  readonly #types: (string | null)[] = [];
 
-  add(): Node {
+  /** A new object; its type where it is known. */
+  add(type: string | null): Node {
+    this.#types.push(type);
     this.#sees.push(new Set());
     this.#seenBy.push(new Set());
     return this.#sees.length - 1;
+  }
+
+  /** The types that these objects may have; null when that of any is not known. */
+  typesOf(nodes: readonly Node[]): readonly string[] | null {
+    const types = new Set<string>();
+    for (const node of nodes) {
+      const type = this.#types[node];
+      if (type === null || type === undefined) return null;
+      types.add(type);
+    }
+    return types.size === 0 ? null : [...types];
   }
 
   /** `holder` holds references to `held`. */

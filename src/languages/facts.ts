@@ -61,7 +61,7 @@ export type Expr =
   | { readonly kind: "collection"; readonly type: "list" | "tuple" | "dict" | "set"; readonly parts: readonly Expr[]; readonly span: Span }
   | { readonly kind: "operation"; readonly type?: "bool" | "str" | "int" | "generator" | "list" | "dict" | "set"; /** `+`, `==`, `not`, `comprehension`, `await`, `f-string`, ... */ readonly operator: string; readonly parts: readonly Expr[]; readonly span: Span }
   | { readonly kind: "choice"; readonly parts: readonly Expr[]; readonly span: Span }
-  | { readonly kind: "element"; readonly of: Expr; readonly span: Span }
+  | { readonly kind: "element"; readonly of: Expr; /** Its place, when a sequence is taken apart: `1` for `b` in `a, b = f()`. */ readonly at?: number; readonly span: Span }
   | { readonly kind: "entered"; /** `with X as`: what entering X gives. */ readonly of: Expr; readonly span: Span }
   | { readonly kind: "function"; readonly function: FunctionFacts; readonly span: Span };
 
@@ -185,6 +185,8 @@ export interface CellFacts {
   readonly trailingComments: readonly Span[];
   /** Whole-cell magics (`%%time`, `%%capture out`, `%%bash`), outermost first. */
   readonly cellMagics: readonly Magic[];
+  /** Code that its magic runs in a namespace of its own and many times (`%timeit`): no part of a program. */
+  readonly isolated: readonly Span[];
   /** Problems of this cell: it does not parse, Python 2, ... Such a cell may have few or no statements. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -147,7 +147,8 @@ function afterOf(state: BuildState, names: readonly string[], at: number): reado
     return before !== -1 && before < at ? [{ before, after: at, because: "declared by a tag" }] : [];
   });
   const found = new Map<string, string>();
-  for (const { before, because } of [...hidden, ...declared]) found.set(names[before] as string, because);
+  const givers = new Set([...(state.connections[at] as Connection).inputs.values()].map((link) => link.from));
+  for (const { before, because } of [...hidden, ...declared]) if (!givers.has(before)) found.set(names[before] as string, because);
   return [...found].map(([step, because]) => ({ step, because }));
 }
 

@@ -34,6 +34,7 @@ export function historyOf(analysis: Analysis): NameHistory {
 /** What becomes of each statement, before it is known which code can move to a shared module. */
 export function classify(analysis: Analysis, parameterCells: ReadonlySet<number>, leftCells: ReadonlySet<number>): Role[] {
   const { writers } = historyOf(analysis);
+  const written = writtenModules(analysis);
   const isContested = (name: string) => {
     const ids = writers.get(name) ?? [];
     const imports = ids.filter((id) => isImport(analysis.statements[id] as Statement));
@@ -42,9 +43,10 @@ export function classify(analysis: Analysis, parameterCells: ReadonlySet<number>
   return analysis.statements.map((statement) => {
     if (leftCells.has(statement.cell)) return "left";
     // A name that is also bound otherwise must be imported where the notebook does, not at the top of a module.
-    if (isImport(statement)) return statement.definitions.some(({ name }) => isContested(name)) ? "inner" : "import";
+    if (isImport(statement)) return statement.definitions.some(({ name }) => isContested(name)) || importsAny(statement, written) ? "inner" : "import";
     if (parameterCells.has(statement.cell) && isPlainAssignment(statement)) return "parameter";
     if (isCode(statement)) return "inner";
+    if (isNoise(statement)) return "left";
     if (isSetting(statement)) return "setting";
     return "data";
   });
@@ -54,6 +56,21 @@ function isImport(statement: Statement): boolean {
   if (statement.facts.kind === "import") return true;
   const { definitions, facts } = statement;
   return facts.kind === "compound" && facts.imports.length > 0 && definitions.length > 0 && definitions.every((one) => one.kind === "import") && statement.updates.length === 0 && facts.deletions.length === 0;
+}
+
+/** A magic that only concerns the notebook's own display: `%matplotlib inline`, `name?`. */
+function isNoise({ facts, effects, definitions }: Statement): boolean {
+  return facts.kind === "magic" && effects.length === 0 && definitions.length === 0 && facts.magics.length > 0;
+}
+
+/** Modules that the notebook writes itself (`%%writefile tools.py`): they are there only after it did. */
+function writtenModules(analysis: Analysis): ReadonlySet<string> {
+  const names = analysis.cells.flatMap((cell) => cell.cellMagics).filter((magic) => magic.name === "writefile" || magic.name === "file");
+  return new Set(names.flatMap((magic) => /([A-Za-z_]\w*)\.py\s*$/.exec(magic.arguments)?.[1] ?? []));
+}
+
+function importsAny(statement: Statement, modules: ReadonlySet<string>): boolean {
+  return statement.facts.imports.some(({ module }) => modules.has(module.split(".")[0] as string));
 }
 
 /** A function, class or named lambda, or branches that hold nothing else. */
@@ -72,7 +89,7 @@ function isNamedLambda(statement: Statement): boolean {
 }
 
 /** `name = constant`, one name. */
-function isPlainAssignment(statement: Statement): boolean {
+export function isPlainAssignment(statement: Statement): boolean {
   const [operation] = statement.facts.operations;
   const [definition] = statement.definitions;
   // A field of the parameters cannot have a private name.

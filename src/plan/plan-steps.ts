@@ -6,6 +6,7 @@ import { connect, type Draft } from "./connect.ts";
 import { buildSteps } from "./build-steps.ts";
 import { limitDiagnostics } from "./limits.ts";
 import { lift } from "./lift.ts";
+import { proposeParameters } from "./propose-parameters.ts";
 import { mergeLive } from "./merge-live.ts";
 import { isAffected, needsValues, placeSettings, type PlacedSettings } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
@@ -28,7 +29,7 @@ export interface PlanContext {
 export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
   const groups = groupCells(context.notebook, context.tags, context.headings, { ...context.wish, empty: emptyCells(analysis), liveAfter: liveAfterCells(analysis) });
   const leftCells = new Set(groups.left.map((one) => one.cell));
-  const roles = lift(analysis, classify(analysis, groups.parameterCells, leftCells), context.builtins);
+  const roles = proposeParameters(analysis, lift(analysis, classify(analysis, groups.parameterCells, leftCells), context.builtins));
   const { head, drafts } = draftSteps(analysis, roles, groups);
   const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
   const graph = buildSteps({ analysis, roles, context, groups, head, drafts: merged, connections, settings });
@@ -86,7 +87,8 @@ function draftSteps(analysis: Analysis, roles: readonly Role[], groups: CellGrou
     if (statements.some((id) => roles[id] === "data") || statements.some((id) => roles[id] === "setting")) drafts.push({ ...group, statements });
   }
   const headData = headAll.filter((id) => roles[id] === "data");
-  if (headData.length === 0) return { head: headAll, drafts };
+  joinSeeds(analysis, roles, drafts);
+  if (headData.length === 0) return withoutSetUp(roles, headAll, drafts);
   const [firstDraft] = drafts;
   const onlySeeds = headData.every((id) => (analysis.statements[id] as Statement).definitions.length === 0);
   if (onlySeeds && firstDraft) {
@@ -96,6 +98,23 @@ function draftSteps(analysis: Analysis, roles: readonly Role[], groups: CellGrou
     drafts.unshift({ title, description: "", cells: groups.head, statements: headAll, previous: [], options: {} });
   }
   return { head: [], drafts };
+}
+
+/** A first step that only seeds and sets up belongs to the step below it. */
+function joinSeeds(analysis: Analysis, roles: readonly Role[], drafts: Draft[]): void {
+  const [first, second] = drafts;
+  if (!first || !second) return;
+  const data = first.statements.filter((id) => roles[id] === "data").map((id) => analysis.statements[id] as Statement);
+  const onlySeeds = data.every((one) => one.definitions.length === 0 && one.effects.length > 0 && one.effects.every((effect) => effect.kind === "seeds"));
+  if (data.length === 0 || !onlySeeds) return;
+  drafts.splice(0, 2, { ...second, cells: [...first.cells, ...second.cells], statements: [...first.statements, ...second.statements] });
+}
+
+/** First steps that only set things up are no steps: what they set up stands above the first one. */
+function withoutSetUp(roles: readonly Role[], head: readonly StatementId[], drafts: readonly Draft[]): { head: readonly StatementId[]; drafts: readonly Draft[] } {
+  const first = drafts.findIndex((draft) => draft.statements.some((id) => roles[id] === "data"));
+  if (first <= 0) return { head, drafts };
+  return { head: [...head, ...drafts.slice(0, first).flatMap((draft) => draft.statements)], drafts: drafts.slice(first) };
 }
 
 /** Code cells without a statement that does anything. */

@@ -1,10 +1,8 @@
 import { PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs";
+import { LINE_WIDTH } from "./line-width.ts";
 
 /** Formats Python source; text that is no valid Python is given back as it is. */
 export type PythonFormatter = (source: string) => string;
-
-/** Width of generated lines, in characters; also in the generated project's own settings. */
-export const LINE_WIDTH = 100;
 
 /** A formatter with the settings of generated projects. */
 export function createPythonFormatter(): PythonFormatter {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { makeSmaller } from "./make-smaller.ts";
 import type { ProgramResult, ProgramRunner } from "./program-runner.ts";
 import { type Program, randomProgram, scriptOf } from "./random-program.ts";
 
@@ -16,37 +17,36 @@ export interface ProgramSummary {
 
 const acceptable: readonly ProgramResult["status"][] = ["equal", "refused"];
 
-/** Checks random programs until one fails, then makes that one as small as can be. The seed repeats a run. */
+/** Attempts at making a failing program smaller. */
+const smallerLimit = 150;
+
+/** Checks random programs until one fails, then makes that one smaller. The seed repeats a run. */
 export async function checkPrograms(runner: ProgramRunner, runs: number, seed: number): Promise<ProgramSummary> {
   const counts: Record<string, number> = {};
   const refusals: Record<string, number> = {};
-  let compared = 0;
-  let missing = 0;
-  let shrinking = false;
+  let [compared, missing] = [0, 0];
   const property = fc.asyncProperty(randomProgram, async (program: Program) => {
     const result = await runner.check(program);
-    if (!shrinking) {
-      counts[result.status] = (counts[result.status] ?? 0) + 1;
-      if (result.status === "refused") {
-        for (const code of (result.detail ?? "").split(" ")) refusals[code] = (refusals[code] ?? 0) + 1;
-      }
-      compared += result.compared ?? 0;
-      missing += result.missing?.length ?? 0;
-    }
-    if (acceptable.includes(result.status)) return;
-    shrinking = true;
-    throw new Error(`${result.status}: ${result.detail}`);
+    counts[result.status] = (counts[result.status] ?? 0) + 1;
+    const codes = result.status === "refused" ? (result.detail ?? "").split(" ") : [];
+    for (const code of codes) refusals[code] = (refusals[code] ?? 0) + 1;
+    compared += result.compared ?? 0;
+    missing += result.missing?.length ?? 0;
+    return acceptable.includes(result.status);
   });
-  const details = await fc.check(property, { seed, numRuns: runs });
-  const failure = details.failed ? describeFailure(details) : null;
+  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: true });
+  const failing = details.counterexample?.[0];
+  const failure = failing === undefined ? null : await describeFailure(runner, failing, details.seed, details.numRuns);
   return { seed: details.seed, counts, refusals, compared, missing, failure };
 }
 
-function describeFailure(details: fc.RunDetails<[Program]>): string {
-  const [program] = details.counterexample ?? [];
-  const script = program === undefined ? "" : scriptOf(program);
-  const reason = details.errorInstance instanceof Error ? details.errorInstance.message : "";
-  return `${script}\n\n${reason}\nrepeat with seed ${details.seed}, found in program ${details.numRuns}, ${details.numShrinks} times made smaller`;
+/** The failing program, made smaller as long as it fails in the same way, and what goes wrong. */
+async function describeFailure(runner: ProgramRunner, program: Program, seed: number, number: number): Promise<string> {
+  const { status } = await runner.check(program);
+  const fails = async (smaller: Program) => (await runner.check(smaller)).status === status;
+  const smallest = await makeSmaller(program, fails, smallerLimit);
+  const { detail } = await runner.check(smallest);
+  return `${scriptOf(smallest)}\n\n${status}: ${detail}\nrepeat with seed ${seed}, found in program ${number}`;
 }
 
 /** The summary in a few lines. */

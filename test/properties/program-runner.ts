@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { converterCommand } from "../../scripts/corpus/converter-command.ts";
-import { notebookOf, type Program } from "./random-program.ts";
+import { runConvert } from "../../src/cli/convert.ts";
+import { cellsOf, notebookOf, type Program } from "./random-program.ts";
 
 /**
  * What became of a program. `refused`: the converter says why it can't; `crash`: it broke down; `fails`: the pipeline did
@@ -25,15 +25,13 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 /** Converts and runs programs, one at a time, with a Python process that stays. */
 export class ProgramRunner {
   private readonly python: string;
-  private readonly fromSource: boolean;
   private readonly worker: ChildProcess;
   private readonly answers: AsyncIterator<string>;
   private readonly folder = mkdtempSync(path.join(tmpdir(), "random-programs-"));
   private count = 0;
 
-  constructor(python: string, fromSource = false) {
+  constructor(python: string) {
     this.python = python;
-    this.fromSource = fromSource;
     this.worker = spawn(python, [path.join(root, "test", "properties", "run_programs.py")], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, PYTHONHASHSEED: "0", OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
@@ -64,17 +62,19 @@ export class ProgramRunner {
   private async convert(program: Program, folder: string, project: string): Promise<ProgramResult | null> {
     const notebook = path.join(folder, "program.ipynb");
     writeFileSync(notebook, notebookOf(program));
-    const [command, ...first] = converterCommand(root, this.fromSource);
-    const args = [...first, "convert", notebook, "--by", "tags", "-o", project, "--python", this.python, "--json"];
-    const { code, output } = await run(command, args);
-    if (code === 0) return null;
-    const codes = [...new Set(output.match(/\bCW\d{3}\b/g))].sort().join(" ");
-    const refused = code === 1 && codes !== "" && !/\bbug: |^\s+at .*:\d+:\d+/m.test(output);
-    return { status: refused ? "refused" : "crash", detail: refused ? codes : output.trim().slice(-1500) };
+    const options = { output: project, by: { by: "tags", level: null }, python: this.python, json: true } as const;
+    try {
+      const { code, output } = await withOutput(() => runConvert(notebook, options));
+      if (code === 0) return null;
+      const codes = [...new Set(output.match(/\bCW\d{3}\b/g))].sort().join(" ");
+      return { status: code === 1 && codes !== "" ? "refused" : "crash", detail: codes || output.trim().slice(-1500) };
+    } catch (error) {
+      return { status: "crash", detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
   }
 
   private async compare(program: Program, project: string, folder: string): Promise<ProgramResult> {
-    const cells = program.cells.map((cell) => cell.source);
+    const cells = cellsOf(program).map((cell) => cell.source);
     this.worker.stdin?.write(`${JSON.stringify({ cells, project, folder })}\n`);
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error("The Python process ended.");
@@ -82,11 +82,18 @@ export class ProgramRunner {
   }
 }
 
-function run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
-  return new Promise((resolve) => {
-    execFile(command, [...args], { cwd: root, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 70;
-      resolve({ code, output: `${stdout}\n${stderr}` });
-    });
-  });
+/** Runs an action of the command line in this process, with what it prints. */
+async function withOutput(action: () => Promise<number>): Promise<{ readonly code: number; readonly output: string }> {
+  const write = process.stdout.write;
+  let output = "";
+  process.stdout.write = (text: string | Uint8Array) => {
+    output += typeof text === "string" ? text : new TextDecoder().decode(text);
+    return true;
+  };
+  try {
+    const code = await action();
+    return { code, output };
+  } finally {
+    process.stdout.write = write;
+  }
 }

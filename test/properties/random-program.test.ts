@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { notebookOf, type Program, randomProgram, scriptOf } from "./random-program.ts";
+import { cellsOf, notebookOf, type Program, randomProgram, scriptOf } from "./random-program.ts";
 
 const programs = fc.sample(randomProgram, { numRuns: 300, seed: 11 });
 
 describe("random programs", () => {
   it("are cut into several steps, which keep their order", () => {
-    const counts = programs.map((program) => new Set(program.cells.map((cell) => cell.step)).size);
+    const counts = programs.map((program) => new Set(cellsOf(program).map((cell) => cell.step)).size);
     expect(counts.filter((count) => count > 1).length).toBeGreaterThan(200);
     for (const program of programs) {
-      const numbers = program.cells.map((cell) => Number(cell.step.slice(1)));
+      const numbers = cellsOf(program).map((cell) => Number(cell.step.slice(1)));
       expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
     }
   });
@@ -40,8 +40,8 @@ describe("random programs", () => {
     const program = programs[0] as Program;
     const notebook = JSON.parse(notebookOf(program)) as { cells: { metadata: { tags: string[] }; source: string }[] };
     expect(notebook.cells.map((cell) => cell.metadata.tags)).toEqual(
-      program.cells.map((cell) => [`step:${cell.step}`]),
+      cellsOf(program).map((cell) => [`step:${cell.step}`]),
     );
-    expect(notebook.cells.map((cell) => cell.source)).toEqual(program.cells.map((cell) => cell.source));
+    expect(notebook.cells.map((cell) => cell.source)).toEqual(cellsOf(program).map((cell) => cell.source));
   });
 });

@@ -6,9 +6,21 @@ import { valueTemplates } from "./value-templates.ts";
 /** What comes before a statement. */
 export type Border = "none" | "cell" | "step";
 
-/** A program cut into cells and steps. */
+/** A statement (or a few that belong together) and what comes before it. */
+export interface ProgramStatement {
+  readonly text: string;
+  readonly border: Border;
+}
+
+/** A program with its borders. The first statement starts the first step whatever its border says. */
 export interface Program {
-  readonly cells: readonly { readonly step: string; readonly source: string }[];
+  readonly statements: readonly ProgramStatement[];
+}
+
+/** A code cell and the step that it belongs to. */
+export interface ProgramCell {
+  readonly step: string;
+  readonly source: string;
 }
 
 interface DrawnStatement extends Draw {
@@ -20,8 +32,8 @@ const maxAttempts = 6;
 const prelude = "import random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(4)";
 
 const statement: fc.Arbitrary<DrawnStatement> = fc.record({
-  template: fc.nat(templates.length - 1),
-  choices: fc.array(fc.nat(59), { minLength: 8, maxLength: 8 }),
+  template: fc.noShrink(fc.nat(templates.length - 1)),
+  choices: fc.noShrink(fc.array(fc.nat(59), { minLength: 8, maxLength: 8 })),
   border: fc.oneof(
     { weight: 5, arbitrary: fc.constant<Border>("none") },
     { weight: 3, arbitrary: fc.constant<Border>("cell") },
@@ -32,7 +44,6 @@ const statement: fc.Arbitrary<DrawnStatement> = fc.record({
 /**
  * Random programs that are valid Python, give the same result each time, and use what makes pipelines go wrong: names
  * rebound, aliases, views, updates in place, functions over globals, shared defaults, state in classes, random draws.
- * They shrink towards few statements and few steps.
  */
 export const randomProgram: fc.Arbitrary<Program> = fc
   .array(statement, { minLength: 4, maxLength: 24, size: "max" })
@@ -41,17 +52,25 @@ export const randomProgram: fc.Arbitrary<Program> = fc
 /** Writes the program that the draws stand for. */
 export function buildProgram(draws: readonly DrawnStatement[]): Program {
   const world = new World();
-  const cells: { step: string; source: string }[] = [{ step: "s1", source: prelude }];
-  let steps = 1;
+  const statements: ProgramStatement[] = [{ text: prelude, border: "none" }];
   for (const draw of draws) {
     const text = writeStatement(world, draw);
-    if (text === null) continue;
-    if (draw.border === "step") steps += 1;
+    if (text !== null) statements.push({ text, border: draw.border });
+  }
+  return { statements };
+}
+
+/** The cells of a program. */
+export function cellsOf(program: Program): readonly ProgramCell[] {
+  const cells: { step: string; source: string }[] = [];
+  let steps = 1;
+  for (const { text, border } of program.statements) {
     const last = cells.at(-1);
-    if (draw.border === "none" && last !== undefined) last.source += `\n${text}`;
+    if (border === "step" && last !== undefined) steps += 1;
+    if (border === "none" && last !== undefined) last.source += `\n${text}`;
     else cells.push({ step: `s${steps}`, source: text });
   }
-  return { cells };
+  return cells;
 }
 
 /** The statement drawn, or the next one in the list that the world has what it takes for. */
@@ -69,7 +88,7 @@ function writeStatement(world: World, draw: DrawnStatement): string | null {
 
 /** The program as an `.ipynb` file with a tag per step. */
 export function notebookOf(program: Program): string {
-  const cells = program.cells.map((cell, index) => ({
+  const cells = cellsOf(program).map((cell, index) => ({
     cell_type: "code",
     id: `cell-${index}`,
     execution_count: null,
@@ -83,5 +102,7 @@ export function notebookOf(program: Program): string {
 
 /** The program as a percent script, to be read by people. */
 export function scriptOf(program: Program): string {
-  return program.cells.map((cell) => `# %% tags=["step:${cell.step}"]\n${cell.source}`).join("\n");
+  return cellsOf(program)
+    .map((cell) => `# %% tags=["step:${cell.step}"]\n${cell.source}`)
+    .join("\n");
 }

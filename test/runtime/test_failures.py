@@ -28,7 +28,7 @@ def with_bad(body: str) -> dict[str, str]:
 
 def test_error_in_a_step(make_project) -> None:
     project = make_project(TABLE, with_bad("    print('before')\n    return divide(0)"))
-    done = project.run("run", "--jobs", "2", code=1)
+    done = project.run("run", "--jobs", "3", code=1)
     assert "Step 'bad' failed" in done.stdout
     assert "functions.py:2)" in done.stdout
     assert "ZeroDivisionError: division by zero" in done.stdout

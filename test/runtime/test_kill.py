@@ -8,12 +8,10 @@ import os
 import random
 import signal
 import subprocess
-import time
 
 STEPS = 4
+ROUNDS = 6
 STEP = """
-import array
-
 def {name}({takes}):
     rows = list(range(40_000))
     return [sum(rows) + {number}{add}, rows], {{"x": (1, 2), "{name}": rows}}
@@ -31,37 +29,39 @@ def test_killed_at_random_times(make_project) -> None:
         )
     project = make_project(table, files)
     chance = random.Random(11)
-    kills = 0
-    for _ in range(40):
-        runner = subprocess.Popen(
-            project.command("run"),
-            cwd=project.root,
-            env=project.environment,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            runner.wait(chance.uniform(0.2, 2.5))
-            break
-        except subprocess.TimeoutExpired:
+    kills, total = 0, sum(range(40_000))
+    for turn in range(ROUNDS):
+        project.edit("steps/step0.py", f"+ {turn},", f"+ {turn + 1},")
+        while not _run_until_killed(project, chance):
             kills += 1
-            victims = [runner.pid, *_children(runner.pid)]
-            if chance.random() < 0.5:
-                victims = victims[1:] or victims  # only the step's process
-            for pid in victims:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            runner.wait(60)
-        _check_records(project)
+            _check_records(project)
+        project.run("run")
+        expected = [total * (number + 1) + sum(range(number + 1)) + turn + 1 for number in range(STEPS)]
+        script = f"from small import artifacts; print([artifacts.load(f'v{{n}}')[0] for n in range({STEPS})])"
+        assert json.loads(project.python(script)) == expected
     print(f"{kills} kills")
-    assert kills > 0
-    project.run("run")
-    total = sum(range(40_000))
-    expected = [total * (number + 1) + sum(range(number + 1)) for number in range(STEPS)]
-    script = f"from small import artifacts; print([artifacts.load(f'v{{n}}')[0] for n in range({STEPS})])"
-    assert json.loads(project.python(script)) == expected
-    _wait_until_quiet(project)
-    assert not [path for path in (project.root / "runs/.store/objects").rglob(".writing-*")]
+    assert kills > ROUNDS
+
+
+def _run_until_killed(project, chance: random.Random) -> bool:
+    """Run, and kill the runner, the process of its step, or both after a while; True when the run ended by itself."""
+    runner = subprocess.Popen(
+        project.command("run"),
+        cwd=project.root,
+        env=project.environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        runner.wait(chance.uniform(0.2, 1.5))
+        return True
+    except subprocess.TimeoutExpired:
+        children = _children(runner.pid)
+        for pid in chance.choice([[runner.pid], children or [runner.pid], [runner.pid, *children]]):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        runner.wait(60)
+        return False
 
 
 def _check_records(project) -> None:
@@ -77,7 +77,3 @@ def _check_records(project) -> None:
 def _children(pid: int) -> list[int]:
     found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
     return [int(child) for child in found]
-
-
-def _wait_until_quiet(project) -> None:
-    time.sleep(0.2)

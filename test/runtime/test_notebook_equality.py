@@ -152,9 +152,7 @@ def test_texts_of_last_expressions(make_project, tmp_path) -> None:
 
 
 def test_displayed_values(make_project, tmp_path) -> None:
-    cell = (
-        "display(1, 'a', None)\nprint('between')\ndisplay(pd.DataFrame({'a': [1]}))\ndisplay({'text/plain': 'x'}, raw=True)"
-    )
+    cell = "display(1, 'a', None)\nprint('between')\ndisplay(pd.DataFrame({'a': [1]}))\ndisplay({'text/plain': 'x'}, raw=True)"
     (_, outputs) = run_cells([PREPARE, cell], str(tmp_path))
     project = make_project('Step("shown")', {"steps/shown.py": _step("shown", PREPARE, textwrap.indent(cell, "    "))})
     project.run("run")

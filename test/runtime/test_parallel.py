@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 
@@ -34,7 +35,9 @@ def spans(project) -> dict[str, list[float]]:
 
 
 def make(make_project, seconds: float):
-    files = {f"steps/{name}.py": STEP.format(name=name, inputs=takes, seconds=seconds) for name, takes in INPUTS.items()}
+    files = {
+        f"steps/{name}.py": STEP.format(name=name, inputs=takes, seconds=seconds) for name, takes in INPUTS.items()
+    }
     files["steps/writer.py"] = files["steps/writer.py"].replace(
         "    return", '    Path("data.txt").write_text("x")\n    return'
     )
@@ -56,7 +59,7 @@ def test_one_job_at_a_time(make_project) -> None:
     project = make(make_project, 0.1)
     project.run("run", "--jobs", "1")
     ordered = sorted(spans(project).values())
-    assert all(one[1] <= other[0] for one, other in zip(ordered, ordered[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(ordered))
 
 
 def test_two_runs_at_once(make_project) -> None:

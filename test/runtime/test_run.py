@@ -149,7 +149,9 @@ def test_lists(heating) -> None:
 
 def test_runs_from_any_folder(heating, tmp_path) -> None:
     environment = {**heating.environment, "PIPELINE_RUNS": str(tmp_path / "elsewhere")}
-    done = subprocess.run(heating.command("run", "--to", "load"), cwd="/", env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        heating.command("run", "--to", "load"), cwd="/", env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "elsewhere").glob("*/manifest.json"))
     assert not (heating.root / "runs").exists()

@@ -132,7 +132,7 @@ TABLES: dict[str, Any] = {
     "all None": pd.DataFrame({"o": [None, None]}),
     "lists": pd.DataFrame({"o": [[1, 2], [], [3]]}),
     "tuples": pd.DataFrame({"o": [(1, 2), (3, 4)]}),
-    "decimals": pd.DataFrame({"o": [decimal.Decimal("1.10"), decimal.Decimal("2")]}),
+    "decimals": pd.DataFrame({"o": [decimal.Decimal("1.10"), decimal.Decimal(2)]}),
     "python dates": pd.DataFrame({"o": [datetime.date(2024, 1, 1), datetime.date(2024, 1, 2)]}),
     "bytes": pd.DataFrame({"o": [b"a", b"\xff"]}),
     "ints and floats as objects": pd.DataFrame({"o": pd.Series([1, 1.0, True], dtype=object)}),
@@ -272,7 +272,7 @@ def difference(a: Any, b: Any) -> str | None:
         return difference(_plain_state(a), _plain_state(b))
     if a is pd.NaT or a is pd.NA:
         return None
-    return None if a == b or (a != a and b != b) else f"{a!r} and {b!r}"
+    return None if a == b or (pd.isna(a) and pd.isna(b)) else f"{a!r} and {b!r}"
 
 
 def _plain_state(estimator: Any) -> list[str]:

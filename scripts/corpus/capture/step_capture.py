@@ -6,7 +6,9 @@ that looking at them can't change a result. One file per step: `CORPUS_CAPTURE/<
 """
 import ast
 import atexit
+import contextlib
 import functools
+import importlib
 import importlib.machinery
 import os
 import sys
@@ -101,9 +103,16 @@ class Capture:
 
 
 def own_modules(package, step):
-    """Modules of the project in which a name of the notebook may have ended, least specific first."""
-    lifted = sorted(name for name in sys.modules if name.startswith(f"{package}.functions"))
-    return [(f"{package}.params", "params"), *((name, "lifted") for name in lifted), (f"{package}.steps.{step}", "module")]
+    """Modules of the project in which a name of the notebook may have ended, least specific first. Those that the step
+    did not import are imported now and marked: what they hold was not touched by the step."""
+    folder = Path(sys.modules[package].__file__).parent
+    lifted = sorted(f"{package}.{path.stem}" for path in folder.glob("functions*.py"))
+    unused = [name for name in lifted if name not in sys.modules]
+    for name in [f"{package}.params", *unused]:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    kinds = [(name, "unused" if name in unused else "lifted") for name in lifted]
+    return [(f"{package}.params", "params"), *kinds, (f"{package}.steps.{step}", "module")]
 
 
 def module_names(name, kind):

@@ -30,12 +30,13 @@ interface FoundProblem {
 
 /** Asks the strict parser; when it finds nothing, the text is valid, whatever the lenient one thought. */
 function syntaxProblem(code: string, parsed: ParsedCode): FoundProblem | null {
-  const problem = strictParse(code);
+  const problem = strictParse(code.replaceAll("\f", " "));
   if (problem === null) return null;
   const lineStart = lineStarts(code)[problem.line - 1] ?? code.length;
-  const offset = parsed.firstError ?? Math.min(lineStart + problem.column, code.length);
-  const message = problem.message.charAt(0).toLowerCase() + problem.message.slice(1).replace(/\.$/, "");
-  return { offset, message };
+  const place = Math.min(lineStart + problem.column, code.length);
+  const offset = place > 0 ? place : (parsed.firstError ?? 0);
+  const text = problem.message.charAt(0).toLowerCase() + problem.message.slice(1).replace(/\.$/, "");
+  return { offset, message: text.includes("call stack") ? "it is nested too deeply" : text };
 }
 
 function invalidCell(cell: number, mask: Pick<MaskedCell, "code" | "offsetMap">, problem: FoundProblem): Diagnostic {

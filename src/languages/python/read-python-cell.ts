@@ -54,6 +54,7 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): C
     })),
     trailingComments: placed.trailing,
     cellMagics: mask.cellMagics,
+    isolated: mask.isolated,
     diagnostics: cellDiagnostics(cell.index, mask, parsed, read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep]))),
   };
 }

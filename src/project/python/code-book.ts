@@ -4,7 +4,7 @@ import { annotate, type Annotation } from "../../languages/python/emit/annotatio
 import { type CodeLine, plainLines } from "../../languages/python/emit/code-lines.ts";
 import { emitImport } from "../../languages/python/emit/emit-import.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
-import { emitMagicStatement, type MagicCode } from "../../languages/python/emit/emit-magic-statement.ts";
+import { type CellWrap, emitCellWrap, emitMagicStatement, type MagicCode } from "../../languages/python/emit/emit-magic-statement.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 
 /** Code with what it needs at the top of its module. */
@@ -109,6 +109,12 @@ export class CodeBook {
 
   annotation(type: string | null): Annotation {
     return annotate(type, this.#typeImports);
+  }
+
+  /** What a magic of the whole cell puts around its statements. */
+  wrap(cell: number): CellWrap | null {
+    const facts = this.#cells.get(cell);
+    return facts && facts.cellMagics.length > 0 ? emitCellWrap(facts) : null;
   }
 
   /** Comments of the cell that follow its last statement. */

@@ -97,6 +97,11 @@ function partLines(book: CodeBook, part: StepPart, drawsAbove: boolean, imports:
     }
   }
   lines.push(...book.trailingComments(part.cell));
+  const wrap = book.wrap(part.cell);
+  if (wrap && lines.length > 0) {
+    for (const line of wrap.imports) imports.add(line);
+    return [...wrap.open, ...indentLines(lines, 1), ...wrap.after];
+  }
   if (!part.mayRaise) return lines;
   imports.add("import traceback");
   return [...plainLines("try:"), ...indentLines(lines, 1), ...plainLines("except Exception:  # the notebook goes on after this error\n    traceback.print_exc()")];

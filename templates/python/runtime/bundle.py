@@ -118,21 +118,20 @@ def _prepare(block: Block) -> bool:
     return True
 
 
-def _copy_of_memory(block: Block) -> tuple[Any, int]:
-    """The bytes of a block, placed so that its alignment stays."""
-    import numpy as np
+class _Memory:
+    """Bytes between two addresses, as numpy's array interface describes them."""
 
-    class Memory:
-        __array_interface__ = {
-            "data": (block.low, True),
-            "shape": (block.high - block.low,),
-            "typestr": "|u1",
-            "version": 3,
-        }
+    def __init__(self, low: int, high: int) -> None:
+        self.__array_interface__ = {"data": (low, True), "shape": (high - low,), "typestr": "|u1", "version": 3}
+
+
+def _copy_of_memory(block: Block) -> tuple[Any, int]:
+    """The bytes of a block, placed so that its alignment stays, and the address at which the copy starts."""
+    import numpy as np
 
     padding = block.low % 16
     copy = np.zeros(padding + block.high - block.low, dtype=np.uint8)
-    copy[padding:] = np.asarray(Memory())
+    copy[padding:] = np.asarray(_Memory(block.low, block.high))
     return copy, block.low - padding
 
 

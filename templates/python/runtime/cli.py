@@ -65,7 +65,7 @@ def _artifacts(options: argparse.Namespace) -> int:
     manifest = read_manifest(run)
     if manifest is None:
         raise PipelineError(f"There is no run {run}. `runs` lists them.")
-    rows = [("step", "name", "type", "format", "bytes", "file")]
+    rows: list[tuple[str, ...]] = [("step", "name", "type", "format", "bytes", "file")]
     for artifact in manifest["artifacts"]:
         for variable in artifact["variables"]:
             place = os.path.relpath(project.RUNS / artifact["file"])
@@ -79,7 +79,7 @@ def _runs(_: argparse.Namespace) -> int:
     from .artifacts import run_ids
     from .manifest import read_manifest
 
-    rows = [("run", "status", "started", "seconds", "steps run", "cached")]
+    rows: list[tuple[str, ...]] = [("run", "status", "started", "seconds", "steps run", "cached")]
     for run in run_ids():
         manifest = read_manifest(run) or {"status": "?", "started": "?", "seconds": "?", "steps": []}
         counts = [sum(step["status"] == status for step in manifest["steps"]) for status in ("done", "cached")]

@@ -112,7 +112,7 @@ class _Walker(cloudpickle.Pickler):
             return lambda _: 0
         if _is_frame(kind):
             self._of_classes.add(id(getattr(kind, "_metadata", None)))  # a list that all frames have in common
-        return self._visit_callable if hasattr(kind, "__call__") else self._visit_mutable
+        return self._visit_callable if issubclass(kind, collections.abc.Callable) else self._visit_mutable
 
     def _visit_mutable(self, obj: object) -> None:
         if id(obj) not in self._of_classes:
@@ -120,7 +120,9 @@ class _Walker(cloudpickle.Pickler):
 
     def _visit_callable(self, obj: Any) -> int | None:
         """Some libraries have their own types of functions."""
-        return 0 if isinstance(getattr(obj, "__qualname__", None), str) and importable(obj) else self._visit_mutable(obj)
+        return (
+            0 if isinstance(getattr(obj, "__qualname__", None), str) and importable(obj) else self._visit_mutable(obj)
+        )
 
     def _visit_code(self, obj: Any) -> int | None:
         if importable(obj):

@@ -59,7 +59,7 @@ def publish(data: Bundle, metadata: Bundle | None = None, *, display_id: object 
         print(data["text/plain"])
 
 
-def format_value(value: object) -> tuple[Bundle, Bundle]:
+def format_value(value: Any) -> tuple[Bundle, Bundle]:
     """The MIME bundle and its metadata with which a notebook would show a value."""
     formatter = _ipython_formatter()
     data, metadata = formatter.format(value) if formatter else (_plain_bundle(value), {})

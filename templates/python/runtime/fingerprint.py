@@ -106,7 +106,7 @@ def _imports(name: str, path: Path) -> frozenset[str]:
     """Full names of all modules that a module may import; `from a import b` may mean the module a.b."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    for node in ast.walk(_parse(path) or ast.Module([], [])):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -118,13 +118,21 @@ def _imports(name: str, path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+def _parse(path: Path) -> ast.Module | None:
+    try:
+        return ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):
+        return None  # the step will say so when it runs
+
+
 @functools.cache
 def _meaning(path: Path) -> str:
-    tree = ast.parse(path.read_bytes())
+    tree = _parse(path)
+    if tree is None:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     for node in ast.walk(tree):
-        documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
-            del node.body[0]
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            del node.body[: ast.get_docstring(node, clean=False) is not None]
     return hashlib.sha256(ast.dump(tree, annotate_fields=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 

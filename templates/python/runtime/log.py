@@ -32,7 +32,7 @@ class StepLog:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{step}.jsonl"
         self.code: CodeType | None = None
-        self._records = open(self.path, "w", encoding="utf-8", errors="surrogatepass")
+        self._records = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         self._captures = {kind: _Capture(folder / f"{step}.{kind}.log", number) for kind, number in _STREAMS.items()}
         self._echo = echo
         self._pending: tuple[str, int | None, list[str]] = ("", None, [])
@@ -59,7 +59,7 @@ class StepLog:
             _current = None
             for capture in self._captures.values():
                 capture.stop()
-            self._records.close()
+            os.close(self._records)
 
     def add(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None = None, **more: Any) -> None:
         """Record something shown: `data` maps MIME types to their content."""
@@ -103,8 +103,7 @@ class StepLog:
             self._pending = ("", None, [])
 
     def _write(self, record: dict[str, Any]) -> None:
-        self._records.write(json.dumps(record, ensure_ascii=True) + "\n")
-        self._records.flush()
+        os.write(self._records, json.dumps(record).encode("ascii") + b"\n")
 
     def _line(self) -> int | None:
         frame: FrameType | None = sys._getframe(1)
@@ -121,7 +120,6 @@ class _Capture:
         self._number = number
         self._path = path
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND)
-        self._reader = open(path, "rb", buffering=0)
         self._seen = 0
 
     def start(self) -> None:
@@ -136,7 +134,6 @@ class _Capture:
         os.dup2(self._original, self._number)
         os.close(self._original)
         os.close(self._file)
-        self._reader.close()
 
     def write(self, own: bytes, echo: bool) -> str:
         """Append our own bytes; returns what others wrote just before."""
@@ -155,8 +152,9 @@ class _Capture:
     def _read(self, end: int, echo: bool) -> str:
         if end <= self._seen:
             return ""
-        self._reader.seek(self._seen)
-        content = self._reader.read(end - self._seen) or b""
+        with open(self._path, "rb") as file:
+            file.seek(self._seen)
+            content = file.read(end - self._seen)
         self._seen = end
         if echo:
             os.write(self._original, content)

@@ -34,12 +34,6 @@ class StepProcesses:
         self._stopped = False
         self._lock = threading.Lock()
 
-    def __enter__(self) -> StepProcesses:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
     def run(self, step: str, key: str) -> Record:
         """Run one step to its end, whatever that is; returns its record."""
         store.forget_in_run(self._run, step)

@@ -8,17 +8,18 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
-_TAGS = frozenset(
-    "a abbr b blockquote br caption center code col colgroup dd details div dl dt em figure figcaption font h1 h2 h3 "
-    "h4 h5 h6 hr i img input kbd label li mark ol p pre s samp small span strong style sub summary sup table tbody td "
-    "tfoot th thead time tr tt u ul".split()
-)
-_ATTRIBUTES = frozenset(
-    "align alt bgcolor border checked class color colspan datetime dir disabled for height hidden href id lang open "
-    "rowspan scope size span src start style title type valign value width".split()
-)
-_VOID = frozenset("br col hr img input".split())
-_DROPPED = frozenset("script iframe object embed noscript template head title svg math form select textarea".split())
+_TAGS = """
+    a abbr b blockquote br caption center code col colgroup dd details div dl dt em figure figcaption font h1 h2 h3 h4 h5
+    h6 hr i img input kbd label li mark ol p pre s samp small span strong style sub summary sup table tbody td tfoot th
+    thead time tr tt u ul
+"""
+_ATTRIBUTES = """
+    align alt bgcolor border checked class color colspan datetime dir disabled for height hidden href id lang open rowspan
+    scope size span src start style title type valign value width
+"""
+_KNOWN_TAGS, _KNOWN_ATTRIBUTES = frozenset(_TAGS.split()), frozenset(_ATTRIBUTES.split())
+_VOID = frozenset({"br", "col", "hr", "img", "input"})
+_DROPPED = frozenset({"script", "iframe", "object", "noscript", "template", "head", "title", "svg", "math", "form"})
 _LOADS = re.compile(r"url\s*\(|image-set\s*\(|@import|expression\s*\(|\\", re.IGNORECASE)
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
@@ -82,7 +83,7 @@ class _Cleaner(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DROPPED:
             self._dropped.append(tag)
-        elif not self._dropped and tag in _TAGS:
+        elif not self._dropped and tag in _KNOWN_TAGS:
             self.parts.append(f"<{tag}{''.join(_attribute(tag, *each) for each in attrs)}>")
             if tag not in _VOID:
                 self._open.append(tag)
@@ -110,7 +111,7 @@ class _Cleaner(HTMLParser):
 
 def _attribute(tag: str, name: str, value: str | None) -> str:
     value = value or ""
-    if name not in _ATTRIBUTES:
+    if name not in _KNOWN_ATTRIBUTES:
         return ""
     if name == "href" and not re.match(r"(https?:|mailto:|#)", value, re.IGNORECASE):
         return ""

@@ -74,6 +74,7 @@ class Run:
         """Run the selected steps; returns the status of the run: done, failed or stopped."""
         started, clock = datetime.datetime.now(datetime.timezone.utc), time.perf_counter()
         self.state = {"status": "running", "started": started.isoformat(timespec="milliseconds"), "warnings": []}
+        self.state["running"] = []
         for name in self.pipeline.steps:
             step_parameters(self.pipeline.steps[name], self.arguments)
         self._borrow()
@@ -110,45 +111,41 @@ class Run:
     def _run_in_processes(self, jobs: int) -> None:
         waiting = TopologicalSorter({name: self._needs(name) for name in self._in_order(self.selection.steps)})
         waiting.prepare()
+        ready: list[str] = []
         running: dict[concurrent.futures.Future[Record], str] = {}
-        with StepProcesses(self.run) as processes, concurrent.futures.ThreadPoolExecutor(jobs) as threads:
+        processes = StepProcesses(self.run)
+        with concurrent.futures.ThreadPoolExecutor(jobs) as threads:
             try:
                 while waiting.is_active():
-                    for name in self._in_order(waiting.get_ready()):
-                        step = self.pipeline.steps[name]
-                        key = self._key_or_cached(step)
+                    ready += self._in_order(waiting.get_ready())
+                    while ready and len(running) < jobs:
+                        name = ready.pop(0)
+                        key = self._key_or_cached(self.pipeline.steps[name])
                         if key is None:
                             waiting.done(name)
+                            ready += self._in_order(waiting.get_ready())
                         else:
-                            running[threads.submit(self._start, processes, name, key)] = name
+                            self._note_start(name)
+                            running[threads.submit(processes.run, name, key)] = name
                     if running and not self._take_finished(running, waiting):
                         return
-            except BaseException:
+            finally:
                 processes.stop()
-                raise
 
-    def _take_finished(self, running: dict[Any, str], waiting: TopologicalSorter[str]) -> bool:
-        """Wait for a step; after a failure, for all that run. False when no more may start."""
+    def _take_finished(
+        self, running: dict[concurrent.futures.Future[Record], str], waiting: TopologicalSorter[str]
+    ) -> bool:
+        """Wait for a step; if it failed, for all that run. False when no more may start."""
         done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-        failed = False
-        for future in done:
-            name = running.pop(future)
-            record = future.result()
-            self._finish(record)
-            failed |= record["status"] != "done"
-            if not failed:
-                waiting.done(name)
+        records = [future.result() for future in done]
+        failed = any(record["status"] != "done" for record in records)
         if failed:
-            for future in list(running):
-                future.cancel()
-            for future in running:
-                if not future.cancelled():
-                    self._finish(future.result())
+            records += [future.result() for future in running if future not in done]
+        for record in records:
+            self._finish(record)
+        for future in done:
+            waiting.done(running.pop(future))
         return not failed
-
-    def _start(self, processes: StepProcesses, name: str, key: str) -> Record:
-        self.progress.started(name)
-        return processes.run(name, key)
 
     def _key_or_cached(self, step: Step) -> str | None:
         """The key under which to run the step, or None when a checkpoint served."""
@@ -165,7 +162,7 @@ class Run:
             step = self.pipeline.steps[name]
             producers = self.pipeline.producers[name]
             source = self.pipeline.random_sources.get(name)
-            self.progress.started(name)
+            self._note_start(name)
             job = Job(
                 step,
                 self.run,
@@ -180,8 +177,14 @@ class Run:
             if record["status"] == "failed":
                 return
 
+    def _note_start(self, name: str) -> None:
+        self.state["running"].append(name)
+        self.progress.started(name)
+        write_manifest(self.pipeline, self.run, self.state)
+
     def _finish(self, record: Record) -> None:
         self.records[record["step"]] = record
+        self.state["running"].remove(record["step"])
         self.progress.ended(record)
         write_manifest(self.pipeline, self.run, self.state)
 

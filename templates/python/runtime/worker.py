@@ -75,7 +75,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         record["writes"] = files.FileHashes(Path()).of(project.working_directory(), job.step.writes)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # a step may also call sys.exit
+    except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
         record |= {"status": "failed", "error": describe_error(error)}
         sys.stderr.write(record["error"]["traceback"] or record["error"]["message"] + "\n")
     finally:
@@ -99,9 +99,9 @@ def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
     for name in step.settings:
         project.settings_function(name)()
     inputs = job.values | _load_inputs(job)
-    if job.random_state:
-        random_state.restore(json.loads(store.object_path(job.random_state).read_bytes()))
-    before = random_state.capture()
+    handed = json.loads(store.object_path(job.random_state).read_bytes()) if job.random_state else {}
+    random_state.restore(handed)
+    before = random_state.capture(handed)
     result = _invoke(function, step, {**inputs, **copy.deepcopy(dict(job.parameters))})
     display.end_cell()
     after = random_state.capture(before)

@@ -20,6 +20,7 @@ export interface MagicPlace {
 
 /** Plain Python for a statement that holds magics; `null` for one that holds none. */
 export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, place: MagicPlace): MagicCode | null {
+  if (cell.isolated.some(({ start, end }) => statement.span.start >= start && statement.span.end <= end)) return { lines: [], imports: [] };
   const magics = magicsOf(cell, statement);
   if (magics.length === 0) return null;
   const emitted = magics.map((magic) => ({ magic, result: emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: place.boundNames }, indentAt(cell.code, magic.span.start)) }));
@@ -36,8 +37,9 @@ function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): read
   return [...magics, ...whole];
 }
 
-function wholeStatement(magic: Magic, { code, dropped }: EmittedMagic): readonly CodeLine[] {
+function wholeStatement(magic: Magic, { code, dropped, keepsStatement }: EmittedMagic): readonly CodeLine[] {
   if (code !== null) return plainLines(code);
+  if (keepsStatement) return [];
   return dropped === null ? [] : plainLines(`# ${spelling(magic)}: left out, ${dropped}`);
 }
 
@@ -57,4 +59,20 @@ function replacement(code: string, magic: Magic, { code: emitted, expression }: 
 function indentAt(code: string, offset: number): string {
   const line = code.slice(code.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^\s*$/.test(line) ? line : "";
+}
+
+/** What a whole-cell magic puts around the statements of its cell (`%%capture out`); `null` for most cells. */
+export interface CellWrap {
+  readonly open: readonly CodeLine[];
+  readonly after: readonly CodeLine[];
+  readonly imports: readonly string[];
+}
+
+/** The wrap of a cell; its statements go indented below `open`. */
+export function emitCellWrap(cell: CellFacts): CellWrap | null {
+  for (const magic of cell.cellMagics) {
+    const { wrap, imports } = emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: null });
+    if (wrap) return { open: plainLines(wrap.open), after: wrap.after === null ? [] : plainLines(wrap.after), imports };
+  }
+  return null;
 }

@@ -44,16 +44,17 @@ function dropRest(flow: Flow, branches: Of<"if">["branches"], otherwise: Of<"if"
   });
 }
 
-/** Runs `work` inside a loop and gives the paths that leave it by `break`. */
-function inLoop(flow: Flow, work: () => void): readonly FlowState[] {
+/** Runs a turn of a loop, which ends in the state that it gives, and gives the paths that leave the loop by `break`. */
+function inLoop(flow: Flow, work: () => FlowState): readonly FlowState[] {
   const outer = flow.loop;
   const hadLeft = flow.frame.hasLeft;
-  const loop: Loop = { outside: flow.state, exits: [] };
+  const loop: Loop = { outside: flow.state, exits: [], turns: [] };
   flow.loop = loop;
-  work();
+  loop.turns.push(work());
   flow.loop = outer;
   // A `return` inside leaves more than the loop, a `break` or `continue` no more than it.
   flow.frame.hasLeft = hadLeft || flow.frame.hasReturned;
+  join(flow.state, [...loop.turns, fork(flow.state)]);
   return loop.exits;
 }
 
@@ -63,11 +64,10 @@ export function flowFor(flow: Flow, statement: Of<"for">): void {
   if (statement.async) noteAwait(flow);
   loosen(flow.state, statement.body.unbound);
   const exits = inLoop(flow, () => {
-    const start = fork(flow.state);
-    branch(flow, () => {
+    return branch(flow, () => {
       flow.target(statement.target, "loop");
       flow.block(statement.body);
-    }, start);
+    });
   });
   flowLoopEnd(flow, statement.otherwise, fork(flow.state), exits);
 }
@@ -78,7 +78,7 @@ export function flowWhile(flow: Flow, { test, body, otherwise }: Of<"while">): v
   const { whenTrue, whenFalse } = flow.test(test);
   if (outcome === true) return flowEndless(flow, { body, otherwise });
   if (outcome === false) unreachable(flow, () => flow.block(body));
-  const exits = outcome === false ? [] : inLoop(flow, () => void branch(flow, () => flow.block(body), whenTrue()));
+  const exits = outcome === false ? [] : inLoop(flow, () => branch(flow, () => flow.block(body), whenTrue()));
   flowLoopEnd(flow, otherwise, whenFalse(), exits);
 }
 
@@ -86,9 +86,11 @@ export function flowWhile(flow: Flow, { test, body, otherwise }: Of<"while">): v
 function flowEndless(flow: Flow, { body, otherwise }: Pick<Of<"while">, "body" | "otherwise">): void {
   const outside = flow.state;
   const exits = inLoop(flow, () => {
-    flow.state = fork(outside);
+    const turn = fork(outside);
+    flow.state = turn;
     flow.block(body);
     flow.state = outside;
+    return turn;
   });
   unreachable(flow, () => flow.block(otherwise));
   join(outside, exits);

@@ -58,7 +58,10 @@ const handlers: Handlers = {
     if (flow.loop !== null) flow.loop.exits.push({ ...flatten(flow.state, flow.loop.outside) });
     leave(flow);
   },
-  continue: leave,
+  continue: (flow) => {
+    if (flow.loop !== null) flow.loop.turns.push({ ...flatten(flow.state, flow.loop.outside) });
+    leave(flow);
+  },
   pass: () => {},
 };
 

@@ -31,7 +31,10 @@ export interface TestOutcome {
 /** A loop that the analysis is in. */
 export interface Loop {
   readonly outside: FlowState;
+  /** Paths that leave it by `break`. */
   readonly exits: FlowState[];
+  /** Paths that come to the end of a turn. */
+  readonly turns: FlowState[];
 }
 
 /** Names that a class reads, for each class that the analysis is in. */

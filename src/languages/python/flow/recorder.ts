@@ -44,7 +44,11 @@ export function createRecorder(): Recorder {
     },
     token: (token) => tokens.push(token),
     importName: (imported) => imports.push(imported),
-    dynamic: (found) => dynamic.push(found),
+    dynamic: (found) => {
+      // The session itself is no news when what is done with it has been noted.
+      const isPart = dynamic.some(({ name, span }) => name === found.name && span.start <= found.span.start && found.span.end <= span.end);
+      if (!isPart) dynamic.push(found);
+    },
     awaits: () => {
       awaits = true;
     },
@@ -79,6 +83,6 @@ function isCertainRead(name: string, end: FlowState, stops: readonly ReadonlySet
 function deletionsAt(end: FlowState, deletions: ReadonlyMap<string, Span>): StatementFacts["deletions"] {
   return [...deletions].flatMap(([name, span]) => {
     const status = statusOf(end, name);
-    return status === "bound" ? [] : [{ name, certain: status === "unbound", span }];
+    return status === "unbound" || status === "maybeUnbound" ? [{ name, certain: status === "unbound", span }] : [];
   });
 }

@@ -19,8 +19,10 @@ const handlers: Handlers = {
   },
   collection: (shaping, { parts, span }, value, into) => {
     const values = partsOf(value, parts);
+    const starred = parts.findIndex((part) => part.kind === "starred");
     for (const [index, part] of parts.entries()) {
-      bindTarget(shaping, part as Target, values?.[index] ?? { kind: "element", of: value, span }, into);
+      const place = starred === -1 || index < starred ? { at: index } : {};
+      bindTarget(shaping, part as Target, values?.[index] ?? { kind: "element", of: value, ...place, span }, into);
     }
   },
   starred: (shaping, { of, span }, value, into) => {

@@ -2,7 +2,8 @@ import type { CallArgument, Expression } from "./ast.ts";
 import { lowerComprehension } from "./comprehensions.ts";
 import { lowerLambda } from "./functions.ts";
 import { lowerConcatenated, lowerFloat, lowerInteger, lowerString } from "./literals.ts";
-import { type Lowering, readName, spanOf, textOf } from "./lowering.ts";
+import { type Lowering, nothing, readName, spanOf, textOf } from "./lowering.ts";
+import { lowerBinary, lowerBoolean, lowerComparison, lowerUnary } from "./operators.ts";
 import { bindIn, walrusScope } from "./scope.ts";
 import { childOf, childrenOf, hasToken, partsOf, type SyntaxNode } from "./syntax-node.ts";
 
@@ -58,8 +59,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   named_expression: lowerWalrus,
   await: (context, node) => ({ kind: "await", of: lowerFirst(context, node), span: spanOf(node) }),
   yield: lowerYield,
-  print_statement: (context, node) => operation(context, node, ">>"),
-  chevron: lowerFirst,
+  print_statement: lowerPrint,
 };
 
 /** Lowers any expression. What is no expression (an error of syntax) becomes an operation of what it holds. */
@@ -84,10 +84,6 @@ function collection(type: "list" | "tuple" | "set"): Handler {
 function lowerIdentifier(context: Lowering, node: SyntaxNode): Expression {
   const name = readName(context, node);
   return name.name === "__debug__" ? { kind: "literal", type: "bool", value: true, span: name.span } : name;
-}
-
-function nothing(node: SyntaxNode): Expression {
-  return { kind: "literal", type: "ellipsis", span: spanOf(node) };
 }
 
 /** For nodes that only wrap another one. */
@@ -173,61 +169,6 @@ function lowerSplat(context: Lowering, node: SyntaxNode): Expression {
   return { kind: "starred", double: hasToken(node, "**"), of: lowerFirst(context, node), span: spanOf(node) };
 }
 
-function lowerUnary(context: Lowering, node: SyntaxNode): Expression {
-  const argument = childOf(node, "argument");
-  const operator = childOf(node, "operator")?.type ?? "-";
-  const part = argument === undefined ? nothing(node) : context.expression(argument);
-  const span = spanOf(node);
-  if (operator === "-" && part.kind === "literal" && typeof part.value === "number") return { ...part, value: -part.value, span };
-  return { kind: "operation", operator, parts: [part], span };
-}
-
-/** Chains of one operator become one operation; the left-deep chain is walked without recursion, for sums of 10,000 terms. */
-function lowerBinary(context: Lowering, node: SyntaxNode): Expression {
-  const right: SyntaxNode[] = [];
-  const operator = operatorOf(node);
-  let at = node;
-  let left = childOf(at, "left");
-  for (;;) {
-    const operand = childOf(at, "right");
-    if (operand !== undefined) right.push(operand);
-    if (left === undefined || left.type !== "binary_operator" || !joins(operator, operatorOf(left))) break;
-    at = left;
-    left = childOf(at, "left");
-  }
-  const operands = left === undefined ? right.reverse() : [left, ...right.reverse()];
-  const parts = operands.map((operand) => context.expression(operand));
-  return { kind: "operation", operator, parts, span: spanOf(node) };
-}
-
-function operatorOf(node: SyntaxNode): string {
-  return childOf(node, "operator")?.type ?? "+";
-}
-
-/** Sums and differences mix freely in long chains; other operators are kept apart, as they may mean formatting or sets. */
-function joins(outer: string, inner: string): boolean {
-  return outer === inner ? outer !== "**" : "+-".includes(outer) && "+-".includes(inner);
-}
-
-function lowerBoolean(context: Lowering, node: SyntaxNode): Expression {
-  const operator = operatorOf(node) === "or" ? "or" : "and";
-  const right: SyntaxNode[] = [];
-  let left: SyntaxNode | undefined = node;
-  while (left !== undefined && left.type === "boolean_operator" && operatorOf(left) === operator) {
-    const operand = childOf(left, "right");
-    if (operand !== undefined) right.push(operand);
-    left = childOf(left, "left");
-  }
-  const operands = left === undefined ? right.reverse() : [left, ...right.reverse()];
-  return { kind: "boolean", operator, parts: operands.map((operand) => context.expression(operand)), span: spanOf(node) };
-}
-
-function lowerComparison(context: Lowering, node: SyntaxNode): Expression {
-  const operators = childrenOf(node, "operators").map((child) => child.type);
-  const parts = node.children.filter((child) => child.field !== "operators").map((part) => context.expression(part));
-  return { kind: "comparison", operator: operators.join(" "), parts, span: spanOf(node) };
-}
-
 function lowerConditional(context: Lowering, node: SyntaxNode): Expression {
   const [body, test, otherwise] = partsOf(node).map((part) => context.expression(part));
   if (body === undefined || test === undefined || otherwise === undefined) return nothing(node);
@@ -241,6 +182,19 @@ function lowerWalrus(context: Lowering, node: SyntaxNode): Expression {
   const target = readName(context, name);
   bindIn(walrusScope(context.scopes.current), target.name);
   return { kind: "walrus", target, value: context.expression(value), certain: true, span: spanOf(node) };
+}
+
+/** `print >> file, x` is a tuple in Python 3; without `>>` it is a statement of Python 2. */
+function lowerPrint(context: Lowering, node: SyntaxNode): Expression {
+  const span = spanOf(node);
+  const name: Expression = { kind: "name", name: "print", span: { start: node.start, end: node.start + 5 }, local: false };
+  const parts = partsOf(node).map((part): Expression => {
+    if (part.type !== "chevron") return context.expression(part);
+    return { kind: "operation", operator: ">>", parts: [name, lowerFirst(context, part)], span: { start: node.start, end: part.end } };
+  });
+  const isPython3 = node.children.some((child) => child.type === "chevron");
+  if (isPython3 && parts.length === 1) return parts[0] ?? name;
+  return { kind: "collection", type: "tuple", parts: isPython3 ? parts : [name, ...parts], span };
 }
 
 function lowerYield(context: Lowering, node: SyntaxNode): Expression {

@@ -122,4 +122,10 @@ export function bindName(context: Lowering, node: SyntaxNode): Name {
   return name;
 }
 
+/** Stands for an expression that is missing, in a broken cell. */
+export function nothing(node: SyntaxNode): Expression {
+  return { kind: "literal", type: "ellipsis", span: spanOf(node) };
+}
+
+/** How statements start out: `flow` stamps them. */
 export const noStamp = { certain: true, dead: false } as const;

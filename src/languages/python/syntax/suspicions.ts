@@ -38,7 +38,8 @@ function hasOddIndentation(code: string, root: SyntaxNode): boolean {
 function isAligned(code: string, nodes: readonly SyntaxNode[], expected: string | null): boolean {
   let indentation = expected;
   for (const { start } of nodes) {
-    const before = code.slice(code.lastIndexOf("\n", start - 1) + 1, start);
+    // A form feed may stand before a statement and counts for nothing.
+    const before = code.slice(code.lastIndexOf("\n", start - 1) + 1, start).replaceAll("\f", "");
     if (before.trim() !== "") continue;
     indentation ??= before;
     if (before !== indentation) return false;

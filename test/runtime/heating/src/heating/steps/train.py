@@ -17,8 +17,8 @@ class Trained(NamedTuple):
 
 
 def train(df: pd.DataFrame, alpha: float) -> Trained:
-    X = df[["temp", "hdd"]].values
-    y = 5 + 3 * df.hdd.values + np.random.normal(0, 1, len(df))
+    X = df[["temp", "hdd"]].to_numpy()
+    y = 5 + 3 * df.hdd.to_numpy() + np.random.normal(0, 1, len(df))
     split = int(len(df) * 0.8)
     model = Ridge(alpha=alpha)
     model.fit(on_train(X, split), on_train(y, split))

@@ -1,0 +1,40 @@
+"""The runtime's own code: clean for ruff and pyright, short files, relative imports only."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from conftest import RUNTIME
+
+MODULES = sorted(RUNTIME.glob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_module(module) -> None:
+    source = module.read_text()
+    assert len(source.splitlines()) < 250
+    assert "cellwright" not in source.lower()
+    tree = ast.parse(source)
+    assert ast.get_docstring(tree)
+    names = {path.stem for path in MODULES}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            assert (node.module or "").partition(".")[0] not in names or node.module in sys.stdlib_module_names
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node in tree.body:
+            assert ast.get_docstring(node), node.name
+
+
+def test_ruff_and_pyright(heating) -> None:
+    for arguments in (["ruff", "check", "--no-cache"], ["ruff", "format", "--check", "--no-cache"], ["pyright"]):
+        done = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=heating.root,
+            capture_output=True,
+            text=True,
+            env=heating.environment,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
