@@ -28,10 +28,16 @@ export function differencesOf(cell: CellFacts, answer: readonly CPythonStatement
     const text = `${cell.statements.length} statements, CPython has ${answer.length}`;
     return [{ category: "statements", line: 1, text }];
   }
-  return cell.statements.flatMap((statement, index) => statementDifferences(cell, statement, answer[index] as CPythonStatement));
+  return cell.statements.flatMap((statement, index) =>
+    statementDifferences(cell, statement, answer[index] as CPythonStatement),
+  );
 }
 
-function statementDifferences(cell: CellFacts, statement: StatementFacts, theirs: CPythonStatement): readonly Difference[] {
+function statementDifferences(
+  cell: CellFacts,
+  statement: StatementFacts,
+  theirs: CPythonStatement,
+): readonly Difference[] {
   const line = lineAt(cell.code, statement.span.start);
   const hidden = hiddenNames(cell, statement);
   const compare = (category: string, ours: readonly string[], other: readonly string[]): readonly Difference[] => {
@@ -45,11 +51,31 @@ function statementDifferences(cell: CellFacts, statement: StatementFacts, theirs
   const certain = definitions.filter((definition) => definition.certain);
   if (statement.kind === "magic" || isIsolated(cell)) return [];
   return [
-    ...compare("definitions", definitions.map(({ name }) => name), theirs.definitions),
-    ...compare("certain definitions", certain.map(({ name }) => name), theirs.certainDefinitions),
-    ...compare("uses", uses.map(({ name }) => name), theirs.uses),
-    ...compare("deletions", statement.deletions.map(({ name }) => name), theirs.deletions),
-    ...compare("functions", functionKeys(cell, statement), theirs.functions.map(([...parts]) => JSON.stringify(parts))),
+    ...compare(
+      "definitions",
+      definitions.map(({ name }) => name),
+      theirs.definitions,
+    ),
+    ...compare(
+      "certain definitions",
+      certain.map(({ name }) => name),
+      theirs.certainDefinitions,
+    ),
+    ...compare(
+      "uses",
+      uses.map(({ name }) => name),
+      theirs.uses,
+    ),
+    ...compare(
+      "deletions",
+      statement.deletions.map(({ name }) => name),
+      theirs.deletions,
+    ),
+    ...compare(
+      "functions",
+      functionKeys(cell, statement),
+      theirs.functions.map(([...parts]) => JSON.stringify(parts)),
+    ),
     ...compare("awaits", statement.awaits ? ["awaits"] : [], theirs.awaits ? ["awaits"] : []),
   ];
 }

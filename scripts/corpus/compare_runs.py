@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from compare_figures import compare_figures
-from compare_values import Description, Verdict, compare
+from compare_values import Description, compare_variable
 from imported_names import imported_names
 from normal_text import first_difference, record_lines
 
@@ -60,20 +60,25 @@ def compare_value_sets(left, right, ignore, only=None, noise=None):
     `only`: names to look at. `noise`: by name, the paths not to look at (see compare_values)."""
     left_values, left_failed = left.values()
     right_values, right_failed = right.values()
-    result = {"equal": [], "close": [], "different": [], "shallow": [], "noise": {}, "notCompared": {name: why for name, why in left_failed.items() if name not in ignore}}
+    result = {"equal": [], "close": [], "different": [], "shallow": [], "private": [], "noise": {}, "notCompared": {name: why for name, why in left_failed.items() if name not in ignore}}
     for name, (description, child) in left_values.items():
         if name in ignore or (only is not None and name not in only):
             continue
         if name not in right_values:
             result["notCompared"][name] = right_failed.get(name, "not found")
             continue
-        verdict: Verdict = compare(description, child, *right_values[name], name, None if noise is None else set(noise.get(name, ())))
+        known = None if noise is None else set(noise.get(name, ()))
+        verdict = compare_variable(description, child, *right_values[name], name, known)
         if verdict.noise:
             result["noise"][name] = sorted(verdict.noise)
-        if verdict.status == "equal":
+        if verdict.other_code:
+            result["notCompared"][name] = "another version of the code"
+        elif verdict.status == "equal":
             result["equal"].append(name)
         else:
             result[verdict.status].append({"name": name, "path": verdict.path, "left": verdict.left, "right": verdict.right})
+        if verdict.private:
+            result["private"].append(name)
         if verdict.shallow:
             result["shallow"].append(name)
     return result

@@ -14,6 +14,7 @@ ABSOLUTE_TOLERANCE = 1e-12
 # Readings of the clock: seconds since 1970, and dates with a time.
 CLOCK_LEAF = re.compile(r"(?:float|float64) 1[6-9]\d{8}(?:\.\d+)?$|.*\b(?:datetime|Timestamp)\b.*\d", re.ASCII)
 PRIVATE_OR_TIME = re.compile(r"\._[A-Za-z]|time(stamp)?_?(\b|_?'\])[^.]*$")
+LAST_PRIVATE = re.compile(r"^(.*\._[A-Za-z]\w*).*$")
 FLOAT_LEAF = re.compile(r"(\w+) (-?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan))$")
 
 
@@ -37,6 +38,7 @@ class Description:
 @dataclass
 class Verdict:
     """`status`: equal, close (floats within the tolerance) or different. `shallow`: some part could not be looked into.
+    `private`: an object has a private attribute on one side only, as caches and what pickling leaves out have.
     `noise`: paths at which two runs of one notebook differ in what is no result (see `is_noise`).
     """
 
@@ -45,6 +47,8 @@ class Verdict:
     left: str = ""
     right: str = ""
     shallow: bool = False
+    private: bool = False
+    other_code: bool = False
     collects_noise: bool = False
     noise: set = field(default_factory=set)
     pairs: set = field(default_factory=set, repr=False)
@@ -52,7 +56,7 @@ class Verdict:
     def differ(self, path, left, right, what=""):
         """Something differs at `path`; `what` says which property of the value there."""
         if self.collects_noise and is_noise(path, str(left), str(right)):
-            self.noise.add(path)
+            self.noise.add(LAST_PRIVATE.sub(r"\1", path))
             return
         self.status, self.path = "different", f"{path} ({what})" if what else path
         self.left, self.right = str(left)[:120], str(right)[:120]
@@ -82,6 +86,21 @@ def compare(left, left_child, right, right_child, name, noise=None):
         elif (one, other) not in verdict.pairs:
             verdict.pairs.add((one, other))
             pending.extend(compare_nodes(verdict, left, left.nodes[one], right, right.nodes[other], path))
+    return verdict
+
+
+def compare_variable(left, left_child, right, right_child, name, noise=None):
+    """As `compare`, for a variable of the program; but a function or class in it is compared by its name only: a project
+    keeps the versions that are used, each process has its own, and what that changes shows in the values and the text.
+    A function that closes over values in both is compared with them. Another name (`other_code`) is no verdict: a later
+    definition that nothing uses is left out of a project."""
+    nodes = [graph.nodes[child] if isinstance(child, int) else {} for graph, child in ((left, left_child), (right, right_child))]
+    is_code = all(node.get("t", "").startswith(("function", "class ")) for node in nodes)
+    if not is_code or all(any(label.startswith(".closure") for label in node["c"]) for node in nodes):
+        return compare(left, left_child, right, right_child, name, noise)
+    names = [node.get("name") or node["t"] for node in nodes]
+    verdict = Verdict(shallow=True)
+    verdict.other_code = not same_function_name(*names)
     return verdict
 
 
@@ -124,7 +143,10 @@ def compare_parts(verdict, one, other, path):
         other_parts = {label: other_parts[label] for label in parts if label in other_parts}
     missing = [label for label in parts if label not in other_parts]
     added = [label for label in other_parts if label not in parts]
-    if missing or added:
+    if all(label.startswith("._") for label in missing + added):
+        verdict.private |= bool(missing or added)
+        parts, other_parts = ({label: side[label] for label in side if label not in missing + added} for side in (parts, other_parts))
+    else:
         label = (missing or added)[0]
         verdict.differ(path, label, "absent", "part") if missing else verdict.differ(path, "absent", label, "part")
         return []

@@ -8,6 +8,8 @@ export interface ValueComparison {
   readonly different: readonly ValueDifference[];
   /** Names of which some part could not be looked into. */
   readonly shallow: readonly string[];
+  /** Names of which some object has a private attribute in one of the runs only. */
+  readonly private: readonly string[];
   readonly notCompared: Readonly<Record<string, string>>;
 }
 

@@ -52,7 +52,7 @@ export function formatTotals(all: readonly Assessment[]): string {
   return [
     `${all.length} notebooks; in ${stable.length} the own two runs agree`,
     ...lines,
-    `equal ${equal}/${stable.length}${rate}`,
+    ...(all.every((one) => one.outcome === "reference") ? [] : [`equal ${equal}/${stable.length}${rate}`]),
     ...parts(stable),
     ...refusals(all),
   ].join("\n");
@@ -68,7 +68,8 @@ function parts(stable: readonly Assessment[]): readonly string[] {
   return [
     `of ${compared.length} that ran: text equal in ${sum((one) => (one.text?.equal ? 1 : 0))}; ` +
       `values ${same}/${values} (${sum((one) => one.values?.close.length ?? 0)} of them within rounding, ` +
-      `${sum((one) => one.values?.shallow.length ?? 0)} not looked into entirely; ` +
+      `${sum((one) => one.values?.shallow.length ?? 0)} not looked into entirely, ` +
+      `${sum((one) => one.values?.private.length ?? 0)} with a private attribute on one side only; ` +
       `${sum((one) => Object.keys(one.values?.notCompared ?? {}).length)} more not compared); ` +
       `figures ${sum((one) => one.figures?.equal ?? 0)}/${sum((one) => one.figures?.total ?? 0)}`,
     `steps ${sum((one) => one.run?.steps ?? 0)}; seconds: projects ${sum((one) => one.run?.seconds ?? 0).toFixed(0)}, notebooks ${sum((one) => one.own?.seconds ?? 0).toFixed(0)}`,

@@ -100,6 +100,7 @@ TABLE: dict[str, list[Callable[[Any], Arguments]]] = {
     "setdefault": [lambda _: (("z", [3]), {})],
     "pop": [lambda _: ((), {}), lambda _: (("a",), {})],
     "remove": [lambda _: (([3],), {}), lambda _: (((3,),), {}), lambda _: ((), {})],
+    "pandas.Period": [lambda _: (("2020-01",), {})],
     "builtins.list:count": [lambda _: (([3],), {})],
     "builtins.list:index": [lambda _: (([3],), {})],
     "savefig": [lambda _: (("figure.png",), {})],
@@ -157,7 +158,7 @@ BY_NAME: dict[str, Callable[[], Any]] = {
 
 def attempts(path: str, type_name: str | None, call: Any, receiver: Any, make: Callable[[], Any] | None) -> Iterator[tuple[str, Arguments]]:
     """Argument lists to try, the most promising first. Each time with fresh values."""
-    method = path.rsplit(".", 1)[-1]
+    method = path.rsplit(":" if type_name else ".", 1)[-1]
     root = (type_name or path).split(".")[0]
     for key in (path if type_name is None else f"{type_name}:{method}", f"{root}:{method}", method if type_name else ""):
         for entry in TABLE.get(key, []):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import gc
 import hashlib
@@ -111,9 +112,9 @@ class Reach:
         self.objects: dict[int, Any] = {}
         self.arrays: list[np.ndarray] = []
         self.seen: dict[int, Any] = {}
-        todo = [(value, 0)]
+        todo = collections.deque([(value, 0)])
         while todo and len(self.seen) < NODES:
-            current, depth = todo.pop()
+            current, depth = todo.popleft()
             if isinstance(current, OPAQUE) or id(current) in self.seen or _is_index(current):
                 continue
             self.seen[id(current)] = current
@@ -175,6 +176,9 @@ def _feed(value: Any, state: Any, seen: dict[int, int], depth: int) -> None:
         state.update(repr(value).encode())
         return
     if isinstance(value, OPAQUE):
+        return
+    if _is_immutable_pandas(value):
+        state.update(repr(value).encode())
         return
     if id(value) in seen:
         state.update(str(seen[id(value)]).encode())

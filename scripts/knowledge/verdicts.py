@@ -68,7 +68,8 @@ def compare(knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Observ
     if str(entry.get("returns", "")).startswith("argument:"):
         aliases = [*aliases, int(entry["returns"].split(":")[1])]
     found = _references("updates", updates, seen.updates, seen, named)
-    found += _references("aliases", aliases, seen.aliases, seen, named)
+    passed_on = {"self", *range(len(seen.arguments[0])), *seen.arguments[1]} if entry.get("calls") else set()
+    found += _references("aliases", aliases, seen.aliases - passed_on, seen, named, claims=not passed_on)
     found += _files(entry, seen, named)
     drawn = _draws(entry, seen, named)
     found += _names("draws", {drawn} if drawn else set(), seen.draws - {entry.get("seeds")})
@@ -81,7 +82,12 @@ def compare(knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Observ
 
 
 def _references(
-    name: str, told: list[str | int], happened: set[str | int], seen: Observation, named: dict[str, Any]
+    name: str,
+    told: list[str | int],
+    happened: set[str | int],
+    seen: Observation,
+    named: dict[str, Any],
+    claims: bool = True,
 ) -> list[tuple[str, str, str]]:
     found = [
         (MISSED, name, str(key)) for key in happened if not any(_matches(reference, key, seen, named) for reference in told)
@@ -89,7 +95,7 @@ def _references(
     keys = [*range(len(seen.arguments[0])), *seen.arguments[1], *(["self"] if seen.receiver is not None else [])]
     for reference in told:
         present = [key for key in keys if _matches(reference, key, seen, named)]
-        if present and not any(key in happened for key in present):
+        if claims and present and not any(key in happened for key in present):
             found.append((CLAIMED, name, str(reference)))
     return found
 

@@ -39,9 +39,12 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
 }
 
 function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, cell: number, facts: StatementFacts, cellMagics: readonly Magic[], mayRaise: boolean) {
-  const usedNow = facts.uses.filter((use) => use.when === "now");
   const reads: NameRead[] = [];
-  for (const use of usedNow) reads.push(...readsOf(machine, reaching, use.name, use.certain && !mayRaise, use.span));
+  for (const use of facts.uses) {
+    if (use.when === "deferred" && onlyDefines(facts)) continue;
+    const certain = use.when === "now" && use.certain && !mayRaise;
+    reads.push(...readsOf(machine, reaching, use.name, certain, use.span));
+  }
   const recorder = machine.startStatement();
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
@@ -59,6 +62,12 @@ function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, ce
   };
   const names = sharedNames(machine, definitions, updates);
   return { statement, sharing: names.length > 1 ? { statement: id, names } : null };
+}
+
+/** A definition whose body runs later; other statements may call a function that they make (`map(lambda ...)`). */
+function onlyDefines({ kind, operations }: StatementFacts): boolean {
+  const [operation] = operations;
+  return kind === "function" || kind === "class" || (operations.length === 1 && operation?.op === "bind" && operation.value.kind === "function");
 }
 
 function filesOf(recorder: Recorder, kind: "reads" | "writes"): readonly string[] {
@@ -83,7 +92,7 @@ function readsOf(machine: Machine, reaching: Reaching, name: string, certain: bo
 
 function freeNamesBehind(value: Value | undefined): readonly string[] {
   const made = value?.class ?? value?.instanceOf;
-  const own = value?.function?.freeNames ?? [];
+  const own = [...(value?.function?.freeNames ?? []), ...(value?.wraps ?? []).flatMap((one) => one.freeNames)];
   const bound = value?.function?.assignsGlobals ?? [];
   if (!made) return bound.length > 0 ? [...own, ...bound] : own;
   const bases = made.bases.flatMap((base) => (base.kind === "name" ? [base.name] : []));

@@ -27,20 +27,29 @@ const READS_NAMES_FROM_TEXT = new Set(["query", "eval", "from_formula", "ols", "
 export function callValue(machine: Machine, callee: Value, call: Call): Value {
   const given = call.arguments.map((argument) => giveArgument(machine, argument));
   noteNamesInText(machine, call, given);
-  if (callee.function) return callFunction(machine, callee.function, given, call.span, callee.self);
-  if (callee.class) return instantiate(machine, callee.class, given, call.span);
+  return callGiven(machine, callee, given, call.span);
+}
+
+/** The value of calling `callee` with these values. */
+export function callWith(machine: Machine, callee: Value, values: readonly Value[], span: Span): Value {
+  return callGiven(machine, callee, values.map((value) => ({ name: undefined, spread: false, value, expr: null })), span);
+}
+
+function callGiven(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value {
+  if (callee.function) return callFunction(machine, callee.function, given, span, callee.self);
+  if (callee.class) return instantiate(machine, callee.class, given, span);
   if (callee.path === "builtins.__import__") return importModule(machine, given[0]?.value.text ?? "?");
-  if (callee.method?.receiver.path !== undefined) return callMethod(machine, callee.method.receiver, callee.method.name, given, call.span);
+  if (callee.method?.receiver.path !== undefined) return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
   if (callee.path !== undefined) {
     const known = machine.knowledge.function(callee.path);
-    if (known) return applyKnowledge(machine, known, { self: ATOM, given, span: call.span, callee: callee.path, evidence: "proved" });
+    if (known) return applyKnowledge(machine, known, { self: ATOM, given, span, callee: callee.path, evidence: "proved" });
     if (/^builtins\.[A-Z]/.test(callee.path)) return machine.fresh(callee.path);
-    return unknownCall(machine, callee.path, ATOM, given, call.span);
+    return unknownCall(machine, callee.path, ATOM, given, span);
   }
-  if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, call.span);
+  if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
   const called = callee.type === null ? null : machine.knowledge.method(callee.type, "__call__");
-  if (called) return applyKnowledge(machine, called, { self: callee, given, span: call.span, callee: callee.type ?? "", evidence: "proved" });
-  return unknownCall(machine, "a value", callee, given, call.span);
+  if (called) return applyKnowledge(machine, called, { self: callee, given, span, callee: callee.type ?? "", evidence: "proved" });
+  return unknownCall(machine, "a value", callee, given, span);
 }
 
 function importModule(machine: Machine, path: string): Value {
@@ -248,7 +257,8 @@ function parameterValue(machine: Machine, kind: string, positional: Value[], all
   if (kind === "keywordRest") return machine.fresh("builtins.dict", all);
   const next = kind === "keyword" ? undefined : positional.shift();
   if (next) return next;
-  return standard ? evaluate(machine, standard) : machine.fresh(null);
+  if (!standard) return machine.fresh(null);
+  return machine.defaults.get(standard) ?? evaluate(machine, standard);
 }
 
 function instantiate(machine: Machine, made: ClassFacts, given: readonly Given[], span: Span): Value {

@@ -44,6 +44,8 @@ export class Machine {
   readonly heap: Heap;
   readonly names = new NameTable();
   readonly builtins: ReadonlySet<string>;
+  /** Values of parameter defaults: they are made once, when the function is. */
+  readonly defaults = new Map<Expr, Value>();
   /** Top-level names of the libraries that the notebook imports. */
   readonly libraries = new Set<string>(["builtins"]);
   recorder: Recorder = emptyRecorder();

@@ -1,7 +1,9 @@
-import type { Expr, Operation } from "../languages/facts.ts";
-import { evaluate } from "./evaluate.ts";
+import type { Span } from "../base/spans.ts";
+import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
+import { callWith } from "./calls.ts";
+import { elementOf, evaluate } from "./evaluate.ts";
 import type { Machine } from "./machine.ts";
-import { join, type Value } from "./values.ts";
+import { join, type Node, type Value } from "./values.ts";
 
 type Performers = { readonly [K in Operation["op"]]: (machine: Machine, operation: Extract<Operation, { op: K }>) => void };
 
@@ -28,6 +30,8 @@ const performers: Performers = {
       return;
     }
     machine.update(target.nodes, by, operation.span, "proved");
+    // `a[0] += b` may also change the object that `a[0]` is.
+    if (operation.how === "augmented") machine.update(elementOf(machine, target).nodes, by, operation.span, "assumed", false);
     if (value) machine.heap.hold(target.nodes, value.nodes);
   },
 
@@ -45,14 +49,32 @@ const performers: Performers = {
 
   define(machine, operation) {
     const made = operation.function ?? operation.class;
-    if (operation.function) for (const one of operation.function.decorators) evaluate(machine, one);
     if (operation.class) performOperations(machine, operation.class.operations);
     if (!made) return;
     const nodes = machine.fresh(null).nodes;
-    const value: Value = operation.function ? { type: null, nodes, function: operation.function } : { type: null, nodes, ...(operation.class ? { class: operation.class } : {}) };
+    const bare: Value = operation.function ? { type: null, nodes, function: operation.function } : { type: null, nodes, ...(operation.class ? { class: operation.class } : {}) };
+    for (const one of [operation.function, ...(operation.class?.methods ?? [])]) if (one) makeDefaults(machine, one, nodes);
+    const value = made.decorators.reduceRight((decorated, decorator) => decorate(machine, evaluate(machine, decorator), decorated, operation.span), bare);
     bindName(machine, operation.name, operation.local === true, value, operation);
   },
 };
+
+/** Defaults are made with the function and held by it: one that is changed is state of the function. */
+function makeDefaults(machine: Machine, made: FunctionFacts, holder: readonly Node[]): void {
+  for (const { default: standard } of made.parameters) {
+    if (!standard) continue;
+    const value = evaluate(machine, standard);
+    machine.defaults.set(standard, value);
+    machine.heap.hold(holder, value.nodes);
+  }
+}
+
+/** A function or class after a decorator: what the decorator gives, or the thing itself when that is not known. */
+function decorate(machine: Machine, decorator: Value, bare: Value, span: Span): Value {
+  const result = callWith(machine, decorator, [bare], span);
+  if (result.function && bare.function && result.function !== bare.function) return { ...result, wraps: [...(bare.wraps ?? []), bare.function] };
+  return result.function || result.class ? result : bare;
+}
 
 function giveBack(machine: Machine, operation: { readonly value: Expr }): void {
   machine.returns(evaluate(machine, operation.value));

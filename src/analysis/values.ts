@@ -14,6 +14,8 @@ export interface Value {
   /** A function of the notebook; `self` when it is a bound method. */
   readonly function?: FunctionFacts;
   readonly self?: Value;
+  /** Functions that a decorator put it around. */
+  readonly wraps?: readonly FunctionFacts[];
   /** A class of the notebook, or the class of an instance. */
   readonly class?: ClassFacts;
   readonly instanceOf?: ClassFacts;

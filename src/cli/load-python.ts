@@ -18,8 +18,8 @@ export async function loadPython(): Promise<{ language: Language; knowledge: Kno
 
 /** Names of modules of the standard library, of every Python that we know. */
 export function loadStandardLibrary(): ReadonlySet<string> {
-  const data = readCodeData(`${FOLDER}/standard-library.json`) as unknown as { readonly modules: readonly string[] };
-  return new Set(data.modules);
+  const data = readCodeData(`${FOLDER}/standard-library.json`) as unknown as { readonly modules: Readonly<Record<string, object>> };
+  return new Set(Object.keys(data.modules));
 }
 
 /** Import names whose distribution is called differently. */

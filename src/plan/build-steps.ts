@@ -1,5 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
-import type { Connection, Draft } from "./connect.ts";
+import { type Connection, deletesNothingHere, type Draft } from "./connect.ts";
 import type { CellGroups } from "./group-cells.ts";
 import { hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-steps.ts";
@@ -95,6 +95,7 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
     imports: needed(connection.imports),
     lifted: needed(connection.lifted),
     shadowedBuiltins: shadowedBuiltins(state, draft),
+    declared: declaredNames(state, draft, connection),
     options: draft.options,
   };
 }
@@ -153,8 +154,7 @@ function afterOf(state: BuildState, names: readonly string[], at: number): reado
 }
 
 /** The body of a step, a part for each cell; repeated code of other steps stands with the first part. */
-function partsOf({ analysis, roles, context }: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
-  const used = usedCode(analysis, [...draft.statements, ...connection.replays]);
+function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
   const parts: { cell: number; statements: StepStatement[] }[] = [];
   const put = (id: StatementId, replayed: boolean) => {
     const { cell } = analysis.statements[id] as Statement;
@@ -162,7 +162,7 @@ function partsOf({ analysis, roles, context }: BuildState, draft: Draft, connect
     parts.at(-1)?.statements.push({ statement: id, replayed });
   };
   for (const id of [...connection.replays].sort((a, b) => a - b)) put(id, true);
-  for (const id of draft.statements) if (roles[id] !== "inner" || used.has(id)) put(id, false);
+  for (const id of draft.statements) if (!deletesNothingHere(analysis, draft, connection, id)) put(id, false);
   return parts.map((part) => ({
     ...part,
     draws: mayDraw(analysis, part.statements.map((one) => one.statement)),
@@ -170,11 +170,16 @@ function partsOf({ analysis, roles, context }: BuildState, draft: Draft, connect
   }));
 }
 
-/** Statements whose definitions these statements read. */
-function usedCode(analysis: Analysis, statements: readonly StatementId[]): ReadonlySet<StatementId> {
-  const used = new Set<StatementId>();
-  for (const id of statements) for (const read of (analysis.statements[id] as Statement).reads) for (const from of read.from) if (from !== id) used.add(from);
-  return used;
+/** Names that functions of the step bind with `global`, and that nothing else in the step makes its own. */
+function declaredNames({ analysis }: BuildState, draft: Draft, connection: Connection): readonly string[] {
+  const bound = new Set([...connection.inputs.keys(), ...connection.parameters]);
+  const assigned = new Set<string>();
+  for (const id of [...draft.statements, ...connection.replays]) {
+    const { facts, definitions } = analysis.statements[id] as Statement;
+    for (const { name, byCall } of definitions) if (!byCall) bound.add(name);
+    for (const { name, role, deferred } of facts.tokens) if (role === "global" && deferred) assigned.add(name);
+  }
+  return [...assigned].filter((name) => !bound.has(name)).sort();
 }
 
 /** Builtins that the draft reads before binding a variable of the same name. */

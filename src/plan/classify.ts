@@ -76,9 +76,10 @@ function importsAny(statement: Statement, modules: ReadonlySet<string>): boolean
 /** A function, class or named lambda, or branches that hold nothing else. */
 function isCode(statement: Statement): boolean {
   const { facts, definitions } = statement;
-  if (facts.kind === "function" || facts.kind === "class") return true;
-  if (isNamedLambda(statement)) return true;
-  if (facts.kind !== "compound" || definitions.length === 0 || statement.updates.length > 0) return false;
+  // A decorator or a class body may change data: that must happen once.
+  if (statement.updates.length > 0) return false;
+  if (facts.kind === "function" || facts.kind === "class" || isNamedLambda(statement)) return true;
+  if (facts.kind !== "compound" || definitions.length === 0) return false;
   return definitions.every((one) => CODE_KINDS.has(one.kind)) && statement.effects.length === 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Analysis, NameRead, Statement, StatementId } from "../analysis/types.ts";
+import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
 import type { Certainty, Output, Role } from "./types.ts";
 
 /** A step before it has a name. */
@@ -44,6 +44,15 @@ export function connect(analysis: Analysis, roles: readonly Role[], drafts: read
   return connector.connections;
 }
 
+/** A plain `del` of names that the draft neither binds above nor takes in. */
+export function deletesNothingHere(analysis: Analysis, draft: Draft, { inputs }: Pick<Connection, "inputs">, id: StatementId): boolean {
+  const { facts } = analysis.statements[id] as Statement;
+  if (facts.kind !== "delete" || facts.deletions.length === 0) return false;
+  const names = new Set(facts.deletions.map((one) => one.name));
+  const isBound = draft.statements.some((other) => other < id && (analysis.statements[other] as Statement).definitions.some((one) => names.has(one.name)));
+  return !isBound && ![...names].some((name) => inputs.has(name));
+}
+
 class Connector {
   readonly connections: Connection[];
   readonly #analysis: Analysis;
@@ -82,7 +91,10 @@ class Connector {
 
   /** Takes in all that one statement of a draft reads. */
   readAll(at: number, id: StatementId): void {
-    for (const read of this.#statement(id).reads) this.#read(at, id, read);
+    const { reads, facts } = this.#statement(id);
+    for (const read of reads) this.#read(at, id, read);
+    // `del` needs its name bound, unless nothing of it is here: then there is nothing to delete.
+    if (!deletesNothingHere(this.#analysis, this.#drafts[at] as Draft, this.connections[at] as Connection, id)) for (const { name } of facts.deletions) this.#pass(at, id, name);
   }
 
   /** Repeats a statement of another step at the top of this one. */
@@ -101,7 +113,7 @@ class Connector {
       const role = this.#roles[id];
       if (role === "import") connection.imports.set(read.name, id);
       else if (role === "lifted") connection.lifted.set(read.name, id);
-      else if (role === "inner" || role === "setting") this.replay(at, id);
+      else if ((role === "inner" || role === "setting") && data.length === 0) this.replay(at, id);
     }
     if (data.length > 0) this.#link(at, read.name, Math.max(...data), use, read.certain);
     else if (outside.some((id) => this.#roles[id] === "parameter")) connection.parameters.add(read.name);
@@ -143,8 +155,14 @@ class Connector {
     return updates.some((one) => one.name === name && one.evidence === "proved");
   }
 
-  /** Makes outputs of all that is taken in, keeps shared values together, until nothing is added. */
+  /** Makes outputs of all that is taken in, keeps shared values together, until nothing is added; results included. */
   settle(): void {
+    this.#spread();
+    this.#addResults();
+    this.#spread();
+  }
+
+  #spread(): void {
     for (let changed = true; changed; ) {
       changed = false;
       for (let at = this.#drafts.length - 1; at >= 0; at--) {
@@ -152,7 +170,6 @@ class Connector {
       }
       if (this.#keepTogether()) changed = true;
     }
-    this.#addResults();
   }
 
   /** Draft `at` outputs `name`; what it does not certainly bind itself it must be given. True when that is new. */
@@ -178,7 +195,7 @@ class Connector {
       const given = names.filter((name) => outputs.has(name));
       if (given.length === 0) continue;
       for (const name of names) {
-        if (outputs.has(name) || !this.#changesTogetherLater(at, name, given)) continue;
+        if (outputs.has(name) || !this.#isTakenLater(at, name) || !this.#changesTogetherLater(at, name, given)) continue;
         if (!inputs.has(name) && !this.#written[at]?.has(name)) this.#pass(at, statement, name);
         if (!inputs.has(name) && !this.#written[at]?.has(name)) continue;
         if (this.#give(at, name, "shared")) changed = true;
@@ -198,6 +215,10 @@ class Connector {
     }
   }
 
+  #isTakenLater(at: number, name: string): boolean {
+    return this.connections.some(({ inputs }, later) => later > at && (inputs.get(name)?.from ?? later) <= at);
+  }
+
   #changesTogetherLater(at: number, name: string, given: readonly string[]): boolean {
     for (let later = at + 1; later < this.#drafts.length; later++) {
       for (const id of this.#drafts[later]?.statements ?? []) {
@@ -215,14 +236,26 @@ class Connector {
     const seen = new Set<string>();
     for (let at = this.#drafts.length - 1; at >= 0; at--) {
       for (const [name, { last }] of this.#written[at] ?? []) {
-        const definition = this.#statement(last).definitions.find((one) => one.name === name);
         const isFinal = !seen.has(name);
         seen.add(name);
-        if (!isFinal || !definition || definition.kind !== "variable" || definition.live || name.startsWith("_")) continue;
-        if (!definition.certain || consumed.has(last)) continue;
-        if (this.#give(at, name, "result")) seen.add(name);
+        if (!isFinal || name.startsWith("_") || consumed.has(last)) continue;
+        const definition = this.#lastDefinition(at, name);
+        if (!definition || definition.kind !== "variable" || definition.live || !definition.certain) continue;
+        this.#give(at, name, "result");
       }
     }
+  }
+
+  /** What binds the name last, up to the end of a draft. */
+  #lastDefinition(at: number, name: string): NameDefinition | undefined {
+    for (let draft = at; draft >= 0; draft--) {
+      const ids = this.#drafts[draft]?.statements ?? [];
+      for (let index = ids.length - 1; index >= 0; index--) {
+        const found = this.#statement(ids[index] as StatementId).definitions.find((one) => one.name === name);
+        if (found) return found;
+      }
+    }
+    return undefined;
   }
 
   /** Statements whose values others compute with (showing and drawing does not count). */

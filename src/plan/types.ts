@@ -86,7 +86,9 @@ export interface Step {
   readonly lifted: readonly NeededName[];
   /** Builtins that the step reads before it binds their name itself. */
   readonly shadowedBuiltins: readonly string[];
-  /** Set-up statements of earlier steps that need values, repeated at the top. */
+  /** Names that only functions inside the step bind (`global x`): the step declares them. */
+  readonly declared: readonly string[];
+  /** What tags ask for: resources, retries, image. */
   readonly options: { readonly [name: string]: string };
 }
 

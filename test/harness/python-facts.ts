@@ -1,4 +1,4 @@
-import type { CellFacts, StatementFacts } from "../../src/languages/facts.ts";
+import type { CellFacts, ClassFacts, FunctionFacts, StatementFacts } from "../../src/languages/facts.ts";
 import { readPythonFacts } from "../../src/languages/python/read-python-cell.ts";
 import { loadPythonParser } from "./python-parser.ts";
 
@@ -6,7 +6,10 @@ const parser = await loadPythonParser();
 
 /** Facts of cells with these sources. */
 export function readCells(...sources: readonly string[]): readonly CellFacts[] {
-  return readPythonFacts(parser, sources.map((source, index) => ({ index, source })));
+  return readPythonFacts(
+    parser,
+    sources.map((source, index) => ({ index, source })),
+  );
 }
 
 /** Facts of one cell. */
@@ -19,6 +22,22 @@ export function readLast(source: string): StatementFacts {
   return readCell(source).statements.at(-1) as StatementFacts;
 }
 
+/** Facts of the function that the last statement of one cell defines. */
+export function readFunction(source: string): FunctionFacts {
+  return given(readLast(source).function);
+}
+
+/** Facts of the class that the last statement of one cell defines. */
+export function readClass(source: string): ClassFacts {
+  return given(readLast(source).class);
+}
+
+/** What must be there for a test to go on. */
+export function given<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("the test needs a value that is not there");
+  return value;
+}
+
 /** Definitions in short: `x` certain, `y?` not. */
 export function definitionsOf({ definitions }: StatementFacts): string {
   return definitions.map(({ name, certain }) => (certain ? name : `${name}?`)).join(" ");
@@ -26,7 +45,9 @@ export function definitionsOf({ definitions }: StatementFacts): string {
 
 /** Uses in short: `x` certain, `y?` not, `(z)` deferred. */
 export function usesOf({ uses }: StatementFacts): string {
-  const short = uses.map(({ name, when, certain }) => (when === "deferred" ? `(${name})` : certain ? name : `${name}?`));
+  const short = uses.map(({ name, when, certain }) =>
+    when === "deferred" ? `(${name})` : certain ? name : `${name}?`,
+  );
   return short.join(" ");
 }
 

@@ -9,7 +9,8 @@ const writers: { readonly [K in Expr["kind"]]: (expression: Of<K>) => string } =
   call: (call) => `${showExpr(call.of)}(${call.arguments.map(showArgument).join(", ")})`,
   literal: ({ type, value }) => (value === undefined ? `<${type}>` : JSON.stringify(value)),
   collection: ({ type, parts }) => `${type}(${parts.map(showExpr).join(", ")})`,
-  operation: ({ operator, type, parts }) => `{${type === undefined ? "" : `${type} `}${[operator, ...parts.map(showExpr)].join(" ")}}`,
+  operation: ({ operator, type, parts }) =>
+    `{${type === undefined ? "" : `${type} `}${[operator, ...parts.map(showExpr)].join(" ")}}`,
   choice: ({ parts }) => `(${parts.map(showExpr).join(" | ")})`,
   element: ({ of }) => `each ${showExpr(of)}`,
   entered: ({ of }) => `entered ${showExpr(of)}`,
@@ -34,7 +35,8 @@ export function showOperation(operation: Operation): string {
 
 function withoutCertainty(operation: Operation): string {
   const local = "local" in operation && operation.local ? "'" : "";
-  if (operation.op === "bind") return `${local}${operation.name} ${operation.augmented ? ":+" : ":"}= ${showExpr(operation.value)}`;
+  if (operation.op === "bind")
+    return `${local}${operation.name} ${operation.augmented ? ":+" : ":"}= ${showExpr(operation.value)}`;
   if (operation.op === "delete") return `delete ${local}${operation.name}`;
   if (operation.op === "define") return `define ${local}${operation.name}`;
   if (operation.op !== "update") return `${operation.op} ${showExpr(operation.value)}`;

@@ -24,6 +24,8 @@ const cases: readonly (readonly [setup: string, left: string, right: string, exp
   ["class Foo:\n  __slots__ = ('n',)\nx = Foo(); x.n = 1\ny = Foo()", "x", "y", "value (part)"],
   ["class Foo:\n  made = 1\nclass Bar(Foo):\n  made = 2", "Foo", "Bar", "value (type)"],
   ["def make(n):\n  class Foo:\n    made = n\n  return Foo", "make(1)", "make(2)", "value.made"],
+  ["class Foo:\n  pass\nx = Foo(); x.n = 1; x._memo = 2\ny = Foo(); y.n = 1", "x", "y", "equal"],
+  ["class Foo:\n  pass\nx = Foo(); x._n = 1\ny = Foo(); y._n = 2", "x", "y", "value._n"],
   ["def f(n, seen=[]): pass\ndef g(n): pass", "f", "f", "equal"],
   ["def f(n, seen=[]): pass\ndef g(n): pass", "f", "g", "value (name)"],
   ["def make(n):\n  def f(): return n\n  return f", "make([1])", "make([2])", "value.closure[n][0]"],

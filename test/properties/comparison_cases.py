@@ -26,7 +26,7 @@ def main():
             case = json.loads(line)
             left = description(case["setup"], case["left"], "__main__", Path(folder, f"{number}-left.json"))
             right = description(case["setup"], case["right"], "project.functions", Path(folder, f"{number}-right.json"))
-            verdict = compare(left, left.names["value"], right, right.names["value"], "value")
+            verdict = compare(left, left.names["value"], right, right.names["value"], "value", set())
             print(json.dumps({"status": verdict.status, "path": verdict.path, "shallow": verdict.shallow}))
 
 

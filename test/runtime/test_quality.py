@@ -29,7 +29,11 @@ def test_module(module) -> None:
 
 
 def test_ruff_and_pyright(heating) -> None:
-    for arguments in (["ruff", "check", "--no-cache"], ["ruff", "format", "--check", "--no-cache"], ["pyright"]):
+    for arguments in (
+        ["ruff", "check", "--no-cache"],
+        ["ruff", "format", "--check", "--no-cache"],
+        ["pyright", "--pythonpath", sys.executable],
+    ):
         done = subprocess.run(
             [sys.executable, "-m", *arguments],
             cwd=heating.root,

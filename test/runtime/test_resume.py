@@ -196,3 +196,37 @@ def test_same_run_id_again(project) -> None:
     assert ran(project) == []
     assert project.load("b") == "8"
     assert project.load("b", run="ci") == "1"
+
+
+def test_files_that_the_table_does_not_declare(make_project) -> None:
+    code = """
+        from pathlib import Path
+
+        def one():
+            Path("made.txt").write_text("made")
+            names = ["a.txt", "made.txt"]
+            return "".join(Path(name).read_text() for name in names)
+    """
+    project = make_project('Step("one", outputs=["a"])', {"steps/one.py": code, "files/a.txt": "A"})
+    project.run("run")
+    assert ran(project) == []
+    (project.root / "files" / "made.txt").write_text("other")
+    assert ran(project) == []
+    (project.root / "files" / "a.txt").write_text("B")
+    assert ran(project) == ["one"]
+    assert project.load("a") == "'Bmade'"
+
+
+def test_asynchronous_step(make_project) -> None:
+    code = """
+        import asyncio
+
+        async def one():
+            first, second = await asyncio.gather(asyncio.sleep(0, 1), asyncio.sleep(0, 2))
+            print("slept")
+            return first + second
+    """
+    project = make_project('Step("one", outputs=["a"], asynchronous=True)', {"steps/one.py": code})
+    project.run("run")
+    assert project.load("a") == "3"
+    assert project.log("one") == [{"kind": "stdout", "line": 6, "text": "slept\n"}]

@@ -1,8 +1,8 @@
 import { lineStarts, type Span } from "../../base/spans.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
-import { sourceSpan } from "./source-offsets.ts";
 import { python2Diagnostic } from "./find-python2.ts";
 import type { MaskedCell } from "./mask-cell.ts";
+import { sourceSpan } from "./source-offsets.ts";
 import { strictParse } from "./strict-parse.ts";
 import type { ParsedCode } from "./syntax/parse-code.ts";
 
@@ -18,7 +18,13 @@ export function cellDiagnostics(
   const invalid = problem === null ? [] : [invalidCell(cell, mask, problem)];
   const deep = tooDeep.map(({ start, end }): Diagnostic => {
     const message = "This statement is nested too deeply to be read.";
-    return { code: "CW401", severity: "error", message, location: at(start, end), hint: "Split the statement into smaller ones." };
+    return {
+      code: "CW401",
+      severity: "error",
+      message,
+      location: at(start, end),
+      hint: "Split the statement into smaller ones.",
+    };
   });
   return [...invalid, ...deep];
 }
@@ -32,6 +38,8 @@ interface FoundProblem {
 function syntaxProblem(code: string, parsed: ParsedCode): FoundProblem | null {
   const problem = strictParse(code.replaceAll("\f", " "));
   if (problem === null) return null;
+  // The strict parser is wrong about some format specifications (`{x:!r}`), which the lenient one reads well.
+  if (parsed.firstError === null && /f-string/i.test(problem.message)) return null;
   const lineStart = lineStarts(code)[problem.line - 1] ?? code.length;
   const place = Math.min(lineStart + problem.column, code.length);
   const offset = place > 0 ? place : (parsed.firstError ?? 0);
@@ -42,7 +50,10 @@ function syntaxProblem(code: string, parsed: ParsedCode): FoundProblem | null {
 function invalidCell(cell: number, mask: Pick<MaskedCell, "code" | "offsetMap">, problem: FoundProblem): Diagnostic {
   const python2 = python2Diagnostic(mask.code, cell, mask.offsetMap);
   if (python2 !== null) return python2;
-  const span = sourceSpan(mask.offsetMap, { start: problem.offset, end: Math.min(problem.offset + 1, mask.code.length) });
+  const span = sourceSpan(mask.offsetMap, {
+    start: problem.offset,
+    end: Math.min(problem.offset + 1, mask.code.length),
+  });
   return {
     code: "CW401",
     severity: "error",

@@ -17,7 +17,8 @@ export function placeComments(code: string, comments: readonly Span[], statement
   let next = 0;
   const takeUntil = (limit: number): Span[] => {
     const taken: Span[] = [];
-    for (let comment = comments[next]; comment !== undefined && comment.start < limit; comment = comments[++next]) taken.push(comment);
+    for (let comment = comments[next]; comment !== undefined && comment.start < limit; comment = comments[++next])
+      taken.push(comment);
     return taken;
   };
   for (const [index, { start, end }] of statements.entries()) {
@@ -25,7 +26,8 @@ export function placeComments(code: string, comments: readonly Span[], statement
     takeUntil(end);
     const comment = comments[next];
     const following = statements[index + 1]?.start ?? code.length + 1;
-    const isBeside = comment !== undefined && comment.start < following && !code.slice(end, comment.start).includes("\n");
+    const isBeside =
+      comment !== undefined && comment.start < following && !code.slice(end, comment.start).includes("\n");
     if (isBeside) next += 1;
     placed.push({ commentsAbove, commentBeside: isBeside ? comment : null });
   }

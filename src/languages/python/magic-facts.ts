@@ -7,7 +7,19 @@ import { lower } from "./syntax/lower.ts";
 import { parseCode } from "./syntax/parse-code.ts";
 
 /** Line magics that change the notebook's names in ways that the text does not show. */
-const dynamicMagics = new Set(["run", "load", "loadpy", "pylab", "reset", "reset_selective", "xdel", "macro", "rerun", "recall", "rep"]);
+const dynamicMagics = new Set([
+  "run",
+  "load",
+  "loadpy",
+  "pylab",
+  "reset",
+  "reset_selective",
+  "xdel",
+  "macro",
+  "rerun",
+  "recall",
+  "rep",
+]);
 
 /** Adds to the statements of a cell what its magics do: they bind and read names, hide code, and keep names to themselves. */
 export function attachMagics(reading: CellReading, statements: readonly StatementFacts[]): readonly StatementFacts[] {

@@ -2,7 +2,7 @@ import type { CellFacts, StatementFacts } from "../facts.ts";
 import { cellDiagnostics } from "./cell-diagnostics.ts";
 import { placeComments } from "./comments.ts";
 import { attachMagics } from "./magic-facts.ts";
-import { maskCell, type MaskedCell } from "./mask-cell.ts";
+import { type MaskedCell, maskCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
 import { type CellReading, readStatement } from "./read-statement.ts";
 import { type ParsedCode, parseCode } from "./syntax/parse-code.ts";
@@ -24,7 +24,7 @@ export function readPythonFacts(parser: PythonParser, cells: readonly CellSource
   const facts = cells.map((cell) => {
     const mask = maskCell(cell.source, boundNames);
     const parsed = parseCode(parser, mask.code);
-    postponesAnnotations ||= importsAnnotations(mask.code);
+    postponesAnnotations ||= importsAnnotations(mask.code, parsed);
     const read = readCell(cell, { parser, mask, postponesAnnotations }, parsed);
     for (const { definitions } of read.statements) for (const { name } of definitions) boundNames.add(name);
     return read;
@@ -32,8 +32,9 @@ export function readPythonFacts(parser: PythonParser, cells: readonly CellSource
   return facts.map((cell) => withoutShadowed(cell, boundNames));
 }
 
-function importsAnnotations(code: string): boolean {
-  return /^\s*from\s+__future__\s+import\b[^\n]*\bannotations\b/m.test(code);
+function importsAnnotations(code: string, { root }: ParsedCode): boolean {
+  const imports = root.children.filter(({ type }) => type === "future_import_statement");
+  return imports.some(({ start, end }) => /\bannotations\b/.test(code.slice(start, end)));
 }
 
 function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): CellFacts {
@@ -41,8 +42,15 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): C
   const read = parsed.root.children.map((node, index) => readStatement(reading, node, index));
   const magicComments = new Set(mask.cellMagics.map(({ span }) => span.start));
   const comments = parsed.comments.filter(({ start }) => !magicComments.has(start));
-  const statements = attachMagics(reading, read.map(({ facts }) => facts));
-  const placed = placeComments(mask.code, comments, statements.map(({ span }) => span));
+  const statements = attachMagics(
+    reading,
+    read.map(({ facts }) => facts),
+  );
+  const placed = placeComments(
+    mask.code,
+    comments,
+    statements.map(({ span }) => span),
+  );
   return {
     cell: cell.index,
     code: mask.code,
@@ -55,12 +63,21 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): C
     trailingComments: placed.trailing,
     cellMagics: mask.cellMagics,
     isolated: mask.isolated,
-    diagnostics: cellDiagnostics(cell.index, mask, parsed, read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep]))),
+    diagnostics: cellDiagnostics(
+      cell.index,
+      mask,
+      parsed,
+      read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep])),
+    ),
   };
 }
 
 /** Only the value of the last expression of a cell is shown, and not if its magic keeps it to itself. */
-function displayOf(mask: MaskedCell, { kind, span }: StatementFacts, value: StatementFacts["display"]): StatementFacts["display"] {
+function displayOf(
+  mask: MaskedCell,
+  { kind, span }: StatementFacts,
+  value: StatementFacts["display"],
+): StatementFacts["display"] {
   const isIsolated = mask.isolated.some(({ start, end }) => span.start >= start && span.start < end);
   return kind === "magic" || mask.displaySuppressed || isIsolated ? null : value;
 }

@@ -39,7 +39,8 @@ export function readStatement(reading: CellReading, node: SyntaxNode, index: num
   const { statement } = lowered;
   const names = analyzeFlow(lowered, reading.postponesAnnotations);
   const { operations, value } = shape(statement);
-  const isMagic = statement.kind === "expression" && statement.value.kind === "operation" && statement.value.operator === "magic";
+  const isMagic =
+    statement.kind === "expression" && statement.value.kind === "operation" && statement.value.operator === "magic";
   const kind = isMagic ? "magic" : kinds[statement.kind];
   const facts: StatementFacts = {
     ...{ index, kind, span: { start: node.start, end: node.end }, commentsAbove: [], commentBeside: null, ...names },

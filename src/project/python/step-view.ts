@@ -72,6 +72,8 @@ function bodyLines(book: CodeBook, step: Step, imports: Set<string>): readonly C
     imports.add("import builtins");
     for (const name of step.shadowedBuiltins) lines.push(...plainLines(`${name} = builtins.${name}`));
   }
+  if (step.declared.length > 0) imports.add("from typing import Any");
+  for (const name of step.declared) lines.push(...plainLines(`${name}: Any  # bound by a function below`));
   const lastDrawing = step.parts.findLastIndex((part) => part.draws);
   step.parts.forEach((part, at) => {
     if (at > 0) lines.push({ text: "", fixed: false });

@@ -4,6 +4,9 @@ A plain pickle copies each array. Here, arrays whose memory overlaps are stored 
 also keeps the strides of a view. The file is an ordinary pickle and `pickle.load` reads it.
 """
 
+# pyright: reportMissingImports=false, reportMissingModuleSource=false
+# (used only in projects that have the libraries)
+
 from __future__ import annotations
 
 import bisect

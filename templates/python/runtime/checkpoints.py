@@ -26,20 +26,20 @@ class Checkpoints:
         producers = self._pipeline.producers[step.name]
         source = self._pipeline.random_sources.get(step.name)
         state = records[source]["random_state"] if source else None
-        key = step_key(
+        return step_key(
             step,
             inputs={name: artifacts.content_hashes(records[producer])[name] for name, producer in producers.items()},
             parameters=step_parameters(step, self._parameters),
             random_state=state["sha256"] if state else None,
             reads=self.hashes(step.reads),
         )
-        self._hashes.save()
-        return key
 
     def find(self, step: Step, key: str) -> Record | None:
-        """The result stored under a key, if it is complete and the files the step wrote are still as it left them."""
+        """The result stored under a key, if it is complete and the files the step read and wrote are as they were."""
         record = store.find_checkpoint(step.name, key)
-        return record if record and record["writes"] == self.hashes(step.writes) else None
+        as_they_were = record and all(self.hashes(record[kind]) == record[kind] for kind in ("reads", "writes"))
+        self._hashes.save()
+        return record if as_they_were else None
 
     def borrow(self, name: str) -> tuple[Record, bool]:
         """The result of a step that is not part of the run, and whether it fits today's code and parameters.

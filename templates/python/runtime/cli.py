@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from . import project
+from . import project, store
 from .problems import PipelineError
 
 _EXIT_CODES = {"done": 0, "failed": 1, "stopped": 130}
@@ -31,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from .parameters import patched_params
+    from .parameters import arguments_of, patched_params
     from .progress import Progress
     from .report import write_report
-    from .runner import Run, select, start_run
+    from .runner import Run, select
 
     if options.in_process:
         _fix_environment()
@@ -43,10 +43,11 @@ def _run(options: argparse.Namespace) -> int:
     parameters = patched_params(options.patch)
     progress = Progress()
     signal.signal(signal.SIGTERM, _interrupt)
-    run = Run(pipeline, start_run(options.run_id, parameters), selection, parameters, progress)
+    name = store.new_run(options.run_id, parameters.model_dump(mode="json"))
+    run, here = Run(pipeline, name, selection, arguments_of(parameters), progress), os.getcwd()
     status = run.execute(options.jobs, options.in_process)
-    report = write_report(pipeline, run.run)
-    progress.say(f"{status} in {run.state['seconds']:.1f}s, report: {os.path.relpath(report)}")
+    report = os.path.relpath(write_report(pipeline, name), here)
+    progress.say(f"{status} in {run.state['seconds']:.1f}s, report: {report}")
     return _EXIT_CODES[status]
 
 

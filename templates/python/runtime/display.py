@@ -4,6 +4,9 @@ With IPython installed, values are formatted by IPython itself, so that texts ar
 they are formatted by `pprint` and the values' own `_repr_*_` methods.
 """
 
+# pyright: reportMissingImports=false, reportMissingModuleSource=false
+# (used only in projects that have the libraries)
+
 from __future__ import annotations
 
 import base64

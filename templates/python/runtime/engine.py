@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from . import project, store
 from .checkpoints import Checkpoints, step_parameters
 from .files import read_json
 from .manifest import read_manifest, write_manifest
-from .parameters import patched_params, read_params
 from .problems import PipelineError
 from .processes import end_with_parent
-from .runner import start_run
 from .store import Record
 from .table import Pipeline, Step
 from .worker import Job, run_job
@@ -28,26 +27,32 @@ def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, ch
         end_with_parent()
     pipeline = project.load_pipeline()
     step = pipeline.step(name)
-    values = read_json(store.run_folder(run) / "parameters.json")
-    if values is None or patches:
-        parameters = patched_params(patches)
-        start_run(run, parameters)
-    else:
-        parameters = read_params(values)
-    arguments = {field: getattr(parameters, field) for field in type(parameters).model_fields}
+    parameters = step_parameters(step, _parameters(run, patches) if step.parameters or not child else {})
     records = {source: _record_of(run, source, name) for source in pipeline.sources(name)}
     cached = None
     if key is None:
-        checkpoints = Checkpoints(pipeline, arguments)
+        checkpoints = Checkpoints(pipeline, parameters)
         key = checkpoints.key(step, records)
         cached = checkpoints.find(step, key)
     if cached:
         record = store.keep_cached(run, cached)
     else:
-        record, _ = run_job(_job(pipeline, step, run, key, step_parameters(step, arguments), records, echo=not child))
+        record, _ = run_job(_job(pipeline, step, run, key, parameters, records, echo=not child))
     if not child:
         _update_manifest(pipeline, run)
     return 1 if record["status"] == "failed" else 0
+
+
+def _parameters(run: str, patches: Sequence[str]) -> dict[str, Any]:
+    """The parameters of a run, which begins here if it is not there yet."""
+    from .parameters import arguments_of, patched_params, read_params
+
+    values = read_json(store.run_folder(run) / "parameters.json")
+    if values is not None and not patches:
+        return arguments_of(read_params(values))
+    parameters = patched_params(patches)
+    store.new_run(run, parameters.model_dump(mode="json"))
+    return arguments_of(parameters)
 
 
 def _record_of(run: str, source: str, step: str) -> Record:
@@ -58,7 +63,13 @@ def _record_of(run: str, source: str, step: str) -> Record:
 
 
 def _job(
-    pipeline: Pipeline, step: Step, run: str, key: str, parameters: dict, records: dict[str, Record], echo: bool
+    pipeline: Pipeline,
+    step: Step,
+    run: str,
+    key: str,
+    parameters: dict[str, Any],
+    records: dict[str, Record],
+    echo: bool,
 ) -> Job:
     producers = pipeline.producers[step.name]
     source = pipeline.random_sources.get(step.name)

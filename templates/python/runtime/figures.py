@@ -4,6 +4,9 @@ The runner selects it with MPLBACKEND=module://<package>.figures. As in a notebo
 step show every open figure, cropped to what is drawn and at the figure's own resolution, and close it.
 """
 
+# pyright: reportMissingImports=false, reportMissingModuleSource=false
+# (used only in projects that have the libraries)
+
 from __future__ import annotations
 
 import base64

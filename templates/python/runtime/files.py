@@ -56,9 +56,9 @@ def file_hash(path: Path) -> str:
 class FileHashes:
     """Content hashes of data files, remembered by size and time of change so that large ones are read once."""
 
-    def __init__(self, memory: Path) -> None:
+    def __init__(self, memory: Path | None) -> None:
         self._memory = memory
-        self._known: dict[str, list[Any]] = read_json(memory) or {}
+        self._known: dict[str, list[Any]] = (read_json(memory) if memory else None) or {}
         self._changed = False
 
     def of(self, folder: Path, names: Iterable[str]) -> dict[str, str | None]:
@@ -67,7 +67,7 @@ class FileHashes:
 
     def save(self) -> None:
         """Keep what was learnt for the next run."""
-        if self._changed:
+        if self._changed and self._memory:
             write_json(self._memory, self._known)
             self._changed = False
 

@@ -1,5 +1,8 @@
 """When are two pandas tables exactly the same?"""
 
+# pyright: reportMissingImports=false, reportMissingModuleSource=false
+# (used only in projects that have the libraries)
+
 from __future__ import annotations
 
 import math

@@ -48,6 +48,11 @@ def read_params(values: dict[str, Any]) -> BaseModel:
         raise PipelineError(f"The parameters are not valid: {error}") from None
 
 
+def arguments_of(params: BaseModel) -> dict[str, Any]:
+    """The parameters by name, as steps get them."""
+    return {name: getattr(params, name) for name in type(params).model_fields}
+
+
 def _set_patch(model: type[BaseModel], values: dict[str, Any], name: str, text: str) -> None:
     head, dot, rest = name.partition(".")
     field = model.model_fields.get(head)

@@ -147,6 +147,7 @@ def _unfinished(step: str, key: str, run: str, status: str, message: str) -> Rec
         "seconds": 0.0,
         "artifacts": [],
         "random_state": None,
+        "reads": {},
         "writes": {},
         "warnings": [],
         "error": error,

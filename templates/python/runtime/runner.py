@@ -5,15 +5,13 @@ from __future__ import annotations
 import concurrent.futures
 import datetime
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Any
 
-from pydantic import BaseModel
-
 from . import store
 from .checkpoints import Checkpoints, step_parameters
-from .files import write_json
 from .manifest import write_manifest
 from .processes import StepProcesses
 from .progress import Progress
@@ -59,16 +57,14 @@ class Run:
     pipeline: Pipeline
     run: str
     selection: Selection
-    parameters: BaseModel
+    parameters: Mapping[str, Any]
     progress: Progress
     state: dict[str, Any] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        fields = type(self.parameters).model_fields
-        self.arguments = {name: getattr(self.parameters, name) for name in fields}
-        self.checkpoints = Checkpoints(self.pipeline, self.arguments)
+        self.checkpoints = Checkpoints(self.pipeline, self.parameters)
 
     def execute(self, jobs: int, in_process: bool) -> str:
         """Run the selected steps; returns the status of the run: done, failed or stopped."""
@@ -76,7 +72,8 @@ class Run:
         self.state = {"status": "running", "started": started.isoformat(timespec="milliseconds"), "warnings": []}
         self.state["running"] = []
         for name in self.pipeline.steps:
-            step_parameters(self.pipeline.steps[name], self.arguments)
+            step_parameters(self.pipeline.steps[name], self.parameters)
+        store.sweep()
         self._borrow()
         write_manifest(self.pipeline, self.run, self.state)
         try:
@@ -167,7 +164,7 @@ class Run:
                 step,
                 self.run,
                 self.checkpoints.key(step, self.records),
-                step_parameters(step, self.arguments),
+                step_parameters(step, self.parameters),
                 {variable: self.records[producer] for variable, producer in producers.items()},
                 self.records[source]["random_state"] if source and source not in self.values else None,
                 {variable: self.values[p][variable] for variable, p in producers.items() if p in self.values},
@@ -200,18 +197,3 @@ class Run:
     def _in_order(self, names: Any) -> list[str]:
         wanted = set(names)
         return [name for name in self.pipeline.steps if name in wanted]
-
-
-def start_run(run: str | None, parameters: BaseModel) -> str:
-    """Make the folder of a new run, named by the time unless `run` says how, and note its parameters in it."""
-    stem = run or datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
-    name, number = stem, 1
-    while True:
-        try:
-            store.run_folder(name).mkdir(parents=True, exist_ok=run is not None)
-            break
-        except FileExistsError:
-            number += 1
-            name = f"{stem}-{number}"
-    write_json(store.run_folder(name) / "parameters.json", parameters.model_dump(mode="json"))
-    return name

@@ -10,9 +10,11 @@ whenever a process is killed, and any number of processes may write at once.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ from . import project
 from .files import file_hash, read_json, write_json
 
 Record = dict[str, Any]
+
+_SCRATCH_SECONDS = 24 * 3600
 
 
 def store_folder() -> Path:
@@ -46,6 +50,13 @@ def scratch_folder() -> Iterator[Path]:
     parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=parent) as folder:
         yield Path(folder)
+
+
+def sweep() -> None:
+    """Remove what killed processes left behind."""
+    for folder in (store_folder() / "scratch").glob("*"):
+        if time.time() - folder.stat().st_mtime > _SCRATCH_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep(path: Path) -> Record:
@@ -113,6 +124,19 @@ def keep_cached(run: str, record: Record) -> Record:
     link_log(run, cached)
     save_to_run(run, cached)
     return cached
+
+
+def new_run(run: str | None, parameters: Any) -> str:
+    """Make the folder of a run, named by the time unless `run` says how, with its parameters; returns its name."""
+    stem = run or time.strftime("%Y%m%d-%H%M%S")
+    for name in itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2))):
+        try:
+            run_folder(name).mkdir(parents=True, exist_ok=run is not None)
+        except FileExistsError:
+            continue
+        write_json(run_folder(name) / "parameters.json", parameters)
+        return name
+    raise AssertionError("there is always a next number")
 
 
 def forget_in_run(run: str, step: str) -> None:

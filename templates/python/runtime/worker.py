@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import datetime
 import faulthandler
@@ -11,7 +10,7 @@ import platform
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,7 @@ from typing import Any
 
 from . import artifacts, display, files, fingerprint, project, random_state, store
 from .log import StepLog
+from .observed import ReadFiles
 from .problems import PipelineError
 from .store import Record
 from .table import Step
@@ -60,6 +60,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "seconds": 0.0,
         "artifacts": [],
         "random_state": None,
+        "reads": {},
         "writes": {},
         "warnings": [],
         "error": None,
@@ -72,7 +73,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     try:
         outputs = _call(job, log, record)
         record["artifacts"] = artifacts.save_values(job.step.name, outputs)
-        record["writes"] = files.FileHashes(Path()).of(project.working_directory(), job.step.writes)
+        record["writes"] = _hashes(job.step.writes)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
@@ -102,8 +103,10 @@ def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
     handed = json.loads(store.object_path(job.random_state).read_bytes()) if job.random_state else {}
     random_state.restore(handed)
     before = random_state.capture(handed)
-    result = _invoke(function, step, {**inputs, **copy.deepcopy(dict(job.parameters))})
-    display.end_cell()
+    with ReadFiles(project.working_directory()) as read:
+        result = _invoke(function, step, {**inputs, **copy.deepcopy(dict(job.parameters))})
+        display.end_cell()
+    record["reads"] = _hashes(read.names())
     after = random_state.capture(before)
     if step.draws:
         record["random_state"] = _store_state(after)
@@ -115,7 +118,11 @@ def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
 
 
 def _invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
-    return asyncio.run(function(**arguments)) if step.asynchronous else function(**arguments)
+    if not step.asynchronous:
+        return function(**arguments)
+    import asyncio
+
+    return asyncio.run(function(**arguments))
 
 
 def _load_inputs(job: Job) -> dict[str, Any]:
@@ -125,6 +132,10 @@ def _load_inputs(job: Job) -> dict[str, Any]:
         names = [name for name, record in job.sources.items() if record is producer and name not in job.values]
         loaded |= artifacts.load_values(producer, names)
     return loaded
+
+
+def _hashes(names: Iterable[str]) -> dict[str, str | None]:
+    return files.FileHashes(None).of(project.working_directory(), names)
 
 
 def _store_state(state: random_state.State) -> Record:

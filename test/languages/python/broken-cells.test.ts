@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readCell } from "../../harness/python-facts.ts";
+import { given, readCell, readLast } from "../../harness/python-facts.ts";
 
-const boundIn = (code: string) => readCell(code).statements.flatMap(({ definitions }) => definitions.map(({ name }) => name));
+const boundIn = (code: string) =>
+  readCell(code).statements.flatMap(({ definitions }) => definitions.map(({ name }) => name));
 
 describe("cells that are not Python 3", () => {
   test.each<[title: string, code: string, at: number, message: RegExp]>([
@@ -15,48 +16,69 @@ describe("cells that are not Python 3", () => {
     const { diagnostics } = readCell(code);
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]).toMatchObject({ code: "CW401", severity: "error", message: expect.stringMatching(message) });
-    expect(diagnostics[0]!.location!.span.start).toBeLessThanOrEqual(code.length);
-    if (at > 0) expect(diagnostics[0]!.location!.span.start).toBeGreaterThan(0);
+    expect(diagnostics[0]?.location?.span.start).toBeLessThanOrEqual(code.length);
+    if (at > 0) expect(diagnostics[0]?.location?.span.start).toBeGreaterThan(0);
   });
 
-  test.each(["print 'a'", "print a, b", "exec 'a'", "a <> b", "raise A, 'b'", "10L", "try:\n  f()\nexcept A, e:\n  print e"])(
-    "Python 2: %s",
-    (code) => {
-      expect(readCell(code).diagnostics).toMatchObject([{ severity: "error", message: expect.stringContaining("Python 2") }]);
-    },
-  );
+  test.each([
+    "print 'a'",
+    "print a, b",
+    "exec 'a'",
+    "a <> b",
+    "raise A, 'b'",
+    "10L",
+    "try:\n  f()\nexcept A, e:\n  print e",
+  ])("Python 2: %s", (code) => {
+    expect(readCell(code).diagnostics).toMatchObject([
+      { severity: "error", message: expect.stringContaining("Python 2") },
+    ]);
+  });
 
   test("what stands around an unclosed bracket is read all the same", () => {
-    expect(boundIn("a = 1\nb = f(a\nc = 2\ndef g():\n  return c\nd = [1,\n2]\ne = 3")).toEqual(["a", "c", "g", "d", "e"]);
+    expect(boundIn("a = 1\nb = f(a\nc = 2\ndef g():\n  return c\nd = [1,\n2]\ne = 3")).toEqual([
+      "a",
+      "c",
+      "g",
+      "d",
+      "e",
+    ]);
   });
 
   test("clauses and decorators stay with their statement", () => {
     const code = "x = (1\n@d\ndef f(): pass\nif a:\n  b = 1\nelse:\n  b = 2\n'''\ntext\n'''";
     const { statements } = readCell(code);
     expect(statements.map(({ kind }) => kind).slice(-3)).toEqual(["function", "compound", "expression"]);
-    expect(statements.at(-2)!.definitions).toMatchObject([{ name: "b", certain: true }]);
+    expect(statements.at(-2)?.definitions).toMatchObject([{ name: "b", certain: true }]);
   });
 
   test("spans are offsets into the cell", () => {
     const code = "f(\nlong_name = 1";
-    const { span } = readCell(code).statements.at(-1)!.definitions[0]!;
+    const { span } = given(readLast(code).definitions[0]);
     expect(code.slice(span.start, span.end)).toBe("long_name");
   });
 
   test("places are those in the source, when the code was dedented", () => {
     const source = "    x = 1\n    y = f(\n";
     const { diagnostics } = readCell(source);
-    expect(diagnostics[0]!.location!.span.start).toBeGreaterThanOrEqual(source.indexOf("y"));
+    expect(diagnostics[0]?.location?.span.start).toBeGreaterThanOrEqual(source.indexOf("y"));
   });
 });
 
 describe("valid cells that could be taken for broken ones", () => {
-  test.each(["print(1)", "print  (1), 2", "x = {\n'a': 1}", "if a: b; c\nelse: d", "\f\nx = 1", "lambda: (yield)", "try: f()\nexcept (A, B): pass", "# only a comment", "", "if a:\n\n  # c\n  b"])(
-    "%j",
-    (code) => {
-      expect(readCell(code).diagnostics).toEqual([]);
-    },
-  );
+  test.each([
+    "print(1)",
+    "print  (1), 2",
+    "x = {\n'a': 1}",
+    "if a: b; c\nelse: d",
+    "\f\nx = 1",
+    "lambda: (yield)",
+    "try: f()\nexcept (A, B): pass",
+    "# only a comment",
+    "",
+    "if a:\n\n  # c\n  b",
+  ])("%j", (code) => {
+    expect(readCell(code).diagnostics).toEqual([]);
+  });
 });
 
 describe("nesting", () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../../src/base/spans.ts";
-import { definitionsOf, readCell, readCells, readLast, usesOf } from "../../harness/python-facts.ts";
+import { definitionsOf, given, readCell, readCells, readLast, usesOf } from "../../harness/python-facts.ts";
 import { showExpr } from "../../harness/show-facts.ts";
 
 const cut = (code: string, spans: readonly Span[]) => spans.map(({ start, end }) => code.slice(start, end));
 
 describe("comments", () => {
   test("above, beside, inside and behind", () => {
-    const source = "# one\n\n# two\nx = f(  # inside\n  1)  # beside\n# three\ny = 1; z = 2  # z\ndef g():\n  # body\n  pass\n  # end of body\n# last";
+    const source =
+      "# one\n\n# two\nx = f(  # inside\n  1)  # beside\n# three\ny = 1; z = 2  # z\ndef g():\n  # body\n  pass\n  # end of body\n# last";
     const { statements, trailingComments, code } = readCell(source);
     const placed = statements.map(({ commentsAbove, commentBeside }) => [
       cut(code, commentsAbove),
@@ -29,7 +30,7 @@ describe("comments", () => {
 
   test("a cell magic is no comment", () => {
     const { statements, trailingComments } = readCell("%%time\nx = 1");
-    expect([statements[0]!.commentsAbove, trailingComments]).toEqual([[], []]);
+    expect([statements[0]?.commentsAbove, trailingComments]).toEqual([[], []]);
   });
 });
 
@@ -62,12 +63,17 @@ describe("spans and kinds", () => {
 
   test("a comment that is indented like a block is part of it, blank lines behind it are not", () => {
     const code = "def f():\n  return 1\n  # end\n\n\n# next\nx = 1";
-    expect(cut(code, [readCell(code).statements[0]!.span])).toEqual(["def f():\n  return 1\n  # end"]);
+    expect(cut(code, [given(readCell(code).statements[0]).span])).toEqual(["def f():\n  return 1\n  # end"]);
   });
 
   test("several statements in one line", () => {
     const { statements, code } = readCell("a = 1; b = 2;");
-    expect(cut(code, statements.map(({ span }) => span))).toEqual(["a = 1", "b = 2"]);
+    expect(
+      cut(
+        code,
+        statements.map(({ span }) => span),
+      ),
+    ).toEqual(["a = 1", "b = 2"]);
   });
 });
 
@@ -112,13 +118,31 @@ describe("multi-line strings", () => {
 describe("imports", () => {
   test.each<[string, object[]]>([
     ["import a", [{ module: "a", name: "a" }]],
-    ["import a.b, c.d as e", [{ module: "a.b", name: "a" }, { module: "c.d", name: "e" }]],
-    ["from a.b import c, d as e", [{ module: "a.b", member: "c", name: "c" }, { module: "a.b", member: "d", name: "e" }]],
+    [
+      "import a.b, c.d as e",
+      [
+        { module: "a.b", name: "a" },
+        { module: "c.d", name: "e" },
+      ],
+    ],
+    [
+      "from a.b import c, d as e",
+      [
+        { module: "a.b", member: "c", name: "c" },
+        { module: "a.b", member: "d", name: "e" },
+      ],
+    ],
     ["from .. import a", [{ module: "..", member: "a", name: "a" }]],
     ["from .a import (\n  b,\n)", [{ module: ".a", member: "b", name: "b" }]],
     ["from a import *", [{ module: "a", member: "*" }]],
     ["from __future__ import annotations", [{ module: "__future__", member: "annotations", name: "annotations" }]],
-    ["try: import a\nexcept E: import b as a", [{ module: "a", name: "a" }, { module: "b", name: "a" }]],
+    [
+      "try: import a\nexcept E: import b as a",
+      [
+        { module: "a", name: "a" },
+        { module: "b", name: "a" },
+      ],
+    ],
     ["def f(): import a", []],
   ])("%s", (code, imports) => {
     expect(readLast(code).imports.map(({ span: _, ...imported }) => imported)).toEqual(imports);
@@ -149,7 +173,7 @@ describe("dynamic access to names", () => {
 
   test("a name that some cell binds is no builtin", () => {
     const cells = readCells("eval(x)", "def eval(y): pass");
-    expect(cells[0]!.statements[0]!.dynamic).toEqual([]);
+    expect(cells[0]?.statements[0]?.dynamic).toEqual([]);
   });
 });
 
@@ -171,12 +195,9 @@ describe("magics", () => {
 
   test("stand with their statement", () => {
     const { statements } = readCell("%time x = f()\ny = !ls\n%matplotlib inline");
-    expect(statements.map(({ kind, magics }) => [kind, ...magics.map(({ name = "!", target = "" }) => name + target)])).toEqual([
-      ["magic", "time"],
-      ["assignment"],
-      ["assignment", "!y"],
-      ["magic", "matplotlib"],
-    ]);
+    expect(
+      statements.map(({ kind, magics }) => [kind, ...magics.map(({ name = "!", target = "" }) => name + target)]),
+    ).toEqual([["magic", "time"], ["assignment"], ["assignment", "!y"], ["magic", "matplotlib"]]);
   });
 
   test("their value is no number", () => {

@@ -16,7 +16,12 @@ test.each<[title: string, code: string, definitions: string, uses: string, delet
   ["in the second turn names are bound", "for i in r:\n  print(x)\n  x = 1", "i? x?", "r print? x?"],
   ["for-else without break", "for i in r: pass\nelse: x = 1", "i? x", "r"],
   ["for-else with break", "for i in r:\n  if i: break\nelse: x = 1", "i? x?", "r"],
-  ["for-else that raises: bound where it was left", "for i in r:\n  if i:\n    x = i\n    break\nelse: raise E", "i x", "r E?"],
+  [
+    "for-else that raises: bound where it was left",
+    "for i in r:\n  if i:\n    x = i\n    break\nelse: raise E",
+    "i x",
+    "r E?",
+  ],
   ["while may run zero times", "while c: x = 1", "x?", "c"],
   ["while True runs once", "while True:\n  x = 1\n  if x: break\n  y = 2", "x y?", ""],
   ["break straight in while True", "while True:\n  x = 1\n  break", "x", ""],
@@ -37,7 +42,12 @@ test.each<[title: string, code: string, definitions: string, uses: string, delet
   ["match: one of the cases", "match s:\n  case 1: x = 1\n  case _: x = 2", "x", "s"],
   ["match: no case may fit", "match s:\n  case 1: x = 1", "x?", "s"],
   ["match: captures", "match s:\n  case [a, *b]: pass\n  case {'k': c, **d}: pass", "a? b? c? d?", "s"],
-  ["match: classes, dotted names and guards are read", "match s:\n  case P(x=a) if g(a): pass\n  case m.n | m.o: pass", "a?", "s P? g? m?"],
+  [
+    "match: classes, dotted names and guards are read",
+    "match s:\n  case P(x=a) if g(a): pass\n  case m.n | m.o: pass",
+    "a?",
+    "s P? g? m?",
+  ],
   ["match: as, groups, or", "match s:\n  case (1 | 2) as n: pass\n  case (m): pass", "n? m?", "s"],
   ["match: bare name fits all", "match s:\n  case n: pass", "n", "s"],
   ["nested loops and breaks", "for a in r:\n  for b in a:\n    break\n  else:\n    continue\n  x = b", "a? b? x?", "r"],
@@ -45,11 +55,13 @@ test.each<[title: string, code: string, definitions: string, uses: string, delet
   ["del in one branch", "if c: del x", "", "c", "x?"],
 ])("%s", (_, code, definitions, uses, deletions) => {
   const statement = readLast(code);
-  expect({ definitions: definitionsOf(statement), uses: usesOf(statement), deletions: deletionsOf(statement) }).toEqual({
-    definitions,
-    uses,
-    deletions: deletions ?? "",
-  });
+  expect({ definitions: definitionsOf(statement), uses: usesOf(statement), deletions: deletionsOf(statement) }).toEqual(
+    {
+      definitions,
+      uses,
+      deletions: deletions ?? "",
+    },
+  );
 });
 
 test("kinds of definitions", () => {

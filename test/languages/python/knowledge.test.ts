@@ -29,7 +29,9 @@ const roots = new Set(files.flatMap(({ data }) => data.modules));
 /** Every dotted type that a text such as `builtins.tuple[a.B, ?]` names. */
 function namedTypes(text: string | undefined): string[] {
   const words = new Set(["none", "self", "type", "?"]);
-  return (text ?? "").split(/[[\],\s]+/).filter((part) => part !== "" && !words.has(part) && !/^(argument|like):/.test(part));
+  return (text ?? "")
+    .split(/[[\],\s]+/)
+    .filter((part) => part !== "" && !words.has(part) && !/^(argument|like):/.test(part));
 }
 
 function calls(data: LibraryKnowledge): [string, CallKnowledge][] {
@@ -49,7 +51,9 @@ function references(data: LibraryKnowledge): [string, string][] {
     found.push([name, operators?.arithmetic], [name, operators?.comparison]);
     found.push(...(bases ?? []).map((base): [string, string] => [name, base]));
   }
-  found.push(...Object.entries(data.values ?? {}).map(([name, value]): [string, string | undefined] => [name, value.returns]));
+  found.push(
+    ...Object.entries(data.values ?? {}).map(([name, value]): [string, string | undefined] => [name, value.returns]),
+  );
   found.push(...Object.entries(data.classBases ?? {}));
   return found.flatMap(([name, text]) => namedTypes(text).map((type): [string, string] => [name, type]));
 }
@@ -105,7 +109,10 @@ describe("knowledge files", () => {
     const paths = files.flatMap((file) => [...Object.keys(file.data.functions), ...Object.keys(file.data.types)]);
     for (const [other, path] of Object.entries(data.synonyms ?? {})) {
       expect(synonyms.has(path), `${other} -> ${path} is a synonym itself`).toBe(false);
-      expect(paths.some((known) => known === path || known.startsWith(`${path}.`)), `${other} -> ${path}`).toBe(true);
+      expect(
+        paths.some((known) => known === path || known.startsWith(`${path}.`)),
+        `${other} -> ${path}`,
+      ).toBe(true);
     }
   });
 
@@ -114,7 +121,13 @@ describe("knowledge files", () => {
       if (call.returns === "type") {
         expect(name.includes(":") || types.has(name) || hasClassBase(data, name), name).toBe(true);
       }
-      const own = [call.returns, ...(call.updates ?? []), ...(call.aliases ?? []), ...(call.reads ?? []), ...(call.writes ?? [])];
+      const own = [
+        call.returns,
+        ...(call.updates ?? []),
+        ...(call.aliases ?? []),
+        ...(call.reads ?? []),
+        ...(call.writes ?? []),
+      ];
       expect(!name.includes(":") && own.includes("self"), `${name} has no receiver`).toBe(false);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Operation } from "../../../src/languages/facts.ts";
-import { readLast } from "../../harness/python-facts.ts";
+import { given, readClass, readFunction, readLast } from "../../harness/python-facts.ts";
 import { showExpr, showOperation } from "../../harness/show-facts.ts";
 
 const show = (operations: readonly Operation[]) => operations.map(showOperation);
@@ -15,7 +15,7 @@ describe("operations of statements", () => {
     ["x: int = y", "x := y"],
     ["x: int"],
     ["a[0] = y", "update a (item) y"],
-    ["df['k'] = df.a.b", 'update df .k (item) df.a.b'],
+    ["df['k'] = df.a.b", "update df .k (item) df.a.b"],
     ["a.b.c = 1", "update a.b .c (attribute) 1"],
     ["a[f()].b = 1", "update a[f()] .b (attribute) 1"],
     ["a[f(x)] = 1", "evaluate f(x)", "update a (item) 1"],
@@ -32,7 +32,14 @@ describe("operations of statements", () => {
     ["while f(): g()", "evaluate f()", "evaluate g() ?"],
     ["while True:\n  f()\n  break\n  g()", "evaluate f()"],
     ["with f(x) as a, g(): h(a)", "a := entered f(x)", "evaluate entered g()", "evaluate h(a)"],
-    ["try: a = f()\nexcept (E, F) as e: g(e)\nfinally: h()", "a := f() ?", "e := tuple(E, F)() ?", "evaluate g(e) ?", "delete e ?", "evaluate h()"],
+    [
+      "try: a = f()\nexcept (E, F) as e: g(e)\nfinally: h()",
+      "a := f() ?",
+      "e := tuple(E, F)() ?",
+      "evaluate g(e) ?",
+      "delete e ?",
+      "evaluate h()",
+    ],
     ["match f(x):\n  case [a]: pass\n  case b: pass", "evaluate f(x)", "a := each f(x) ?", "b := f(x) ?"],
     ["import a.b, c.d as e", 'a := __import__("a")', 'e := __import__("c.d")'],
     ["from a.b import c as d", 'd := __import__("a.b").c'],
@@ -40,7 +47,12 @@ describe("operations of statements", () => {
     ["x = a and (y := f())", "y := f() ?", "x := (a | y)"],
     ["x = f(a) if g(b) else c", "evaluate g(b)", "x := (f(a) | c)"],
     ["x = [f(i) for i in a if g(i)]", "'i := each a ?", "evaluate g('i) ?", "x := {list comprehension f('i)}"],
-    ["x = {k: v for k, v in d.items()}", "'k := each each d.items() ?", "'v := each each d.items() ?", "x := {dict comprehension 'k 'v}"],
+    [
+      "x = {k: v for k, v in d.items()}",
+      "'k := each each d.items() ?",
+      "'v := each each d.items() ?",
+      "x := {dict comprehension 'k 'v}",
+    ],
     ["await f(x)", "evaluate {await f(x)}"],
     ["x = lambda a: a.b(c)", "x := <lambda>{return 'a.b(c)}"],
     ["def f(a): pass", "define f"],
@@ -84,12 +96,12 @@ describe("shapes of expressions", () => {
     ["...", "<ellipsis>"],
     ["(x for x in a)", "{generator comprehension 'x}"],
   ])("%s", (code, shape) => {
-    expect(showExpr(readLast(code).display!)).toBe(shape);
+    expect(showExpr(given(readLast(code).display))).toBe(shape);
   });
 });
 
 describe("operations of functions", () => {
-  const body = (code: string) => show(readLast(code).function!.operations);
+  const body = (code: string) => show(readFunction(code).operations);
 
   test.each<[code: string, ...operations: string[]]>([
     ["def f(a, b=1):\n  c = a + g\n  return c", "'c := {+ 'a g}", "return 'c"],
@@ -98,7 +110,7 @@ describe("operations of functions", () => {
     ["def f(a):\n  if a: raise E\n  g()", "evaluate g()"],
     ["def f(a):\n  for i in a:\n    if i: break\n  g()", "'i := each 'a ?", "evaluate g()"],
     ["def f():\n  x = yield a\n  yield from b\n  yield", "yield a", "'x := {yield}", "yield each b", "yield <none>"],
-    ["def f():\n  import a.b as c\n  c.d()", "'c := __import__(\"a.b\")", "evaluate 'c.d()"],
+    ["def f():\n  import a.b as c\n  c.d()", '\'c := __import__("a.b")', "evaluate 'c.d()"],
     ["def f():\n  def g(): pass\n  return g", "define 'g", "return 'g"],
     ["def f(df):\n  df['a'] = 1\n  df.b = 2", "update 'df .a (item) 1", "update 'df .b (attribute) 2"],
     ["def f():\n  return\n  g()", "return <none>"],
@@ -107,7 +119,7 @@ describe("operations of functions", () => {
   });
 
   test("methods keep their written name", () => {
-    const { methods, operations } = readLast("class C:\n  def __m(self): pass\n  x = 1").class!;
+    const { methods, operations } = readClass("class C:\n  def __m(self): pass\n  x = 1");
     expect(methods.map(({ name }) => name)).toEqual(["__m"]);
     expect(show(operations)).toEqual(["'x := 1"]);
   });

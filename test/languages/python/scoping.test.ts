@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { definitionsOf, deletionsOf, readCells, readLast, usesOf } from "../../harness/python-facts.ts";
+import {
+  definitionsOf,
+  deletionsOf,
+  given,
+  readCells,
+  readClass,
+  readFunction,
+  readLast,
+  usesOf,
+} from "../../harness/python-facts.ts";
 
 /** Title, code, definitions, uses, deletions of its last statement (see the harness for the notation). */
 type Row = readonly [title: string, code: string, definitions: string, uses: string, deletions?: string];
@@ -13,7 +22,12 @@ const rows: readonly Row[] = [
   ["but the first iterable is evaluated in the class", "class C:\n  x = 1\n  y = [i for i in x]", "C", ""],
   ["a class reads globals before it binds the name", "class C:\n  x = x", "C", "x"],
   ["also past an enclosing function", "def f():\n  x = 1\n  class C:\n    x = x\n  return C", "f", "(x)"],
-  ["a class that does not bind it reads the function's", "def f():\n  x = 1\n  class C:\n    y = x\n  return C", "f", ""],
+  [
+    "a class that does not bind it reads the function's",
+    "def f():\n  x = 1\n  class C:\n    y = x\n  return C",
+    "f",
+    "",
+  ],
   ["bound in the class on one path only", "class C:\n  if a: x = 1\n  y = x", "C", "a x"],
   ["a method of a class may bind a global", "class C:\n  def m(self):\n    global x\n    x = y", "C", "(y)"],
   ["global in a class body", "class C:\n  global x\n  x = 1", "x C", ""],
@@ -37,7 +51,12 @@ const rows: readonly Row[] = [
   ["a function that calls itself", "def f(n):\n  return f(n - 1)", "f", ""],
   ["nested functions: free names bubble up", "def f():\n  a = 1\n  def g():\n    return a + b\n  return g", "f", "(b)"],
   ["nonlocal is the function's", "def f():\n  a = 1\n  def g():\n    nonlocal a\n    a = b", "f", "(b)"],
-  ["global in a nested function skips the function", "def f():\n  x = 1\n  def g():\n    global x\n    return x", "f", "(x)"],
+  [
+    "global in a nested function skips the function",
+    "def f():\n  x = 1\n  def g():\n    global x\n    return x",
+    "f",
+    "(x)",
+  ],
   ["an annotation alone binds nothing", "x: int", "", "int"],
   ["but makes the name local in a function", "def f():\n  x: T\n  return x", "f", ""],
   ["local annotations are not evaluated", "def f():\n  x: T = 1\n  return x", "f", ""],
@@ -46,7 +65,13 @@ const rows: readonly Row[] = [
   ["del un-binds", "del a, (b, c[i])", "", "c i", "a b"],
   ["del and bind again", "if t:\n  del a\n  a = 1", "a?", "t"],
   ["bind and del again", "for i in r:\n  x = i\n  del x", "i? x?", "r", "x?"],
-  ["a name that the loop deletes is not bound in its next turn", "for i in r:\n  print(x)\n  x = 1\n  del x", "i? x?", "r print? x?", "x?"],
+  [
+    "a name that the loop deletes is not bound in its next turn",
+    "for i in r:\n  print(x)\n  x = 1\n  del x",
+    "i? x?",
+    "r print? x?",
+    "x?",
+  ],
   ["mangled in a class", "class C:\n  def m(self): return __x", "C", "(_C__x)"],
   ["not mangled with two underscores behind", "class C:\n  y = __x__", "C", "__x__"],
   ["NFKC: one name", "ﬁ = 1; fi", "", "fi"],
@@ -78,11 +103,17 @@ const rows: readonly Row[] = [
 ];
 
 describe("scoping rules", () => {
-  const complete = rows.map(([title, code, definitions, uses, deletions = ""]) => [title, code, definitions, uses, deletions] as const);
+  const complete = rows.map(
+    ([title, code, definitions, uses, deletions = ""]) => [title, code, definitions, uses, deletions] as const,
+  );
 
   test.each(complete)("%s", (_, code, definitions, uses, deletions) => {
     const statement = readLast(code);
-    expect({ definitions: definitionsOf(statement), uses: usesOf(statement), deletions: deletionsOf(statement) }).toEqual({
+    expect({
+      definitions: definitionsOf(statement),
+      uses: usesOf(statement),
+      deletions: deletionsOf(statement),
+    }).toEqual({
       definitions,
       uses,
       deletions,
@@ -92,33 +123,40 @@ describe("scoping rules", () => {
   test("`from __future__ import annotations` postpones annotations of this and all later cells", () => {
     const code = "def f(a: T) -> R: return b";
     const cells = readCells(code, "from __future__ import annotations", code, "x: T = 1");
-    expect(cells.map(({ statements }) => usesOf(statements[0]!))).toEqual(["T R (b)", "", "(T) (R) (b)", "(T)"]);
-    expect(cells[2]!.statements[0]!.function?.freeNames).toEqual(["b"]);
+    expect(cells.map(({ statements }) => usesOf(given(statements[0])))).toEqual(["T R (b)", "", "(T) (R) (b)", "(T)"]);
+    expect(cells[2]?.statements[0]?.function?.freeNames).toEqual(["b"]);
   });
 });
 
 describe("functions and classes", () => {
   test("free names and assigned globals, nested ones included", () => {
-    const { function: facts } = readLast("def f(a):\n  global g\n  g = a\n  def h(): return [b for c in d]\n  return lambda: g + e + h()");
-    expect([...facts!.freeNames].sort()).toEqual(["b", "d", "e"]);
-    expect(facts!.assignsGlobals).toEqual(["g"]);
+    const facts = readFunction(
+      "def f(a):\n  global g\n  g = a\n  def h(): return [b for c in d]\n  return lambda: g + e + h()",
+    );
+    expect([...facts.freeNames].sort()).toEqual(["b", "d", "e"]);
+    expect(facts.assignsGlobals).toEqual(["g"]);
   });
 
   test("a global is free when it is read before it is bound", () => {
-    expect(readLast("def f():\n  global n\n  n += 1").function).toMatchObject({ freeNames: ["n"], assignsGlobals: ["n"] });
+    expect(readFunction("def f():\n  global n\n  n += 1")).toMatchObject({
+      freeNames: ["n"],
+      assignsGlobals: ["n"],
+    });
   });
 
   test("parameters, kinds and flags", () => {
-    const { function: facts } = readLast("async def f(a, /, b=1, *c, d, **e):\n  yield a");
-    expect(facts!.parameters.map(({ name, kind }) => `${name}:${kind}`).join(" ")).toBe(
+    const facts = readFunction("async def f(a, /, b=1, *c, d, **e):\n  yield a");
+    expect(facts.parameters.map(({ name, kind }) => `${name}:${kind}`).join(" ")).toBe(
       "a:positionalOnly b:positional c:rest d:keyword e:keywordRest",
     );
     expect(facts).toMatchObject({ name: "f", async: true, generator: true });
-    expect(facts!.parameters[1]!.default).toMatchObject({ kind: "literal", value: 1 });
+    expect(facts.parameters[1]?.default).toMatchObject({ kind: "literal", value: 1 });
   });
 
   test("a class: what is read at once and what later", () => {
-    const facts = readLast("@d\nclass C(B, key=K):\n  y = v\n  def m(self, a=w):\n    global g\n    g = r\n    return __x").class!;
+    const facts = readClass(
+      "@d\nclass C(B, key=K):\n  y = v\n  def m(self, a=w):\n    global g\n    g = r\n    return __x",
+    );
     expect(facts.namesNow).toEqual(["d", "B", "K", "v", "w"]);
     expect(facts.freeNames).toEqual(["r", "_C__x"]);
     expect(facts.assignsGlobals).toEqual(["g"]);

@@ -1,10 +1,10 @@
-import { type LoweredStatement } from "../syntax/lower.ts";
+import type { LoweredStatement } from "../syntax/lower.ts";
 import { flowTest } from "./conditions.ts";
+import { type Flow, newFrame } from "./flow.ts";
 import { flowBody, flowHeader } from "./flow-definitions.ts";
 import { flowExpression, flowTarget } from "./flow-expression.ts";
-import { flowStatement } from "./flow-statement.ts";
-import { type Flow, newFrame } from "./flow.ts";
 import { fork } from "./flow-state.ts";
+import { flowStatement } from "./flow-statement.ts";
 import { createRecorder, type NameFacts } from "./recorder.ts";
 
 /**

@@ -24,22 +24,27 @@ export function flowTest(flow: Flow, test: Expression): TestOutcome {
 }
 
 /** The parts of `and` and `or` after the first: evaluated or not, or never, after a constant. */
-export function flowRest(flow: Flow, test: Extract<Expression, { kind: "boolean" }>, others: readonly Expression[]): FlowState {
+export function flowRest(
+  flow: Flow,
+  test: Extract<Expression, { kind: "boolean" }>,
+  others: readonly Expression[],
+): FlowState {
   const work = () => {
     for (const part of others) flow.expression(part);
   };
-  return constantOutcome(test) === null ? maybe(flow, work) : unreachable(flow, work);
+  const isDecided = test.parts[0] !== undefined && constantOutcome(test.parts[0]) === (test.operator === "or");
+  return isDecided ? unreachable(flow, work) : maybe(flow, work);
 }
 
-/** The outcome of a test that is written as a constant (`while True`, `if 0`); `null` for all others. */
+/** The outcome of a test that a constant decides (`while True`, `if x and 0`); `null` for all others. */
 export function constantOutcome(test: Expression): boolean | null {
   if (test.kind === "operation" && test.operator === "not" && test.parts[0] !== undefined) {
     const inner = constantOutcome(test.parts[0]);
     return inner === null ? null : !inner;
   }
-  if (test.kind === "boolean" && test.parts[0] !== undefined) {
+  if (test.kind === "boolean") {
     const decisive = test.operator === "or";
-    return constantOutcome(test.parts[0]) === decisive ? decisive : null;
+    return test.parts.some((part) => constantOutcome(part) === decisive) ? decisive : null;
   }
   if (test.kind !== "literal") return null;
   if (test.type === "none") return false;

@@ -1,8 +1,8 @@
 import type { Expression, Statement } from "../syntax/ast.ts";
 import { constantOutcome } from "./conditions.ts";
-import { noteAwait } from "./flow-expression.ts";
 import { branch, type Flow, type Loop, maybe, unreachable } from "./flow.ts";
-import { adopt, flatten, type FlowState, fork, join, loosen } from "./flow-state.ts";
+import { noteAwait } from "./flow-expression.ts";
+import { adopt, type FlowState, flatten, fork, join, loosen } from "./flow-state.ts";
 import { bindName, unbindName } from "./names.ts";
 
 type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
@@ -18,8 +18,15 @@ export function flowIf(flow: Flow, { branches, otherwise }: Of<"if">): void {
     if (outcome === false) unreachable(flow, () => flow.block(body));
     else if (outcome === true && flow.state === base) {
       flow.block(body);
-      return dropRest(flow, branches.slice(1), otherwise);
-    } else ends.push(flatten(branch(flow, () => flow.block(body), whenTrue()), base));
+      dropRest(flow, branches.slice(1), otherwise);
+      return;
+    } else
+      ends.push(
+        flatten(
+          branch(flow, () => flow.block(body), whenTrue()),
+          base,
+        ),
+      );
     if (outcome === true) flow.state.dead = true;
     if (outcome === null && flow.state === base) {
       flow.state = whenFalse();
@@ -72,11 +79,15 @@ export function flowFor(flow: Flow, statement: Of<"for">): void {
   flowLoopEnd(flow, statement.otherwise, fork(flow.state), exits);
 }
 
+/** A loop may run zero times, unless its condition is a constant. */
 export function flowWhile(flow: Flow, { test, body, otherwise }: Of<"while">): void {
   loosen(flow.state, body.unbound);
   const outcome = constantOutcome(test);
   const { whenTrue, whenFalse } = flow.test(test);
-  if (outcome === true) return flowEndless(flow, { body, otherwise });
+  if (outcome === true) {
+    flowEndless(flow, { body, otherwise });
+    return;
+  }
   if (outcome === false) unreachable(flow, () => flow.block(body));
   const exits = outcome === false ? [] : inLoop(flow, () => branch(flow, () => flow.block(body), whenTrue()));
   flowLoopEnd(flow, otherwise, whenFalse(), exits);
@@ -96,12 +107,18 @@ function flowEndless(flow: Flow, { body, otherwise }: Pick<Of<"while">, "body" |
   join(outside, exits);
 }
 
-function flowLoopEnd(flow: Flow, otherwise: Of<"for">["otherwise"], start: FlowState, exits: readonly FlowState[]): void {
-  const certain = exits.length === 0;
-  if (otherwise === null) return join(flow.state, [start, ...exits]);
-  if (!certain) return join(flow.state, [branch(flow, () => flow.block(otherwise), start), ...exits]);
-  adopt(flow.state, start);
-  flow.block(otherwise);
+function flowLoopEnd(
+  flow: Flow,
+  otherwise: Of<"for">["otherwise"],
+  start: FlowState,
+  exits: readonly FlowState[],
+): void {
+  if (otherwise === null) join(flow.state, [start, ...exits]);
+  else if (exits.length > 0) join(flow.state, [branch(flow, () => flow.block(otherwise), start), ...exits]);
+  else {
+    adopt(flow.state, start);
+    flow.block(otherwise);
+  }
 }
 
 /** A handler may run after any part of the body; `finally` runs in any case. */
@@ -122,9 +139,15 @@ export function flowTry(flow: Flow, statement: Of<"try">): void {
   }
   const interrupted = () => loosen(fork(base), body.unbound);
   const ends = handlers.map((handler) => flowHandler(flow, handler, interrupted()));
-  if (statement.finally === null) return join(base, [end, ...ends]);
+  if (statement.finally === null) {
+    join(base, [end, ...ends]);
+    return;
+  }
   const unbound = [body, ...handlers.map((handler) => handler.body), ...(otherwise === null ? [] : [otherwise])];
-  const anyhow = loosen(fork(base), unbound.flatMap((block) => block.unbound));
+  const anyhow = loosen(
+    fork(base),
+    unbound.flatMap((block) => block.unbound),
+  );
   // Before the join, as what `finally` reads may not be bound yet.
   const final = flowFinally(flow, statement.finally, anyhow);
   join(base, [end, ...ends]);
@@ -158,6 +181,7 @@ function flowFinally(flow: Flow, block: Of<"try">["body"], anyhow: FlowState): F
 /** Context managers that are known to swallow exceptions, by the last part of their name. */
 const swallowing = new Set(["suppress", "ignored", "raises", "assertRaises", "assertRaisesRegex"]);
 
+/** The body is run to its end or not at all, as far as what follows can tell, unless exceptions are swallowed. */
 export function flowWith(flow: Flow, { items, body, async }: Of<"with">): void {
   if (async) noteAwait(flow);
   for (const { value, target } of items) {
@@ -195,4 +219,3 @@ export function flowMatch(flow: Flow, { subject, cases }: Of<"match">): void {
   }
   join(base, [...ends, untaken]);
 }
-

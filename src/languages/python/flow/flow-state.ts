@@ -6,6 +6,7 @@
 /** `bound`: on all paths; `unbound`: deleted on all; `maybeUnbound`: deleted on some; `unknown`: as it came in, or bound on some. */
 export type NameStatus = "bound" | "unbound" | "maybeUnbound" | "unknown";
 
+/** What is known at a point, apart from what the parent knows. */
 export interface FlowState {
   readonly parent: FlowState | null;
   readonly names: Map<string, NameStatus>;
@@ -56,7 +57,11 @@ export function join(state: FlowState, paths: readonly FlowState[]): void {
   for (const name of first?.read ?? []) if (others.every((path) => path.read.has(name))) state.read.add(name);
 }
 
-function mergeStatus(merged: Map<string, { status: NameStatus; count: number }>, name: string, status: NameStatus): void {
+function mergeStatus(
+  merged: Map<string, { status: NameStatus; count: number }>,
+  name: string,
+  status: NameStatus,
+): void {
   const known = merged.get(name);
   if (known === undefined) merged.set(name, { status, count: 1 });
   else {

@@ -1,8 +1,8 @@
 import type { Expression, Statement, Target } from "../syntax/ast.ts";
 import { constantOutcome } from "./conditions.ts";
-import { flowClass } from "./flow-definitions.ts";
-import { flowFor, flowIf, flowMatch, flowTry, flowWhile, flowWith } from "./flow-compound.ts";
 import { branch, type Flow, inFrame, isCertain } from "./flow.ts";
+import { flowFor, flowIf, flowMatch, flowTry, flowWhile, flowWith } from "./flow-compound.ts";
+import { flowClass } from "./flow-definitions.ts";
 import { flatten } from "./flow-state.ts";
 import { bindName, mentionName, readLater, readName, unbindName } from "./names.ts";
 
@@ -105,7 +105,10 @@ function flowAnnotated(flow: Flow, { target, annotation, value }: Extract<Statem
 /** Annotations of variables are evaluated in the notebook and in classes, but never inside functions. */
 function flowAnnotation(flow: Flow, annotation: Expression): void {
   const isLocal = flow.scope.kind === "function";
-  if (!isLocal && !flow.postponesAnnotations) return flow.expression(annotation);
+  if (!isLocal && !flow.postponesAnnotations) {
+    flow.expression(annotation);
+    return;
+  }
   const inner = inFrame(flow, flow.scope, () => flow.expression(annotation));
   if (!isLocal && flow.frame.outer === null) readLater(flow, inner.reads);
 }
@@ -113,7 +116,8 @@ function flowAnnotation(flow: Flow, annotation: Expression): void {
 function flowAugmented(flow: Flow, { target, value }: Extract<Statement, { kind: "augmented" }>): void {
   if (target.kind !== "name") {
     flow.target(target, "variable");
-    return flow.expression(value);
+    flow.expression(value);
+    return;
   }
   readName(flow, target);
   flow.expression(value);

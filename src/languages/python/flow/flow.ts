@@ -1,7 +1,7 @@
 import type { Span } from "../../../base/spans.ts";
+import type { DefinitionKind } from "../../facts.ts";
 import type { Block, Expression, FunctionNode, Statement, Target } from "../syntax/ast.ts";
 import type { Scope } from "../syntax/scope.ts";
-import type { DefinitionKind } from "../../facts.ts";
 import { type FlowState, flatten, fork, join } from "./flow-state.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -70,7 +70,15 @@ export interface Flow {
 
 /** Makes the frame of the notebook or of a function. */
 export function newFrame(outer: Frame | null): Frame {
-  return { outer, reads: new Map(), assigns: new Set(), conditional: 0, hasLeft: false, hasReturned: false, generator: false };
+  return {
+    outer,
+    reads: new Map(),
+    assigns: new Set(),
+    conditional: 0,
+    hasLeft: false,
+    hasReturned: false,
+    generator: false,
+  };
 }
 
 /** Runs `work` on a path of its own, which may not be taken, and gives the state at its end. */

@@ -65,7 +65,13 @@ export function unbindName(flow: Flow, name: Name, isExplicit: boolean): void {
 }
 
 /** True when it is a name of the notebook. */
-function changeStatus(flow: Flow, name: Name, status: NameStatus, role: NameToken["role"] | null, scope: Scope): boolean {
+function changeStatus(
+  flow: Flow,
+  name: Name,
+  status: NameStatus,
+  role: NameToken["role"] | null,
+  scope: Scope,
+): boolean {
   const owner = ownerOf(scope, name.name);
   name.local = owner !== "notebook";
   if (owner === "class") flow.state.names.set(classKey(scope, name.name), status);

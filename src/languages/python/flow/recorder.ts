@@ -46,7 +46,9 @@ export function createRecorder(): Recorder {
     importName: (imported) => imports.push(imported),
     dynamic: (found) => {
       // The session itself is no news when what is done with it has been noted.
-      const isPart = dynamic.some(({ name, span }) => name === found.name && span.start <= found.span.start && found.span.end <= span.end);
+      const isPart = dynamic.some(
+        ({ name, span }) => name === found.name && span.start <= found.span.start && found.span.end <= span.end,
+      );
       if (!isPart) dynamic.push(found);
     },
     awaits: () => {
@@ -54,7 +56,10 @@ export function createRecorder(): Recorder {
     },
     stop: (state) => stops.push(readOnWay(state)),
     finish: (end) => ({
-      uses: [...uses.values()].map((use) => ({ ...use, certain: use.when === "now" && isCertainRead(use.name, end, stops) })),
+      uses: [...uses.values()].map((use) => ({
+        ...use,
+        certain: use.when === "now" && isCertainRead(use.name, end, stops),
+      })),
       definitions: [...definitions.values()].map((definition) => ({
         ...definition,
         certain: !end.dead && statusOf(end, definition.name) === "bound",

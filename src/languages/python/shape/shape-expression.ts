@@ -16,10 +16,21 @@ const handlers: Handlers = {
   }),
   call: (shaping, call, into) => {
     const of = shaping.expression(call.of, into);
-    return { kind: "call", of, arguments: call.arguments.map((argument) => shapeArgument(shaping, argument, into)), span: call.span };
+    return {
+      kind: "call",
+      of,
+      arguments: call.arguments.map((argument) => shapeArgument(shaping, argument, into)),
+      span: call.span,
+    };
   },
-  literal: (_, { type, value, span }) => (value === undefined ? { kind: "literal", type, span } : { kind: "literal", type, value, span }),
-  collection: (shaping, { type, parts, span }, into) => ({ kind: "collection", type, parts: all(shaping, parts, into), span }),
+  literal: (_, { type, value, span }) =>
+    value === undefined ? { kind: "literal", type, span } : { kind: "literal", type, value, span },
+  collection: (shaping, { type, parts, span }, into) => ({
+    kind: "collection",
+    type,
+    parts: all(shaping, parts, into),
+    span,
+  }),
   starred: (shaping, { of, span }, into) => ({ kind: "element", of: shaping.expression(of, into), span }),
   operation: (shaping, { operator, type, parts, span }, into) => ({
     ...{ kind: "operation", operator, parts: all(shaping, parts, into), span },
@@ -37,7 +48,11 @@ const handlers: Handlers = {
     evaluate(shaping.expression(test, into), into);
     return { kind: "choice", parts: uncertainly(into, () => all(shaping, [body, otherwise], into)), span };
   },
-  lambda: (shaping, { function: node, span }, into) => ({ kind: "function", function: shaping.functionFacts(node, into), span }),
+  lambda: (shaping, { function: node, span }, into) => ({
+    kind: "function",
+    function: shaping.functionFacts(node, into),
+    span,
+  }),
   comprehension: shapeComprehension,
   walrus: (shaping, { target, value, certain, span }, into) => {
     const shaped = shaping.expression(value, into);
@@ -45,7 +60,12 @@ const handlers: Handlers = {
     into.list.push({ op: "bind", name: target.name, ...local, value: shaped, certain: certain && into.certain, span });
     return shaping.expression(target, into);
   },
-  await: (shaping, { of, span }, into) => ({ kind: "operation", operator: "await", parts: [shaping.expression(of, into)], span }),
+  await: (shaping, { of, span }, into) => ({
+    kind: "operation",
+    operator: "await",
+    parts: [shaping.expression(of, into)],
+    span,
+  }),
   yield: (shaping, { of, delegates, span }, into) => {
     const value: Expr = of === null ? { kind: "literal", type: "none", span } : shaping.expression(of, into);
     const yielded: Expr = delegates ? { kind: "element", of: value, span } : value;
@@ -75,7 +95,11 @@ export function shapeArgument(shaping: Shaping, { name, value }: CallArgument, i
 }
 
 /** The loop variables are bound to elements first; then the value is made of what the body gives. */
-function shapeComprehension(shaping: Shaping, { type, clauses, elements, span }: Comprehension, into: Operations): Expr {
+function shapeComprehension(
+  shaping: Shaping,
+  { type, clauses, elements, span }: Comprehension,
+  into: Operations,
+): Expr {
   return uncertainly(into, () => {
     for (const { target, iterable, conditions } of clauses) {
       bindElements(shaping, target, iterable, into);

@@ -80,7 +80,8 @@ const handlers: Handlers = {
     const local = node.name.local ? { local: true } : {};
     into.list.push({ op: "define", name: facts.name, ...local, class: facts, certain: into.certain, span });
   },
-  typeAlias: (_, { target, span }, into) => bindName(target, { kind: "operation", operator: "type", parts: [], span }, into),
+  typeAlias: (_, { target, span }, into) =>
+    bindName(target, { kind: "operation", operator: "type", parts: [], span }, into),
   break: () => {},
   continue: () => {},
   pass: () => {},
@@ -100,14 +101,29 @@ function block(shaping: Shaping, body: Block | null, into: Operations): void {
   if (body !== null) shaping.statements(body.statements, into);
 }
 
-function shapeAugmented(shaping: Shaping, statement: Extract<Statement, { kind: "augmented" }>, into: Operations): void {
+function shapeAugmented(
+  shaping: Shaping,
+  statement: Extract<Statement, { kind: "augmented" }>,
+  into: Operations,
+): void {
   const { target, operator, value, span } = statement;
   const shaped = shaping.expression(value, into);
-  if (target.kind !== "name") return augmentTarget(shaping, target, shaped, into);
+  if (target.kind !== "name") {
+    augmentTarget(shaping, target, shaped, into);
+    return;
+  }
   const before = shaping.expression(target, into);
   const result: Expr = { kind: "operation", operator: operator.slice(0, -1), parts: [before, shaped], span };
   const local = target.local ? { local: true } : {};
-  into.list.push({ op: "bind", name: target.name, ...local, value: result, augmented: true, certain: into.certain, span });
+  into.list.push({
+    op: "bind",
+    name: target.name,
+    ...local,
+    value: result,
+    augmented: true,
+    certain: into.certain,
+    span,
+  });
 }
 
 /** An import is shaped as a call of `__import__`, with the member that is taken from the module. */
@@ -141,12 +157,17 @@ function shapeTry(shaping: Shaping, statement: Extract<Statement, { kind: "try" 
   block(shaping, statement.finally, into);
 }
 
-function shapeMatch(shaping: Shaping, { subject, cases }: Extract<Statement, { kind: "match" }>, into: Operations): void {
+function shapeMatch(
+  shaping: Shaping,
+  { subject, cases }: Extract<Statement, { kind: "match" }>,
+  into: Operations,
+): void {
   const of = shaping.expression(subject, into);
   evaluate(of, into);
   for (const { captures, guard, body } of cases) {
     uncertainly(into, () => {
-      for (const { target, whole } of captures) bindName(target, whole ? of : { kind: "element", of, span: of.span }, into);
+      for (const { target, whole } of captures)
+        bindName(target, whole ? of : { kind: "element", of, span: of.span }, into);
       if (guard !== null) evaluate(shaping.expression(guard, into), into);
     });
     block(shaping, body, into);
@@ -158,4 +179,3 @@ export function shownValue(shaping: Shaping, statement: Statement): Expr | null 
   if (statement.kind !== "expression") return null;
   return shaping.expression(statement.value, { list: [], certain: true });
 }
-

@@ -3,7 +3,12 @@ import type { Expression, Name, Target } from "../syntax/ast.ts";
 import { evaluate, type Operations, type Shaping } from "./shaping.ts";
 
 type Handlers = {
-  readonly [K in Target["kind"]]: (shaping: Shaping, target: Extract<Target, { kind: K }>, value: Expr, into: Operations) => void;
+  readonly [K in Target["kind"]]: (
+    shaping: Shaping,
+    target: Extract<Target, { kind: K }>,
+    value: Expr,
+    into: Operations,
+  ) => void;
 };
 
 const handlers: Handlers = {
@@ -59,7 +64,15 @@ export function augmentTarget(shaping: Shaping, target: Target, value: Expr, int
   const member = target.kind === "attribute" ? { member: target.name } : memberOf(target.key);
   const of = shaping.expression(target.of, into);
   if (target.kind === "subscript") evaluate(shaping.expression(target.key, into), into);
-  into.list.push({ op: "update", target: of, how: "augmented", ...member, value, certain: into.certain, span: target.span });
+  into.list.push({
+    op: "update",
+    target: of,
+    how: "augmented",
+    ...member,
+    value,
+    certain: into.certain,
+    span: target.span,
+  });
 }
 
 /** What `del` changes. */
@@ -74,6 +87,13 @@ export function deleteTarget(shaping: Shaping, target: Target, into: Operations)
     const member = target.kind === "attribute" ? { member: target.name } : memberOf(target.key);
     const of = shaping.expression(target.of, into);
     if (target.kind === "subscript") evaluate(shaping.expression(target.key, into), into);
-    into.list.push({ op: "update", target: of, how: "delete", ...member, certain: into.certain, span } satisfies Operation);
+    into.list.push({
+      op: "update",
+      target: of,
+      how: "delete",
+      ...member,
+      certain: into.certain,
+      span,
+    } satisfies Operation);
   }
 }

@@ -35,7 +35,17 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
   });
   shaping.statements(node.body, body);
   const { async, generator, freeNames, assignsGlobals, span } = node;
-  return { name: node.title, parameters, decorators, async, generator, freeNames, assignsGlobals, operations: body.list, span };
+  return {
+    name: node.title,
+    parameters,
+    decorators,
+    async,
+    generator,
+    freeNames,
+    assignsGlobals,
+    operations: body.list,
+    span,
+  };
 }
 
 /** Methods are functions directly in the body of the class; all else that the body does are its operations. */
@@ -50,6 +60,8 @@ function classFacts(node: ClassNode, into: Operations): ClassFacts {
   return { name: node.name.name, bases, decorators, methods, operations, namesNow, freeNames, assignsGlobals, span };
 }
 
-function isMethod(operation: Operation): operation is Operation & { readonly op: "define"; readonly function: FunctionFacts } {
+function isMethod(
+  operation: Operation,
+): operation is Operation & { readonly op: "define"; readonly function: FunctionFacts } {
   return operation.op === "define" && operation.function !== undefined && operation.local === true;
 }

@@ -15,12 +15,14 @@ export interface Name {
   local: boolean;
 }
 
+/** An argument of a call or of a class; `*x` and `**x` are starred values. */
 export interface CallArgument {
   /** Of a keyword argument. */
   readonly name?: string;
   readonly value: Expression;
 }
 
+/** A `for` of a comprehension with the `if`s behind it. */
 export interface ComprehensionClause {
   readonly target: Target;
   readonly iterable: Expression;
@@ -28,26 +30,61 @@ export interface ComprehensionClause {
   readonly async: boolean;
 }
 
+/** Types that have literals. */
 export type LiteralType = "int" | "float" | "complex" | "str" | "bytes" | "bool" | "none" | "ellipsis";
 
+/** Anything that has a value. */
 export type Expression =
   | Name
   | { readonly kind: "attribute"; readonly of: Expression; readonly name: string; readonly span: Span }
   | { readonly kind: "subscript"; readonly of: Expression; readonly key: Expression; readonly span: Span }
   | { readonly kind: "call"; readonly of: Expression; readonly arguments: readonly CallArgument[]; readonly span: Span }
-  | { readonly kind: "literal"; readonly type: LiteralType; readonly value?: string | number | boolean; readonly span: Span }
-  | { readonly kind: "collection"; readonly type: "list" | "tuple" | "dict" | "set"; readonly parts: readonly Expression[]; readonly span: Span }
+  | {
+      readonly kind: "literal";
+      readonly type: LiteralType;
+      readonly value?: string | number | boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "collection";
+      readonly type: "list" | "tuple" | "dict" | "set";
+      readonly parts: readonly Expression[];
+      readonly span: Span;
+    }
   | { readonly kind: "starred"; readonly double: boolean; readonly of: Expression; readonly span: Span }
-  | { readonly kind: "operation"; readonly operator: string; readonly type?: "bool" | "str"; readonly parts: readonly Expression[]; readonly span: Span }
-  | { readonly kind: "boolean"; readonly operator: "and" | "or"; readonly parts: readonly Expression[]; readonly span: Span }
-  | { readonly kind: "comparison"; readonly operator: string; readonly parts: readonly Expression[]; readonly span: Span }
-  | { readonly kind: "conditional"; readonly test: Expression; readonly body: Expression; readonly otherwise: Expression; readonly span: Span }
+  | {
+      readonly kind: "operation";
+      readonly operator: string;
+      readonly type?: "bool" | "str";
+      readonly parts: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "boolean";
+      readonly operator: "and" | "or";
+      readonly parts: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "comparison";
+      readonly operator: string;
+      readonly parts: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "conditional";
+      readonly test: Expression;
+      readonly body: Expression;
+      readonly otherwise: Expression;
+      readonly span: Span;
+    }
   | { readonly kind: "lambda"; readonly function: FunctionNode; readonly span: Span }
   | Comprehension
   | Walrus
   | { readonly kind: "await"; readonly of: Expression; readonly span: Span }
   | { readonly kind: "yield"; readonly delegates: boolean; readonly of: Expression | null; readonly span: Span };
 
+/** `name := value`. */
 export interface Walrus {
   readonly kind: "walrus";
   readonly target: Name;
@@ -56,6 +93,7 @@ export interface Walrus {
   certain: boolean;
 }
 
+/** A comprehension or generator expression. */
 export interface Comprehension {
   readonly kind: "comprehension";
   readonly type: "generator" | "list" | "dict" | "set";
@@ -71,6 +109,7 @@ export interface Comprehension {
 /** What can stand left of `=`: a name, an attribute or item, or a sequence of those. */
 export type Target = Extract<Expression, { kind: "name" | "attribute" | "subscript" | "collection" | "starred" }>;
 
+/** A parameter of a function; its name is a local of the function. */
 export interface Parameter {
   readonly name: string;
   readonly kind: "positional" | "keyword" | "rest" | "keywordRest" | "positionalOnly";
@@ -78,6 +117,7 @@ export interface Parameter {
   readonly annotation?: Expression;
 }
 
+/** `def` or `lambda`. */
 export interface FunctionNode {
   /** Null for a lambda. */
   readonly name: Name | null;
@@ -98,6 +138,7 @@ export interface FunctionNode {
   assignsGlobals: readonly string[];
 }
 
+/** `class`. */
 export interface ClassNode {
   readonly name: Name;
   readonly scope: Scope;
@@ -112,6 +153,7 @@ export interface ClassNode {
   assignsGlobals: readonly string[];
 }
 
+/** One bound name of an import, or a star. */
 export interface ImportItem {
   readonly module: string;
   readonly member?: string;
@@ -120,6 +162,7 @@ export interface ImportItem {
   readonly span: Span;
 }
 
+/** `except`. */
 export interface ExceptHandler {
   readonly type: Expression | null;
   readonly target: Name | null;
@@ -127,10 +170,14 @@ export interface ExceptHandler {
   readonly span: Span;
 }
 
+/** `case`. */
 export interface MatchCase {
   /** Class names, value patterns, keys: what the pattern reads. */
   readonly reads: readonly Expression[];
-  readonly captures: readonly { readonly target: Name; /** Takes the subject itself, not a part of it. */ readonly whole: boolean }[];
+  readonly captures: readonly {
+    readonly target: Name /** Takes the subject itself, not a part of it. */;
+    readonly whole: boolean;
+  }[];
   /** Fits whatever the subject is. */
   readonly irrefutable: boolean;
   readonly guard: Expression | null;
@@ -153,10 +200,16 @@ interface StatementBase {
   dead: boolean;
 }
 
+/** A statement at any level. */
 export type Statement = StatementBase &
   (
     | { readonly kind: "assign"; readonly targets: readonly Target[]; readonly value: Expression }
-    | { readonly kind: "annotated"; readonly target: Target; readonly annotation: Expression; readonly value: Expression | null }
+    | {
+        readonly kind: "annotated";
+        readonly target: Target;
+        readonly annotation: Expression;
+        readonly value: Expression | null;
+      }
     | { readonly kind: "augmented"; readonly target: Target; readonly operator: string; readonly value: Expression }
     | { readonly kind: "expression"; readonly value: Expression }
     | { readonly kind: "return"; readonly value: Expression | null }
@@ -165,14 +218,41 @@ export type Statement = StatementBase &
     | { readonly kind: "delete"; readonly targets: readonly Target[] }
     | { readonly kind: "import"; readonly items: readonly ImportItem[] }
     | { readonly kind: "global"; readonly names: readonly Name[] }
-    | { readonly kind: "if"; readonly branches: readonly { readonly test: Expression; readonly body: Block }[]; readonly otherwise: Block | null }
-    | { readonly kind: "for"; readonly target: Target; readonly iterable: Expression; readonly body: Block; readonly otherwise: Block | null; readonly async: boolean }
+    | {
+        readonly kind: "if";
+        readonly branches: readonly { readonly test: Expression; readonly body: Block }[];
+        readonly otherwise: Block | null;
+      }
+    | {
+        readonly kind: "for";
+        readonly target: Target;
+        readonly iterable: Expression;
+        readonly body: Block;
+        readonly otherwise: Block | null;
+        readonly async: boolean;
+      }
     | { readonly kind: "while"; readonly test: Expression; readonly body: Block; readonly otherwise: Block | null }
-    | { readonly kind: "try"; readonly body: Block; readonly handlers: readonly ExceptHandler[]; readonly otherwise: Block | null; readonly finally: Block | null }
-    | { readonly kind: "with"; readonly items: readonly { readonly value: Expression; readonly target: Target | null }[]; readonly body: Block; readonly async: boolean }
+    | {
+        readonly kind: "try";
+        readonly body: Block;
+        readonly handlers: readonly ExceptHandler[];
+        readonly otherwise: Block | null;
+        readonly finally: Block | null;
+      }
+    | {
+        readonly kind: "with";
+        readonly items: readonly { readonly value: Expression; readonly target: Target | null }[];
+        readonly body: Block;
+        readonly async: boolean;
+      }
     | { readonly kind: "match"; readonly subject: Expression; readonly cases: readonly MatchCase[] }
     | { readonly kind: "function"; readonly function: FunctionNode }
     | { readonly kind: "class"; readonly class: ClassNode }
-    | { readonly kind: "typeAlias"; readonly target: Name; readonly scope: Scope; readonly parts: readonly Expression[] }
+    | {
+        readonly kind: "typeAlias";
+        readonly target: Name;
+        readonly scope: Scope;
+        readonly parts: readonly Expression[];
+      }
     | { readonly kind: "break" | "continue" | "pass" }
   );

@@ -35,10 +35,19 @@ export function lowerWhile(context: Lowering, node: SyntaxNode): Statement | nul
 /** Lowers `try` with all its clauses. */
 export function lowerTry(context: Lowering, node: SyntaxNode): Statement {
   const body = context.block(childOf(node, "body"));
-  const handlers = node.children.filter((child) => child.type === "except_clause").map((child) => lowerHandler(context, child));
+  const handlers = node.children
+    .filter((child) => child.type === "except_clause")
+    .map((child) => lowerHandler(context, child));
   const final = node.children.find((child) => child.type === "finally_clause");
   const { otherwise, ...common } = rest(context, node);
-  return { kind: "try", body, handlers, otherwise, finally: final === undefined ? null : blockIn(context, final), ...common };
+  return {
+    kind: "try",
+    body,
+    handlers,
+    otherwise,
+    finally: final === undefined ? null : blockIn(context, final),
+    ...common,
+  };
 }
 
 /** The `else` block and what all statements have. */

@@ -59,7 +59,16 @@ export function lowerClass(context: Lowering, node: SyntaxNode, decorated?: Deco
       const work = () => context.scopes.insideClass(textOf(context, nameNode), () => bodyOf(context, node));
       const [body] = context.scopes.collectUnbound(work);
       return {
-        ...{ name, scope, typeScope, typeBounds, arguments: bases, body, span, decorators: decorated?.decorators ?? [] },
+        ...{
+          name,
+          scope,
+          typeScope,
+          typeBounds,
+          arguments: bases,
+          body,
+          span,
+          decorators: decorated?.decorators ?? [],
+        },
         ...{ namesNow: [], freeNames: [], assignsGlobals: [] },
       };
     });
@@ -84,7 +93,17 @@ export function lowerLambda(context: Lowering, node: SyntaxNode): Expression {
     const value = bodyNode === undefined ? null : context.expression(bodyNode);
     const body: Statement[] = value === null ? [] : [{ kind: "return", value, span: value.span, ...noStamp }];
     return {
-      ...{ name: null, title: "<lambda>", scope, typeScope, typeBounds: [], parameters, returns: null, decorators: [], async: false },
+      ...{
+        name: null,
+        title: "<lambda>",
+        scope,
+        typeScope,
+        typeBounds: [],
+        parameters,
+        returns: null,
+        decorators: [],
+        async: false,
+      },
       ...{ body, span, generator: false, freeNames: [], assignsGlobals: [] },
     };
   });

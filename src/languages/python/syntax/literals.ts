@@ -10,7 +10,9 @@ export function lowerInteger(context: Lowering, node: SyntaxNode): Expression {
   const text = textOf(context, node).replaceAll("_", "");
   if (/[jJ]$/.test(text)) return { kind: "literal", type: "complex", span };
   const value = Number(text);
-  return Number.isSafeInteger(value) ? { kind: "literal", type: "int", value, span } : { kind: "literal", type: "int", span };
+  return Number.isSafeInteger(value)
+    ? { kind: "literal", type: "int", value, span }
+    : { kind: "literal", type: "int", span };
 }
 
 /** Lowers `1.5`, `1e3`, `.5j`. */
@@ -37,7 +39,11 @@ export function lowerConcatenated(context: Lowering, node: SyntaxNode): Expressi
   const parts = partsOf(node).map((part) => context.expression(part));
   const span = spanOf(node);
   if (parts.some((part) => part.kind === "operation")) {
-    return formatted("f", parts.flatMap((part) => (part.kind === "operation" ? part.parts : [])), span);
+    return formatted(
+      "f",
+      parts.flatMap((part) => (part.kind === "operation" ? part.parts : [])),
+      span,
+    );
   }
   const literals = parts.flatMap((part) => (part.kind === "literal" ? [part] : []));
   if (literals.some((part) => part.type === "bytes")) return { kind: "literal", type: "bytes", span };
@@ -53,7 +59,11 @@ function formatted(prefix: string, parts: readonly Expression[], span: Span): Ex
 
 function prefixOf(context: Lowering, node: SyntaxNode): string {
   const start = node.children.find((child) => child.type === "string_start");
-  return start === undefined ? "" : textOf(context, start).replace(/["']+$/, "").toLowerCase();
+  return start === undefined
+    ? ""
+    : textOf(context, start)
+        .replace(/["']+$/, "")
+        .toLowerCase();
 }
 
 function contentOf(context: Lowering, node: SyntaxNode): string {
@@ -89,13 +99,14 @@ const escapes: Readonly<Record<string, string>> = {
   v: "\v",
 };
 
-const escape = /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(N\{[^}]*\})|(\r\n|[^]))/g;
+const escapeSequence =
+  /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(N\{[^}]*\})|(\r\n|[\s\S]))/g;
 
 /** The value of a string literal; `null` when it holds a character given by its Unicode name. */
 function decode(content: string, isRaw: boolean): string | null {
   if (isRaw || !content.includes("\\")) return content;
   let isKnown = true;
-  const value = content.replace(escape, (whole, octal, byte, short, long, named, single) => {
+  const value = content.replace(escapeSequence, (whole, octal, byte, short, long, named, single) => {
     if (named !== undefined) isKnown = false;
     if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
     const hex = byte ?? short ?? long;

@@ -187,10 +187,20 @@ function lowerWalrus(context: Lowering, node: SyntaxNode): Expression {
 /** `print >> file, x` is a tuple in Python 3; without `>>` it is a statement of Python 2. */
 function lowerPrint(context: Lowering, node: SyntaxNode): Expression {
   const span = spanOf(node);
-  const name: Expression = { kind: "name", name: "print", span: { start: node.start, end: node.start + 5 }, local: false };
+  const name: Expression = {
+    kind: "name",
+    name: "print",
+    span: { start: node.start, end: node.start + 5 },
+    local: false,
+  };
   const parts = partsOf(node).map((part): Expression => {
     if (part.type !== "chevron") return context.expression(part);
-    return { kind: "operation", operator: ">>", parts: [name, lowerFirst(context, part)], span: { start: node.start, end: part.end } };
+    return {
+      kind: "operation",
+      operator: ">>",
+      parts: [name, lowerFirst(context, part)],
+      span: { start: node.start, end: part.end },
+    };
   });
   const isPython3 = node.children.some((child) => child.type === "chevron");
   if (isPython3 && parts.length === 1) return parts[0] ?? name;
@@ -202,4 +212,3 @@ function lowerYield(context: Lowering, node: SyntaxNode): Expression {
   const of = value === undefined ? null : context.expression(value);
   return { kind: "yield", delegates: hasToken(node, "from"), of, span: spanOf(node) };
 }
-

@@ -37,7 +37,9 @@ function notATarget(expression: Expression): Target {
 
 function lowerInner(context: Lowering, node: SyntaxNode): Target {
   const [inner] = partsOf(node);
-  return inner === undefined ? { kind: "collection", type: "tuple", parts: [], span: spanOf(node) } : context.target(inner);
+  return inner === undefined
+    ? { kind: "collection", type: "tuple", parts: [], span: spanOf(node) }
+    : context.target(inner);
 }
 
 /** `(a)` is the same as `a`, `(a,)` is not. */

@@ -29,7 +29,11 @@ export function lower(input: LoweringInput, node: SyntaxNode): LoweredStatement 
 
 function createLowering(input: LoweringInput, module: Scope): Lowering {
   let depth = 0;
-  const guarded = <T>(node: SyntaxNode, work: (context: Lowering, node: SyntaxNode) => T, instead: (node: SyntaxNode) => T): T => {
+  const guarded = <T>(
+    node: SyntaxNode,
+    work: (context: Lowering, node: SyntaxNode) => T,
+    instead: (node: SyntaxNode) => T,
+  ): T => {
     if (depth >= depthLimit) {
       context.tooDeep = true;
       return instead(node);
@@ -55,7 +59,12 @@ function createLowering(input: LoweringInput, module: Scope): Lowering {
 }
 
 function missing(node: SyntaxNode) {
-  return { kind: "collection", type: "tuple", parts: [], span: { start: node.start, end: node.end } } satisfies Expression;
+  return {
+    kind: "collection",
+    type: "tuple",
+    parts: [],
+    span: { start: node.start, end: node.end },
+  } satisfies Expression;
 }
 
 function lowerAll(context: Lowering, node: SyntaxNode): readonly Statement[] {

@@ -102,10 +102,12 @@ function mangle(name: string, className: string | null): string {
   return owner === "" ? name : `_${owner}${name}`;
 }
 
+/** Where a node stands. */
 export function spanOf(node: SyntaxNode): Span {
   return { start: node.start, end: node.end };
 }
 
+/** The source of a node. */
 export function textOf(context: Lowering, node: SyntaxNode): string {
   return context.code.slice(node.start, node.end);
 }

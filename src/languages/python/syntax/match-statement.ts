@@ -39,7 +39,11 @@ function fitsAll(context: Lowering, node: SyntaxNode): boolean {
   if (node.type === "union_pattern") return parts.some((part) => fitsAll(context, part));
   const isGroup = node.type === "tuple_pattern" && parts.length === 1 && !textOf(context, node).includes(",");
   const [first] = parts;
-  return (node.type === "case_pattern" || node.type === "as_pattern" || isGroup) && first !== undefined && fitsAll(context, first);
+  return (
+    (node.type === "case_pattern" || node.type === "as_pattern" || isGroup) &&
+    first !== undefined &&
+    fitsAll(context, first)
+  );
 }
 
 type Handler = (context: Lowering, node: SyntaxNode, isWhole: boolean, into: Pattern) => void;

@@ -8,7 +8,8 @@ export function lowerUnary(context: Lowering, node: SyntaxNode): Expression {
   const operator = childOf(node, "operator")?.type ?? "-";
   const part = argument === undefined ? nothing(node) : context.expression(argument);
   const span = spanOf(node);
-  if (operator === "-" && part.kind === "literal" && typeof part.value === "number") return { ...part, value: -part.value, span };
+  if (operator === "-" && part.kind === "literal" && typeof part.value === "number")
+    return { ...part, value: -part.value, span };
   return { kind: "operation", operator, parts: [part], span };
 }
 
@@ -50,7 +51,12 @@ export function lowerBoolean(context: Lowering, node: SyntaxNode): Expression {
     left = childOf(left, "left");
   }
   const operands = left === undefined ? right.reverse() : [left, ...right.reverse()];
-  return { kind: "boolean", operator, parts: operands.map((operand) => context.expression(operand)), span: spanOf(node) };
+  return {
+    kind: "boolean",
+    operator,
+    parts: operands.map((operand) => context.expression(operand)),
+    span: spanOf(node),
+  };
 }
 
 /** Lowers a comparison, chained or not. */

@@ -44,7 +44,8 @@ function mendDefaults(parser: PythonParser, code: string): SyntaxTree | null {
 
 function nodesOf(root: SyntaxNode): readonly SyntaxNode[] {
   const nodes = [root];
-  for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child);
+  for (let index = 0; index < nodes.length; index++)
+    for (const child of nodes[index]?.children ?? []) nodes.push(child);
   return nodes;
 }
 
@@ -66,7 +67,12 @@ function parseInPieces(parser: PythonParser, code: string, whole: SyntaxTree): S
   return { root, comments: trees.flatMap((tree) => tree.comments), firstError: whole.firstError };
 }
 
-function parsePiece(parser: PythonParser, code: string, starts: readonly number[], index: number): { tree: SyntaxTree; count: number } {
+function parsePiece(
+  parser: PythonParser,
+  code: string,
+  starts: readonly number[],
+  index: number,
+): { tree: SyntaxTree; count: number } {
   const start = starts[index] ?? 0;
   const parseUpTo = (count: number) => parser.parse(code.slice(start, starts[index + count] ?? code.length), start);
   const single = parseUpTo(1);

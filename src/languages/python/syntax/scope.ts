@@ -39,7 +39,8 @@ export function walrusScope(scope: Scope): Scope {
  * the globals, past enclosing functions.
  */
 export function ownerOf(scope: Scope, name: string): Owner {
-  if (scope.kind === "class" && !scope.globals.has(name) && !scope.nonlocals.has(name) && scope.bound.has(name)) return "class";
+  if (scope.kind === "class" && !scope.globals.has(name) && !scope.nonlocals.has(name) && scope.bound.has(name))
+    return "class";
   for (let at: Scope | null = scope; at !== null; at = at.parent) {
     if (at.kind === "module") return "notebook";
     if (at.kind === "class" && at !== scope && !seesClass(scope, at)) {

@@ -10,12 +10,12 @@ export function isSuspicious(code: string, root: SyntaxNode): boolean {
 
 const python2Like = new RegExp(
   [
-    String.raw`\b(?:print|exec)\b[ \t]*[^\s(=.,)\]}:]`,
+    String.raw`(?:^|[;:])[ \t]*(?:print|exec)\b[ \t]*[^\s(=.,)\]}:]`,
     "<>|`",
-    String.raw`\b0\d|\d[lL]\b|\b[uU][rR]["']`,
+    String.raw`(?<![\w.])0\d|(?<![\w.])\d+[lL]\b|\b[uU][rR]["']`,
     String.raw`\bdef\s+\w+\s*\((?:[^()=\n]*,)?\s*\(|\blambda\s*\(`,
     String.raw`^[ \t]*raise\b[^\n(]*,`,
-    String.raw`^[ \t]*except\b[^\n]*,[^\n]*:`,
+    String.raw`^[ \t]*except[ \t]+(?:[\w.]+|\([^()\n]*\))[ \t]*,`,
   ].join("|"),
   "m",
 );

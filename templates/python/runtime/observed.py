@@ -1,0 +1,66 @@
+"""Which data files a step reads, seen while it runs: a stored result is not used after one of them has changed.
+
+Python reports every file that it opens itself. Files that a library opens in its own compiled code are not seen;
+those count only if the step table declares them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+_FILE_EVENTS = ("open", "sqlite3.connect")
+
+
+class ReadFiles:
+    """Collects files below a folder that are opened for reading, unless the step had written them itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.path.join(os.path.realpath(folder), "")
+        self._written: set[str] = set()
+        self._read: set[str] = set()
+
+    def __enter__(self) -> ReadFiles:  # noqa: PYI034 - Self needs Python 3.11
+        global _current
+        _install_hook()
+        _current = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        global _current
+        _current = None
+
+    def names(self) -> list[str]:
+        """The files that were read and still exist, relative to the folder."""
+        return sorted(name for name in self._read if os.path.isfile(self._folder + name))
+
+    def note(self, path: Any, mode: Any) -> None:
+        """A file is about to be opened."""
+        if not isinstance(path, str | bytes | os.PathLike):
+            return
+        name = os.path.realpath(os.fsdecode(path))
+        if not name.startswith(self._folder) or name.endswith((".py", ".pyc")):
+            return
+        name = name[len(self._folder) :]
+        if isinstance(mode, str) and any(letter in mode for letter in "wax"):
+            self._written.add(name)
+        elif name not in self._written:
+            self._read.add(name)
+
+
+_current: ReadFiles | None = None
+_hook_installed = False
+
+
+def _install_hook() -> None:
+    global _hook_installed
+    if not _hook_installed:
+        _hook_installed = True
+        sys.addaudithook(_on_event)
+
+
+def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
+    if _current is not None and event in _FILE_EVENTS:
+        _current.note(arguments[0], arguments[1] if event == "open" else None)
