@@ -35,7 +35,14 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
   const code = notebook.cells.filter((cell) => cell.kind === "code" && tags.get(cell.index)?.role !== "skip");
   const facts = language.readFacts(code);
   const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });
-  const graph = planSteps(analysis, { notebook, tags, headings: headings(notebook), wish: { by, level }, builtins: language.builtins, reserved: language.reserved });
+  const graph = planSteps(analysis, {
+    notebook,
+    tags,
+    headings: headings(notebook),
+    wish: { by, level },
+    builtins: language.builtins,
+    reserved: language.reserved,
+  });
   return { notebook, analysis, graph, diagnostics: graph.diagnostics };
 }
 

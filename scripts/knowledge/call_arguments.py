@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import io
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -47,10 +48,15 @@ TABLE: dict[str, list[Callable[[Any], Arguments]]] = {
     "sklearn:split": [lambda _: ((_features(), _target()), {})],
     "sklearn:sample": [lambda _: ((2,), {})],
     "sklearn:set_params": [lambda self: ((), {k: v for k, v in list(self.get_params().items())[:1]})],
-    "sklearn.model_selection.train_test_split": [lambda _: ((_features(), _target()), {}), lambda _: ((samples.frame(),), {})],
+    "sklearn.model_selection.train_test_split": [
+        lambda _: ((_features(), _target()), {}),
+        lambda _: ((samples.frame(),), {}),
+    ],
     "sklearn.model_selection.cross_val_score": [lambda _: ((_model(), _features(), _target()), {"cv": 3})],
     "sklearn.model_selection.cross_validate": [lambda _: ((_model(), _features(), _target()), {"cv": 3})],
-    "sklearn.inspection.permutation_importance": [lambda _: ((_model().fit(_features(), _target()), _features(), _target()), {})],
+    "sklearn.inspection.permutation_importance": [
+        lambda _: ((_model().fit(_features(), _target()), _features(), _target()), {})
+    ],
     "groupby": [lambda _: (("b",), {}), lambda _: (([0, 0, 1, 1],), {})],
     "drop": [lambda _: ((), {"columns": "a"}), lambda _: (([3],), {})],
     "rename": [lambda _: ((), {"columns": {"a": "z"}}), lambda _: (("z",), {})],
@@ -70,7 +76,7 @@ TABLE: dict[str, list[Callable[[Any], Arguments]]] = {
     "pandas.DataFrame:set_axis": [lambda _: (([1, 2, 3, 4],), {})],
     "pandas.DataFrame:rename_axis": [lambda _: (("z",), {})],
     "pandas.DataFrame:filter": [lambda _: ((["a"],), {})],
-    "pandas.DataFrame:merge": [lambda _: ((samples.frame(), ), {"on": "a"})],
+    "pandas.DataFrame:merge": [lambda _: ((samples.frame(),), {"on": "a"})],
     "pandas.DataFrame:pivot_table": [lambda _: ((), {"index": "b", "values": "a"})],
     "pandas.DataFrame:apply": [lambda _: ((np.sum,), {})],
     "resample": [lambda _: (("2D",), {})],
@@ -101,6 +107,8 @@ TABLE: dict[str, list[Callable[[Any], Arguments]]] = {
     "pop": [lambda _: ((), {}), lambda _: (("a",), {})],
     "remove": [lambda _: (([3],), {}), lambda _: (((3,),), {}), lambda _: ((), {})],
     "pandas.Period": [lambda _: (("2020-01",), {})],
+    "scipy.sparse.spmatrix:__imul__": [lambda _: ((2.0,), {})],
+    "scipy.sparse.spmatrix:__itruediv__": [lambda _: ((2.0,), {})],
     "builtins.list:count": [lambda _: (([3],), {})],
     "builtins.list:index": [lambda _: (([3],), {})],
     "savefig": [lambda _: (("figure.png",), {})],
@@ -123,15 +131,40 @@ TABLE: dict[str, list[Callable[[Any], Arguments]]] = {
 #: Values by the names that parameters have in many libraries.
 BY_NAME: dict[str, Callable[[], Any]] = {
     **dict.fromkeys(("x", "y", "z", "dx", "height", "values", "u", "v"), lambda: np.array([1.0, 2.0, 3.0])),
-    **dict.fromkeys(("a", "b", "A", "X", "Z", "C", "M", "arr", "m", "array", "data", "image", "input", "matrix", "img", "x1", "x2"), samples.array),
+    **dict.fromkeys(
+        ("a", "b", "A", "X", "Z", "C", "M", "arr", "m", "array", "data", "image", "input", "matrix", "img", "x1", "x2"),
+        samples.array,
+    ),
     **dict.fromkeys(("func", "function", "f", "fun", "key", "callback", "formatter"), lambda: _identity),
-    **dict.fromkeys(("n", "k", "periods", "nrows", "ncols", "num", "window", "decimals", "repeats", "kth", "bins", "size", "N", "deg"), lambda: 2),
-    **dict.fromkeys(("name", "label", "s", "text", "title", "column", "columns", "t", "string", "prefix", "sep", "sub"), lambda: "a"),
+    **dict.fromkeys(
+        (
+            "n",
+            "k",
+            "periods",
+            "nrows",
+            "ncols",
+            "num",
+            "window",
+            "decimals",
+            "repeats",
+            "kth",
+            "bins",
+            "size",
+            "N",
+            "deg",
+        ),
+        lambda: 2,
+    ),
+    **dict.fromkeys(
+        ("name", "label", "s", "text", "title", "column", "columns", "t", "string", "prefix", "sep", "sub"), lambda: "a"
+    ),
     **dict.fromkeys(("axis", "i", "index", "level", "loc", "obj", "start"), lambda: 0),
     **dict.fromkeys(("q", "alpha", "frac", "linewidth", "xmin", "ymin", "left", "bottom"), lambda: 0.5),
     **dict.fromkeys(("xmax", "ymax", "right", "top", "stop", "end", "scale"), lambda: 2),
     **dict.fromkeys(("shape", "newshape", "figsize"), lambda: (9,)),
-    **dict.fromkeys(("fname", "path", "path_or_buf", "filename", "file", "buf", "excel_writer", "path_or_buffer"), lambda: "out.tmp"),
+    **dict.fromkeys(
+        ("fname", "path", "path_or_buf", "filename", "file", "buf", "excel_writer", "path_or_buffer"), lambda: "out.tmp"
+    ),
     **dict.fromkeys(("color", "c", "facecolor", "fg", "bg"), lambda: "red"),
     **dict.fromkeys(("b", "visible", "on"), lambda: True),
     **dict.fromkeys(("iterable", "objs", "arrays", "tup", "sequence", "seq"), lambda: [[3.0], [1.0], [2.0]]),
@@ -156,11 +189,17 @@ BY_NAME: dict[str, Callable[[], Any]] = {
 }
 
 
-def attempts(path: str, type_name: str | None, call: Any, receiver: Any, make: Callable[[], Any] | None) -> Iterator[tuple[str, Arguments]]:
+def attempts(
+    path: str, type_name: str | None, call: Any, receiver: Any, make: Callable[[], Any] | None
+) -> Iterator[tuple[str, Arguments]]:
     """Argument lists to try, the most promising first. Each time with fresh values."""
     method = path.rsplit(":" if type_name else ".", 1)[-1]
     root = (type_name or path).split(".")[0]
-    for key in (path if type_name is None else f"{type_name}:{method}", f"{root}:{method}", method if type_name else ""):
+    for key in (
+        path if type_name is None else f"{type_name}:{method}",
+        f"{root}:{method}",
+        method if type_name else "",
+    ):
         for entry in TABLE.get(key, []):
             try:
                 yield CHOSEN, entry(receiver)
@@ -168,7 +207,16 @@ def attempts(path: str, type_name: str | None, call: Any, receiver: Any, make: C
                 continue
     yield from ((CHOSEN, given) for given in _by_signature(call, make))
     values: list[Callable[[], Any]] = [make] if make else []
-    values += [samples.array, lambda: 1, lambda: "a", lambda: _identity, lambda: [1, 2, 3], samples.frame, samples.series, lambda: [[3], [1]]]
+    values += [
+        samples.array,
+        lambda: 1,
+        lambda: "a",
+        lambda: _identity,
+        lambda: [1, 2, 3],
+        samples.frame,
+        samples.series,
+        lambda: [[3], [1]],
+    ]
     yield CHOSEN, ((), {})
     for value in values:
         yield GUESSED, ((value(),), {})
@@ -182,7 +230,9 @@ def _by_signature(call: Any, make: Callable[[], Any] | None) -> Iterator[Argumen
         parameters = list(inspect.signature(call).parameters.values())
     except (TypeError, ValueError):
         return
-    required = [p for p in parameters if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    required = [
+        p for p in parameters if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
+    ]
     if required and all(_has(p.name, make) for p in required):
         yield tuple(_value(p.name, make) for p in required), {}
     keywords = [p for p in parameters if p.default is p.empty and p.kind is p.KEYWORD_ONLY]

@@ -10,7 +10,6 @@ arguments from `call_arguments.py`. Ends with 1 when a name does not exist or a 
 from __future__ import annotations
 
 import argparse
-import collections
 import contextlib
 import faulthandler
 import json
@@ -18,12 +17,14 @@ import os
 import sys
 import tempfile
 import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from call_arguments import GUESSED, attempts
+from findings import Findings, report
 from knowledge_files import Knowledge, is_installed, load_knowledge, resolve
 from observed_call import Forbidden, observe
 from sample_values import RECEIVERS
@@ -31,40 +32,39 @@ from verdicts import MISSED, compare
 from world_state import Restorer
 
 #: Calls that would end, stop or harm this process, or that need a person.
-UNSAFE = ("os.", "shutil.", "sys.", "subprocess.", "signal.", "threading.", "multiprocessing.", "asyncio.", "gc.", "atexit.", "pdb.",
-          "builtins.exit", "builtins.quit", "faulthandler.", "importlib.", "contextlib.", "concurrent.", "time.sleep", "numpy.show_runtime",
-          "numpy.lib.format.", "pathlib.Path:rmdir", "pandas.test", "code.", "tracemalloc.", "profile.", "cProfile.", "logging.")
+UNSAFE = (
+    "os.",
+    "shutil.",
+    "sys.",
+    "subprocess.",
+    "signal.",
+    "threading.",
+    "multiprocessing.",
+    "asyncio.",
+    "gc.",
+    "atexit.",
+    "pdb.",
+    "builtins.exit",
+    "builtins.quit",
+    "faulthandler.",
+    "importlib.",
+    "contextlib.",
+    "concurrent.",
+    "time.sleep",
+    "numpy.show_runtime",
+    "numpy.lib.format.",
+    "pathlib.Path:rmdir",
+    "pandas.test",
+    "code.",
+    "tracemalloc.",
+    "profile.",
+    "cProfile.",
+    "logging.",
+)
 UNSAFE_EXCEPT = ("os.path.", "logging.basicConfig", "logging.getLogger", "logging.info", "logging.disable")
 UNSAFE_TOUCH = ("network", "input", "process", "database")
 SUCCESSES = 2
-ACCEPTED = Path(__file__).with_name("accepted.json")
 TRIES = 16
-
-
-class Findings:
-    """What was checked and what came out, by callable."""
-
-    def __init__(self) -> None:
-        accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
-        self.accepted_absent, self.accepted_missed = accepted["absent"], accepted["missed"]
-        self.absent: list[str] = []
-        self.called: dict[str, list[tuple[str, str, str]]] = {}
-        self.uncalled: dict[str, str] = {}
-        self.fields: collections.Counter[tuple[str, str]] = collections.Counter()
-
-    def add(self, name: str, entry: dict[str, Any], differences: list[list[tuple[str, str, str]]]) -> None:
-        """Takes the differences of all calls: what one call showed is no longer only claimed."""
-        wrong_types = [{d for d in one if d[1] == "returns"} for one in differences]
-        missed = {d for one in differences for d in one if d[0] == MISSED and d[1] != "returns"}
-        if all(wrong_types):
-            missed |= wrong_types[0]
-        missed = {d for d in missed if f"{name} {d[1]} {d[2].split(' ')[0]}" not in self.accepted_missed}
-        claimed = set.intersection(*({d for d in one if d[0] != MISSED} for one in differences))
-        self.called[name] = sorted(missed | claimed)
-        for field in ("updates", "aliases", "draws", "sets", "plots", "returns", "reads", "writes"):
-            kinds = {kind for kind, where, _ in self.called[name] if where == field}
-            outcome = "missed" if MISSED in kinds else "claimed" if kinds else "agrees" if field in entry else "agrees (nothing told)"
-            self.fields[field, outcome] += 1
 
 
 def check_names(knowledge: Knowledge, library: dict[str, Any], findings: Findings) -> None:
@@ -83,7 +83,9 @@ def check_names(knowledge: Knowledge, library: dict[str, Any], findings: Finding
         if sample is None or not is_installed(name.split(".")[0]):
             continue
         value = sample()
-        lacking = [f"{name}:{member}" for member in members if not hasattr(type(value), member) and not _has(value, member)]
+        lacking = [
+            f"{name}:{member}" for member in members if not hasattr(type(value), member) and not _has(value, member)
+        ]
         findings.absent += [member for member in lacking if member not in findings.accepted_absent]
         _close_figures()
 
@@ -110,7 +112,12 @@ def methods_to_call(knowledge: Knowledge, library: dict[str, Any]) -> Iterator[t
         sample = make()
         public = {m for m in dir(type(sample)) if not m.startswith("_")}
         for method in sorted(listed | public):
-            if method in dir(type(sample)) and callable(getattr(type(sample), method, None)) or method in listed and _has(sample, method):
+            if (
+                method in dir(type(sample))
+                and callable(getattr(type(sample), method, None))
+                or method in listed
+                and _has(sample, method)
+            ):
                 if not isinstance(getattr(type(sample), method, None), type):
                     yield name, method, make
         _close_figures()
@@ -126,7 +133,12 @@ def functions_to_call(library: dict[str, Any]) -> Iterator[str]:
         for name in dir(holder):
             value = getattr(holder, name, None)
             inside = getattr(value, "__module__", None) or module
-            if not name.startswith("_") and callable(value) and not isinstance(value, type) and str(inside).startswith(module):
+            if (
+                not name.startswith("_")
+                and callable(value)
+                and not isinstance(value, type)
+                and str(inside).startswith(module)
+            ):
                 if f"{module}.{name}" not in library["functions"]:
                     yield f"{module}.{name}"
 
@@ -191,7 +203,9 @@ def check_calls(knowledge: Knowledge, library: dict[str, Any], findings: Finding
             continue
         if verbose:
             print(path, file=sys.__stderr__)
-        call_and_compare(knowledge, path, entry, lambda receiver, m=method: getattr(receiver, m), make, type_name, findings)
+        call_and_compare(
+            knowledge, path, entry, lambda receiver, m=method: getattr(receiver, m), make, type_name, findings
+        )
     for path in dict.fromkeys(functions_to_call(library)):
         how, entry = knowledge.function(path)
         if entry is None or is_unsafe(path, entry):
@@ -201,23 +215,6 @@ def check_calls(knowledge: Knowledge, library: dict[str, Any], findings: Finding
             if verbose:
                 print(path, file=sys.__stderr__)
             call_and_compare(knowledge, path, entry, lambda _, value=value: value, None, None, findings)
-
-
-def report(findings: Findings, shown: str) -> None:
-    """Prints what differs, then the figures."""
-    for name in findings.absent:
-        print("absent  ", name)
-    for name, differences in sorted(findings.called.items()):
-        for kind, field, detail in differences:
-            if shown == "all" or kind == MISSED or kind == shown:
-                print(f"{kind:8} {name}  {field} {detail}")
-    if shown == "all":
-        for name, reason in sorted(findings.uncalled.items()):
-            print("uncalled", name, reason)
-    clean = sum(not any(d[0] == MISSED for d in differences) for differences in findings.called.values())
-    print(f"{len(findings.called)} called, {clean} without an untold effect, {len(findings.uncalled)} not callable here, {len(findings.absent)} absent")
-    for field in ("updates", "aliases", "draws", "sets", "plots", "returns", "reads", "writes"):
-        print(f"  {field:8}", {outcome: count for (name, outcome), count in sorted(findings.fields.items()) if name == field})
 
 
 def main() -> int:
@@ -247,7 +244,9 @@ def main() -> int:
         os.chdir("/")
     report(findings, options.show)
     if options.json:
-        options.json.write_text(json.dumps({"absent": findings.absent, "called": findings.called, "uncalled": findings.uncalled}, indent=1))
+        options.json.write_text(
+            json.dumps({"absent": findings.absent, "called": findings.called, "uncalled": findings.uncalled}, indent=1)
+        )
     return int(bool(findings.absent) or any(d[0] == MISSED for ds in findings.called.values() for d in ds))
 
 

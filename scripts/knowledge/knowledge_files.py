@@ -45,7 +45,9 @@ class Knowledge:
             if entry is not None:
                 return "listed", entry
         own = self.types.get(type_name, {}).get("unlisted")
-        inherited = next((self.types[n]["unlisted"] for n in self.bases(type_name) if self.types.get(n, {}).get("unlisted")), None)
+        inherited = next(
+            (self.types[n]["unlisted"] for n in self.bases(type_name) if self.types.get(n, {}).get("unlisted")), None
+        )
         return ("pure", {}) if (own or inherited) == "pure" else ("unknown", None)
 
     def function(self, path: str) -> tuple[str, dict[str, Any] | None]:

@@ -9,7 +9,8 @@ import hashlib
 import io
 import pathlib
 import types
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -60,13 +61,24 @@ def _slots(value: Any) -> dict[str, Any]:
 
 def _is_cache(name: str) -> bool:
     """Attributes that hold results kept for speed, or marks for redrawing: no part of a value."""
-    return "cache" in name.lower() or name in ("_stale", "stale", "_callbacks", "callbacks", "_pickled_callbacks", "_axobservers", "canvas", "manager")
+    return (
+        "cache" in name.lower()
+        or name in ("_has_sorted_indices", "_has_canonical_format", "_dims")
+        or name
+        in ("_stale", "stale", "_callbacks", "callbacks", "_pickled_callbacks", "_axobservers", "canvas", "manager")
+    )
 
 
 def _fields(value: Any) -> dict[str, Any]:
     found = dict(getattr(value, "__dict__", {}) or {})
     found.update(_slots(value))
-    return {name: part for name, part in found.items() if not _is_cache(name)}
+    kept = {
+        name
+        for kind in type(value).__mro__
+        for name, attribute in vars(kind).items()
+        if isinstance(attribute, functools.cached_property)
+    }
+    return {name: part for name, part in found.items() if name not in kept and not _is_cache(name)}
 
 
 def _blocks(value: Any) -> Iterator[Any]:
@@ -129,8 +141,8 @@ class Reach:
             return
         self.objects[id(value)] = value
 
-    def shares_with(self, other: "Reach", control: "Reach") -> bool:
-        """True when both hold the same mutable part; parts that `control` holds as well are constants of the library."""
+    def shares_with(self, other: Reach, control: Reach) -> bool:
+        """True when both hold the same mutable part; parts that `control` holds too are constants of the library."""
         common = (set(self.objects) & set(other.objects)) - set(control.seen)
         if any(not _is_constant(self.objects[key]) for key in common):
             return True
@@ -143,15 +155,40 @@ class Reach:
 
 def _is_constant(value: Any) -> bool:
     module = type(value).__module__.split(".")[0]
-    return module in ("decimal", "datetime", "fractions", "uuid", "enum", "pytz", "zoneinfo", "re", "_thread", "pathlib") or isinstance(
-        value, (range, slice)
-    ) or type(value).__name__ in ("dtype", "Flags") or _is_immutable_pandas(value)
+    return (
+        module
+        in (
+            "decimal",
+            "shapely",
+            "pyproj",
+            "datetime",
+            "fractions",
+            "uuid",
+            "enum",
+            "pytz",
+            "zoneinfo",
+            "re",
+            "_thread",
+            "pathlib",
+        )
+        or isinstance(value, (range, slice))
+        or type(value).__name__ in ("dtype", "Flags")
+        or _is_immutable_pandas(value)
+    )
 
 
 def _is_immutable_pandas(value: Any) -> bool:
     pandas = _pandas()
     return pandas is not None and isinstance(
-        value, (pandas.Timestamp, pandas.Timedelta, pandas.Period, pandas.Interval, pandas.api.extensions.ExtensionDtype, pandas.DateOffset)
+        value,
+        (
+            pandas.Timestamp,
+            pandas.Timedelta,
+            pandas.Period,
+            pandas.Interval,
+            pandas.api.extensions.ExtensionDtype,
+            pandas.DateOffset,
+        ),
     )
 
 
@@ -175,7 +212,7 @@ def _feed(value: Any, state: Any, seen: dict[int, int], depth: int) -> None:
     if isinstance(value, (str, bytes, int, float, complex, bool, type(None), np.generic, np.dtype, pathlib.PurePath)):
         state.update(repr(value).encode())
         return
-    if isinstance(value, OPAQUE):
+    if isinstance(value, OPAQUE) or value is np.random.mtrand._rand:
         return
     if _is_immutable_pandas(value):
         state.update(repr(value).encode())

@@ -9,15 +9,25 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Callable
+from typing import Any
 
 from call_arguments import Arguments
 from object_graph import Reach, digest
 from world_state import World
 
 SECONDS = 8
-FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.fork", "os.exec", "os.kill", "shutil.rmtree")
+FORBIDDEN = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.system",
+    "os.fork",
+    "os.exec",
+    "os.kill",
+    "shutil.rmtree",
+)
 
 
 class Forbidden(RuntimeError):
@@ -72,7 +82,7 @@ def observe(
     control: Arguments,
     given_receiver: Any = None,
 ) -> Observation:
-    """Calls `call(receiver)` with the arguments. `control` are the same arguments made anew. Raises what the call raises."""
+    """Calls `call(receiver)` with the arguments. `control` are the same arguments made anew. Raises what it raises."""
     receiver = given_receiver if given_receiver is not None else (make() if make else None)
     other = make() if make else None
     inputs: dict[str | int, Any] = {**dict(enumerate(given[0])), **given[1]}
@@ -80,7 +90,9 @@ def observe(
         inputs["self"] = receiver
     before = {key: digest(value) for key, value in inputs.items()}
     reach = {key: Reach(value) for key, value in inputs.items()}
-    constants = Reach([other, control[0], control[1], sys.modules.get("numpy.random") and sys.modules["numpy.random"].mtrand._rand])
+    constants = Reach(
+        [other, control[0], control[1], sys.modules.get("numpy.random") and sys.modules["numpy.random"].mtrand._rand]
+    )
     bound = call(receiver)
     world = World()
     result, opened = _run(bound, given)

@@ -11,8 +11,9 @@ import io
 import itertools
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,9 @@ def times() -> Any:
 def frame_by_time() -> Any:
     """Numbers by day."""
     pandas = _module("pandas")
-    return pandas.DataFrame({"a": [1.0, 2.0, 3.0, 4.0], "b": [4.0, 3.0, 2.0, 1.0]}, index=pandas.date_range("2020-01-01", periods=4))
+    return pandas.DataFrame(
+        {"a": [1.0, 2.0, 3.0, 4.0], "b": [4.0, 3.0, 2.0, 1.0]}, index=pandas.date_range("2020-01-01", periods=4)
+    )
 
 
 def _axes(kind: str = "rectilinear") -> Any:
@@ -121,7 +124,7 @@ PLAIN: dict[str, Callable[[], Any]] = {
     "builtins.set": lambda: {(3,), (1,), (2,)},
     "builtins.frozenset": lambda: frozenset({(3,), (1,)}),
     "builtins.generator": _generator,
-    "builtins.zip": lambda: zip([[1], [2]], [[3], [4]]),
+    "builtins.zip": lambda: zip([[1], [2]], [[3], [4]], strict=False),
     "builtins.map": lambda: map(lambda item: item, [[1], [2]]),
     "builtins.enumerate": lambda: enumerate([[1], [2]]),
     "collections.Counter": lambda: collections.Counter("abca"),
@@ -192,7 +195,9 @@ DRAWING: dict[str, Callable[[], Any]] = {
     "matplotlib.text.Text": _artist(lambda axes: axes.text(1, 1, "a")),
     "matplotlib.legend.Legend": _artist(lambda axes: axes.legend()),
     "matplotlib.axis.Axis": _artist(lambda axes: axes.xaxis),
-    "matplotlib.patches.Patch": _artist(lambda axes: axes.add_patch(_module("matplotlib.patches").Rectangle((0, 0), 1, 1))),
+    "matplotlib.patches.Patch": _artist(
+        lambda axes: axes.add_patch(_module("matplotlib.patches").Rectangle((0, 0), 1, 1))
+    ),
     "matplotlib.patches.Circle": _artist(lambda axes: axes.add_patch(_module("matplotlib.patches").Circle((0, 0), 1))),
     "matplotlib.collections.Collection": _artist(lambda axes: axes.scatter([1, 2], [3, 4], c=[1, 2])),
     "matplotlib.image.AxesImage": _artist(lambda axes: axes.imshow(array())),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import io
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def positions(call: Any, seen: Observation, parameters: list[str]) -> dict[str, 
     try:
         return dict(inspect.signature(call).bind(*seen.arguments[0], **seen.arguments[1]).arguments)
     except (TypeError, ValueError):
-        return {**dict(zip(parameters, seen.arguments[0])), **seen.arguments[1]}
+        return {**dict(zip(parameters, seen.arguments[0], strict=False)), **seen.arguments[1]}
 
 
 def _matches(reference: str | int, key: str | int, seen: Observation, named: dict[str, Any]) -> bool:
@@ -69,7 +70,8 @@ def compare(knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Observ
         aliases = [*aliases, int(entry["returns"].split(":")[1])]
     found = _references("updates", updates, seen.updates, seen, named)
     passed_on = {"self", *range(len(seen.arguments[0])), *seen.arguments[1]} if entry.get("calls") else set()
-    found += _references("aliases", aliases, seen.aliases - passed_on, seen, named, claims=not passed_on)
+    unchanging = {key for key in seen.aliases if _is_immutable(knowledge, key, seen)}
+    found += _references("aliases", aliases, seen.aliases - passed_on - unchanging, seen, named, claims=not passed_on)
     found += _files(entry, seen, named)
     drawn = _draws(entry, seen, named)
     found += _names("draws", {drawn} if drawn else set(), seen.draws - {entry.get("seeds")})
@@ -90,7 +92,9 @@ def _references(
     claims: bool = True,
 ) -> list[tuple[str, str, str]]:
     found = [
-        (MISSED, name, str(key)) for key in happened if not any(_matches(reference, key, seen, named) for reference in told)
+        (MISSED, name, str(key))
+        for key in happened
+        if not any(_matches(reference, key, seen, named) for reference in told)
     ]
     keys = [*range(len(seen.arguments[0])), *seen.arguments[1], *(["self"] if seen.receiver is not None else [])]
     for reference in told:
@@ -100,19 +104,40 @@ def _references(
     return found
 
 
+def _is_immutable(knowledge: Knowledge, key: str | int, seen: Observation) -> bool:
+    """True for a value that never changes: whoever holds it as well does not matter."""
+    value = (
+        seen.receiver if key == "self" else seen.arguments[1][key] if isinstance(key, str) else seen.arguments[0][key]
+    )
+    bases = [knowledge.canonical(f"{kind.__module__}.{kind.__qualname__}") for kind in type(value).__mro__]
+    return any(knowledge.types.get(base, {}).get("immutable") for base in bases)
+
+
 def _files(entry: dict[str, Any], seen: Observation, named: dict[str, Any]) -> list[tuple[str, str, str]]:
     told = entry.get("reads", []) + entry.get("writes", [])
     found = []
     for name, happened in (("reads", seen.reads - seen.writes), ("writes", seen.writes)):
         allowed = told if entry.get("mode") else entry.get(name, [])
         found += [
-            (MISSED, name, str(key)) for key in happened if not any(_matches(reference, key, seen, named) for reference in allowed)
+            (MISSED, name, str(key))
+            for key in happened
+            if not any(_matches(reference, key, seen, named) for reference in allowed)
         ]
     return found
 
 
 def _names(name: str, told: set[str], happened: set[str]) -> list[tuple[str, str, str]]:
-    measured = {"numpy", "python", "matplotlib", "pandas", "sklearn", "numpy.print", "numpy.errors", "warnings", "environment"}
+    measured = {
+        "numpy",
+        "python",
+        "matplotlib",
+        "pandas",
+        "sklearn",
+        "numpy.print",
+        "numpy.errors",
+        "warnings",
+        "environment",
+    }
     return [(MISSED, name, item) for item in sorted(happened - told)] + [
         (CLAIMED, name, item) for item in sorted((told & measured) - happened)
     ]
@@ -127,7 +152,9 @@ def _draws(entry: dict[str, Any], seen: Observation, named: dict[str, Any]) -> s
     return entry.get("draws")
 
 
-def _wrong_type(knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Observation, in_place: bool) -> str | None:
+def _wrong_type(
+    knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Observation, in_place: bool
+) -> str | None:
     expected, result = entry.get("returns"), seen.result
     if in_place:
         return None if result is None else f"none expected, got {type_name(knowledge, result)}"
@@ -141,7 +168,11 @@ def _wrong_type(knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Ob
         return _wrong_likeness(knowledge, expected, seen)
     if expected == "type":
         expected = f"{call.__module__}.{call.__qualname__}" if isinstance(call, type) else None
-        return None if expected is None or isinstance(result, call) else f"instance expected, got {type_name(knowledge, result)}"
+        return (
+            None
+            if expected is None or isinstance(result, call)
+            else f"instance expected, got {type_name(knowledge, result)}"
+        )
     return None if is_of(knowledge, expected, result) else f"{expected} expected, got {type_name(knowledge, result)}"
 
 
@@ -152,7 +183,11 @@ def _wrong_likeness(knowledge: Knowledge, expected: str, seen: Observation) -> s
     source = seen.receiver if which == "self" else seen.arguments[0][int(which)]
     plain = (int, float, complex, bool, list, tuple, str, np.generic)
     if kind == "argument":
-        return None if seen.result is source or isinstance(source, plain) else f"argument {which} expected, got {type_name(knowledge, seen.result)}"
+        return (
+            None
+            if seen.result is source or isinstance(source, plain)
+            else f"argument {which} expected, got {type_name(knowledge, seen.result)}"
+        )
     alike = isinstance(source, plain) or isinstance(seen.result, type(source))
     return None if alike else f"{type_name(knowledge, source)} expected, got {type_name(knowledge, seen.result)}"
 
@@ -178,7 +213,9 @@ def is_of(knowledge: Knowledge, expected: str, value: Any) -> bool:
         return _by_class_base(knowledge, name, value)
     parts = _parts(rest[:-1]) if rest else []
     if name == "builtins.tuple" and isinstance(value, tuple) and len(parts) > 1:
-        return len(parts) <= len(value) and all(is_of(knowledge, part, item) for part, item in zip(parts, value, strict=False))
+        return len(parts) <= len(value) and all(
+            is_of(knowledge, part, item) for part, item in zip(parts, value, strict=False)
+        )
     if name in ("builtins.list", "builtins.tuple") and len(parts) == 1 and len(value):
         return is_of(knowledge, parts[0], value[0])
     return True
@@ -189,13 +226,21 @@ def _is_instance(name: str, value: Any) -> bool:
         kind = resolve(name)
     except Exception:  # a type that only the knowledge files know
         return False
-    return isinstance(kind, type) and isinstance(value, kind) and "[" not in name and kind is not tuple and kind is not list
+    return (
+        isinstance(kind, type)
+        and isinstance(value, kind)
+        and "[" not in name
+        and kind is not tuple
+        and kind is not list
+    )
 
 
 def _by_class_base(knowledge: Knowledge, name: str, value: Any) -> bool:
     """A class that is not listed stands for the type that `classBases` gives it."""
     path = type_name(knowledge, value)
-    prefixes = {prefix: base for lib in knowledge.libraries.values() for prefix, base in lib.get("classBases", {}).items()}
+    prefixes = {
+        prefix: base for lib in knowledge.libraries.values() for prefix, base in lib.get("classBases", {}).items()
+    }
     longest = max((prefix for prefix in prefixes if path.startswith(prefix + ".")), key=len, default=None)
     return longest is not None and name in knowledge.bases(prefixes[longest])
 

@@ -10,7 +10,8 @@ import os
 import random
 import sys
 import warnings
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -70,7 +71,12 @@ SETTINGS: dict[str, Callable[[], Any]] = {
     "directory": os.getcwd,
     "locale": lambda: locale.setlocale(locale.LC_ALL),
     "decimal": lambda: (decimal.getcontext().prec, decimal.getcontext().rounding, repr(decimal.getcontext().traps)),
-    "logging": lambda: (logging.root.level, len(logging.root.handlers), logging.root.disabled, logging.root.manager.disable),
+    "logging": lambda: (
+        logging.root.level,
+        len(logging.root.handlers),
+        logging.root.disabled,
+        logging.root.manager.disable,
+    ),
     "interpreter": lambda: (sys.getrecursionlimit(), sys.getswitchinterval()),
 }
 
@@ -83,7 +89,7 @@ class World:
         self.settings = {name: read() for name, read in SETTINGS.items()}
         self.figures = _figures()
 
-    def changes_since(self, before: "World") -> tuple[set[str], set[str], bool]:
+    def changes_since(self, before: World) -> tuple[set[str], set[str], bool]:
         """Names of the generators and of the settings that differ, and whether a figure was made or changed."""
         drawn = {name for name, value in self.generators.items() if value != before.generators[name]}
         changed = {
@@ -95,7 +101,7 @@ class World:
 
 
 class Restorer:
-    """Puts settings back to what they were when it was made, so that one call does not disturb the check of the next."""
+    """Puts settings back to what they were when it was made: one call must not disturb the check of the next."""
 
     def __init__(self) -> None:
         self.filters = warnings.filters[:]

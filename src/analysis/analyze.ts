@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
-import { recordMagics } from "./magic-effects.ts";
 import { Machine, type Recorder } from "./machine.ts";
+import { recordMagics } from "./magic-effects.ts";
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
 import type { Analysis, NameDefinition, NameRead, NameUpdate, Sharing, Statement, StatementId } from "./types.ts";
@@ -30,7 +30,15 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   for (const cell of cells) {
     diagnostics.push(...cell.diagnostics);
     for (const facts of cell.statements) {
-      const { statement, sharing } = walkStatement(machine, reaching, statements.length, cell.cell, facts, cell.cellMagics, context.mayRaise.has(cell.cell));
+      const { statement, sharing } = walkStatement(
+        machine,
+        reaching,
+        statements.length,
+        cell.cell,
+        facts,
+        cell.cellMagics,
+        context.mayRaise.has(cell.cell),
+      );
       statements.push(statement);
       if (sharing) sharings.push(sharing);
     }
@@ -38,7 +46,15 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   return { cells, statements, sharings, diagnostics };
 }
 
-function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, cell: number, facts: StatementFacts, cellMagics: readonly Magic[], mayRaise: boolean) {
+function walkStatement(
+  machine: Machine,
+  reaching: Reaching,
+  id: StatementId,
+  cell: number,
+  facts: StatementFacts,
+  cellMagics: readonly Magic[],
+  mayRaise: boolean,
+) {
   const reads: NameRead[] = [];
   for (const use of facts.uses) {
     if (use.when === "deferred" && onlyDefines(facts)) continue;
@@ -54,7 +70,12 @@ function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, ce
   reaching.enter(id, definitions, updates, facts, mayRaise);
   for (const deletion of facts.deletions) if (deletion.certain && !mayRaise) machine.names.delete(deletion.name);
   const statement: Statement = {
-    id, cell, facts, reads: mergeReads(reads), definitions, updates,
+    id,
+    cell,
+    facts,
+    reads: mergeReads(reads),
+    definitions,
+    updates,
     deletions: facts.deletions.filter((one) => one.certain && !mayRaise).map((one) => one.name),
     effects: recorder.effects,
     displaysNothing: facts.display === null || recorder.shown?.none === true,
@@ -67,15 +88,29 @@ function walkStatement(machine: Machine, reaching: Reaching, id: StatementId, ce
 /** A definition whose body runs later; other statements may call a function that they make (`map(lambda ...)`). */
 function onlyDefines({ kind, operations }: StatementFacts): boolean {
   const [operation] = operations;
-  return kind === "function" || kind === "class" || (operations.length === 1 && operation?.op === "bind" && operation.value.kind === "function");
+  return (
+    kind === "function" ||
+    kind === "class" ||
+    (operations.length === 1 && operation?.op === "bind" && operation.value.kind === "function")
+  );
 }
 
 function filesOf(recorder: Recorder, kind: "reads" | "writes"): readonly string[] {
-  return [...new Set(recorder.effects.flatMap((effect) => (effect.kind === kind && effect.resource !== null ? [effect.resource] : [])))];
+  return [
+    ...new Set(
+      recorder.effects.flatMap((effect) => (effect.kind === kind && effect.resource !== null ? [effect.resource] : [])),
+    ),
+  ];
 }
 
 /** The reads of a name: itself, and all that functions and classes behind it read when they are called. */
-function readsOf(machine: Machine, reaching: Reaching, name: string, certain: boolean, span: NameRead["span"]): readonly NameRead[] {
+function readsOf(
+  machine: Machine,
+  reaching: Reaching,
+  name: string,
+  certain: boolean,
+  span: NameRead["span"],
+): readonly NameRead[] {
   const reads: NameRead[] = [{ name, from: reaching.of(name), certain, span }];
   const seen = new Set([name]);
   const queue = [name];
@@ -84,7 +119,8 @@ function readsOf(machine: Machine, reaching: Reaching, name: string, certain: bo
       if (seen.has(free)) continue;
       seen.add(free);
       queue.push(free);
-      if (reaching.knows(free)) reads.push({ name: free, from: reaching.of(free), through: name, certain: false, span });
+      if (reaching.knows(free))
+        reads.push({ name: free, from: reaching.of(free), through: name, certain: false, span });
     }
   }
   return reads;
@@ -99,7 +135,12 @@ function freeNamesBehind(value: Value | undefined): readonly string[] {
   return [...own, ...made.freeNames, ...bases, ...made.assignsGlobals];
 }
 
-function definitionsOf(machine: Machine, facts: StatementFacts, recorder: Recorder, mayRaise: boolean): readonly NameDefinition[] {
+function definitionsOf(
+  machine: Machine,
+  facts: StatementFacts,
+  recorder: Recorder,
+  mayRaise: boolean,
+): readonly NameDefinition[] {
   const own = facts.definitions.map((definition) => {
     let value = machine.names.get(definition.name);
     if (!value) {
@@ -107,17 +148,38 @@ function definitionsOf(machine: Machine, facts: StatementFacts, recorder: Record
       machine.names.set(definition.name, value);
     }
     const type = value.type ?? value.path ?? null;
-    return { name: definition.name, kind: definition.kind, certain: definition.certain && !mayRaise, type: definition.kind === "variable" || definition.kind === "loop" ? value.type : type, live: machine.knowledge.isLive(value.type), byCall: false, span: definition.span };
+    return {
+      name: definition.name,
+      kind: definition.kind,
+      certain: definition.certain && !mayRaise,
+      type: definition.kind === "variable" || definition.kind === "loop" ? value.type : type,
+      live: machine.knowledge.isLive(value.type),
+      byCall: false,
+      span: definition.span,
+    };
   });
   const names = new Set(own.map((one) => one.name));
-  const byCall = recorder.bound.filter((one) => !names.has(one.name)).map(({ name, value, certain, span }) => ({
-    name, kind: "variable" as const, certain, type: value.type, live: machine.knowledge.isLive(value.type), byCall: true, span,
-  }));
+  const byCall = recorder.bound
+    .filter((one) => !names.has(one.name))
+    .map(({ name, value, certain, span }) => ({
+      name,
+      kind: "variable" as const,
+      certain,
+      type: value.type,
+      live: machine.knowledge.isLive(value.type),
+      byCall: true,
+      span,
+    }));
   return [...own, ...byCall];
 }
 
 /** Turns changes of objects into changes of all names through which they show. */
-function updatesOf(machine: Machine, recorder: Recorder, definitions: readonly NameDefinition[], reads: readonly NameRead[]): readonly NameUpdate[] {
+function updatesOf(
+  machine: Machine,
+  recorder: Recorder,
+  definitions: readonly NameDefinition[],
+  reads: readonly NameRead[],
+): readonly NameUpdate[] {
   if (recorder.updates.length === 0) return [];
   const defined = new Set(definitions.filter((one) => one.certain).map((one) => one.name));
   const readNames = new Set(reads.map((one) => one.name));
@@ -130,14 +192,24 @@ function updatesOf(machine: Machine, recorder: Recorder, definitions: readonly N
       if (before?.evidence === "proved" && before.certain) continue;
       const nodes = machine.names.get(name)?.nodes ?? [];
       const direct = nodes.length === 1 && update.nodes.includes(nodes[0] as Node);
-      found.set(name, { name, certain: update.certain && direct, evidence: update.evidence, by: update.by, span: update.span });
+      found.set(name, {
+        name,
+        certain: update.certain && direct,
+        evidence: update.evidence,
+        by: update.by,
+        span: update.span,
+      });
     }
   }
   return [...found.values()];
 }
 
 /** Names whose objects meet the objects that this statement bound or changed. */
-function sharedNames(machine: Machine, definitions: readonly NameDefinition[], updates: readonly NameUpdate[]): readonly string[] {
+function sharedNames(
+  machine: Machine,
+  definitions: readonly NameDefinition[],
+  updates: readonly NameUpdate[],
+): readonly string[] {
   const touched = new Set<Node>();
   for (const { name } of [...definitions, ...updates]) {
     const nodes = machine.names.get(name)?.nodes ?? [];

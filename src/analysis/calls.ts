@@ -3,10 +3,10 @@ import type { Argument, ClassFacts, Expr, FunctionFacts } from "../languages/fac
 import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Machine } from "./machine.ts";
+import { performOperations, settingOf } from "./perform.ts";
 import { valueOfType } from "./typed-values.ts";
 import type { Evidence } from "./types.ts";
-import { ATOM, join, type Node, NONE, type Value } from "./values.ts";
-import { performOperations, settingOf } from "./perform.ts";
+import { ATOM, join, NONE, type Node, type Value } from "./values.ts";
 
 type Call = Extract<Expr, { kind: "call" }>;
 
@@ -21,7 +21,24 @@ export interface Given {
 }
 
 /** Methods whose text arguments name notebook variables. */
-const READS_NAMES_FROM_TEXT = new Set(["query", "eval", "from_formula", "ols", "glm", "logit", "gls", "wls", "probit", "poisson", "mixedlm", "rlm", "gee", "quantreg", "dmatrix", "dmatrices"]);
+const READS_NAMES_FROM_TEXT = new Set([
+  "query",
+  "eval",
+  "from_formula",
+  "ols",
+  "glm",
+  "logit",
+  "gls",
+  "wls",
+  "probit",
+  "poisson",
+  "mixedlm",
+  "rlm",
+  "gee",
+  "quantreg",
+  "dmatrix",
+  "dmatrices",
+]);
 
 /** The value of a call; its effects and updates are recorded on the machine. */
 export function callValue(machine: Machine, callee: Value, call: Call): Value {
@@ -32,23 +49,37 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
 
 /** The value of calling `callee` with these values. */
 export function callWith(machine: Machine, callee: Value, values: readonly Value[], span: Span): Value {
-  return callGiven(machine, callee, values.map((value) => ({ name: undefined, spread: false, value, expr: null })), span);
+  return callGiven(
+    machine,
+    callee,
+    values.map((value) => ({ name: undefined, spread: false, value, expr: null })),
+    span,
+  );
 }
 
 function callGiven(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value {
   if (callee.function) return callFunction(machine, callee.function, given, span, callee.self);
   if (callee.class) return instantiate(machine, callee.class, given, span);
   if (callee.path === "builtins.__import__") return importModule(machine, given[0]?.value.text ?? "?");
-  if (callee.method?.receiver.path !== undefined) return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
+  if (callee.method?.receiver.path !== undefined)
+    return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
   if (callee.path !== undefined) {
     const known = machine.knowledge.function(callee.path);
-    if (known) return applyKnowledge(machine, known, { self: ATOM, given, span, callee: callee.path, evidence: "proved" });
+    if (known)
+      return applyKnowledge(machine, known, { self: ATOM, given, span, callee: callee.path, evidence: "proved" });
     if (/^builtins\.[A-Z]/.test(callee.path)) return machine.fresh(callee.path);
     return unknownCall(machine, callee.path, ATOM, given, span);
   }
   if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
   const called = callee.type === null ? null : machine.knowledge.method(callee.type, "__call__");
-  if (called) return applyKnowledge(machine, called, { self: callee, given, span, callee: callee.type ?? "", evidence: "proved" });
+  if (called)
+    return applyKnowledge(machine, called, {
+      self: callee,
+      given,
+      span,
+      callee: callee.type ?? "",
+      evidence: "proved",
+    });
   return unknownCall(machine, "a value", callee, given, span);
 }
 
@@ -58,7 +89,12 @@ function importModule(machine: Machine, path: string): Value {
 }
 
 function giveArgument(machine: Machine, argument: Argument): Given {
-  return { name: argument.name, spread: argument.spread === true, value: evaluate(machine, argument.value), expr: argument.value };
+  return {
+    name: argument.name,
+    spread: argument.spread === true,
+    value: evaluate(machine, argument.value),
+    expr: argument.value,
+  };
 }
 
 function noteNamesInText(machine: Machine, call: Call, given: readonly Given[]): void {
@@ -77,8 +113,15 @@ function callMethod(machine: Machine, receiver: Value, name: string, given: read
   const known = receiver.type === null ? null : knowledge.method(receiver.type, name);
   if (known) return applyKnowledge(machine, known, { self: receiver, given, span, callee: name, evidence: "proved" });
   if (receiver.type !== null && knowledge.isImmutable(receiver.type)) return machine.fresh(null);
-  const possible = receiver.type === null ? machine.heap.typesOf(receiver.nodes)?.map((type) => knowledge.method(type, name)) : undefined;
-  const likely = possible?.every((one) => one !== null) ? (possible as CallKnowledge[]) : receiver.type === null ? knowledge.methodsNamed(name, machine.libraries) : [];
+  const possible =
+    receiver.type === null
+      ? machine.heap.typesOf(receiver.nodes)?.map((type) => knowledge.method(type, name))
+      : undefined;
+  const likely = possible?.every((one) => one !== null)
+    ? (possible as CallKnowledge[])
+    : receiver.type === null
+      ? knowledge.methodsNamed(name, machine.libraries)
+      : [];
   if (likely.length === 0) return unknownCall(machine, name, receiver, given, span);
   const shared = agreement(likely);
   const value = applyKnowledge(machine, shared, { self: receiver, given, span, callee: name, evidence: "assumed" });
@@ -88,9 +131,14 @@ function callMethod(machine: Machine, receiver: Value, name: string, given: read
 /** What methods of one name have in common over all known types, on the careful side. */
 function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
   const [first] = calls;
-  const every = <K extends keyof CallKnowledge>(key: K) => (calls.every((call) => call[key] === first?.[key]) ? first?.[key] : undefined);
-  const some = (key: "updates" | "aliases" | "reads" | "writes" | "calls") => [...new Set(calls.flatMap((call) => call[key] ?? []))];
-  const conditional = calls.every((call) => !call.updates || call.updatesWhen) ? calls.find((call) => call.updatesWhen)?.updatesWhen : undefined;
+  const every = <K extends keyof CallKnowledge>(key: K) =>
+    calls.every((call) => call[key] === first?.[key]) ? first?.[key] : undefined;
+  const some = (key: "updates" | "aliases" | "reads" | "writes" | "calls") => [
+    ...new Set(calls.flatMap((call) => call[key] ?? [])),
+  ];
+  const conditional = calls.every((call) => !call.updates || call.updatesWhen)
+    ? calls.find((call) => call.updatesWhen)?.updatesWhen
+    : undefined;
   const draws = calls.find((call) => call.draws);
   const plots = calls.some((call) => call.plots);
   // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to.
@@ -119,7 +167,8 @@ interface Application {
 
 function applyKnowledge(machine: Machine, known: CallKnowledge, application: Application): Value {
   const call = { ...application, given: nameArguments(known, application.given) };
-  const pick = (references: readonly ArgumentReference[] | undefined) => (references ?? []).flatMap((one) => argumentAt(call, one));
+  const pick = (references: readonly ArgumentReference[] | undefined) =>
+    (references ?? []).flatMap((one) => argumentAt(call, one));
   const changes = known.updatesWhen === undefined || holdsNow(known.updatesWhen, call.given);
   if (changes !== false) {
     const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);
@@ -141,7 +190,9 @@ function nameArguments(known: CallKnowledge, given: readonly Given[]): readonly 
   const { parameters } = known;
   if (!parameters) return given;
   let place = 0;
-  return given.map((one) => (one.name === undefined && !one.spread ? { ...one, name: parameters[place], place: place++ } : one));
+  return given.map((one) =>
+    one.name === undefined && !one.spread ? { ...one, name: parameters[place], place: place++ } : one,
+  );
 }
 
 /** True or false when the deciding argument is a constant or not given, `maybe` otherwise. */
@@ -151,27 +202,44 @@ function holdsNow(condition: NonNullable<CallKnowledge["updatesWhen"]>, given: r
   return argument.expr?.kind === "literal" ? argument.expr.value === condition.equals : "maybe";
 }
 
-function recordEffects(machine: Machine, known: CallKnowledge, call: Application, pick: (refs: readonly ArgumentReference[] | undefined) => Value[]): void {
+function recordEffects(
+  machine: Machine,
+  known: CallKnowledge,
+  call: Application,
+  pick: (refs: readonly ArgumentReference[] | undefined) => Value[],
+): void {
   const { span, evidence } = call;
   if (known.draws !== undefined) {
     const own = known.drawsUnless === undefined ? undefined : call.given.find(({ name }) => name === known.drawsUnless);
     const seeded = known.drawsUnlessReceiver !== undefined && call.self.madeWith?.includes(known.drawsUnlessReceiver);
-    if ((!own || own.value.none) && !seeded && known.draws !== "system") machine.effect("draws", known.draws, span, evidence);
+    if ((!own || own.value.none) && !seeded && known.draws !== "system")
+      machine.effect("draws", known.draws, span, evidence);
   }
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
   if (known.plots) machine.effect("plots", "figure", span, evidence);
   if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
   const mode = known.mode === undefined ? undefined : call.given.find(({ name }) => name === known.mode)?.value;
-  const mayWrite = known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
+  const mayWrite =
+    known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
   const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
-  if (mayRead) for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
-  if (mayWrite) for (const value of pick(known.writes)) if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
+  if (mayRead)
+    for (const value of pick(known.reads))
+      if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
+  if (mayWrite)
+    for (const value of pick(known.writes))
+      if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
 }
 
 /** A buffer or open file given in place of a path is no file effect. */
 function namesFile(value: Value): boolean {
-  return !value.none && (value.text !== undefined || value.type === null || value.type === "builtins.str" || value.type.startsWith("pathlib."));
+  return (
+    !value.none &&
+    (value.text !== undefined ||
+      value.type === null ||
+      value.type === "builtins.str" ||
+      value.type.startsWith("pathlib."))
+  );
 }
 
 function returned(machine: Machine, known: CallKnowledge, call: Application, aliased: readonly Value[]): Value {
@@ -188,14 +256,18 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, ali
   if (known.returns !== "type") return valueOfType(machine, known.returns ?? null, nodes);
   const made = machine.fresh(call.callee);
   machine.heap.hold(made.nodes, nodes);
-  return { ...made, madeWith: call.given.flatMap(({ name, value }) => (name !== undefined && !value.none ? [name] : [])) };
+  return {
+    ...made,
+    madeWith: call.given.flatMap(({ name, value }) => (name !== undefined && !value.none ? [name] : [])),
+  };
 }
 
 function argumentAt(call: Application, reference: ArgumentReference): readonly Value[] {
   if (reference === "self") return [call.self];
   if (reference === "*") return call.given.map(({ value }) => value);
   const positional = call.given.filter(({ name, place }) => name === undefined || place !== undefined);
-  const found = typeof reference === "number" ? positional[reference] : call.given.find(({ name }) => name === reference);
+  const found =
+    typeof reference === "number" ? positional[reference] : call.given.find(({ name }) => name === reference);
   return found ? [found.value] : [];
 }
 
@@ -221,7 +293,13 @@ function callBack(machine: Machine, value: Value, span: Span): void {
 }
 
 /** Calls a notebook function by walking its body. */
-function callFunction(machine: Machine, called: FunctionFacts, given: readonly Given[], span: Span, self?: Value): Value {
+function callFunction(
+  machine: Machine,
+  called: FunctionFacts,
+  given: readonly Given[],
+  span: Span,
+  self?: Value,
+): Value {
   const locals = bindParameters(machine, called, given, self);
   const results = machine.call(called, locals, span, () => performOperations(machine, called.operations));
   if (results === null) {
@@ -231,19 +309,34 @@ function callFunction(machine: Machine, called: FunctionFacts, given: readonly G
     machine.heap.share(value.nodes, nodes);
     return value;
   }
-  if (called.generator) return machine.fresh("builtins.generator", results.flatMap((value) => value.nodes));
+  if (called.generator)
+    return machine.fresh(
+      "builtins.generator",
+      results.flatMap((value) => value.nodes),
+    );
   if (called.decorators.length > 0 && !self) {
     const value = machine.fresh(null);
-    machine.heap.share(value.nodes, results.flatMap((one) => one.nodes));
+    machine.heap.share(
+      value.nodes,
+      results.flatMap((one) => one.nodes),
+    );
     return value;
   }
   return results.reduce((a, b) => join(a, b));
 }
 
-function bindParameters(machine: Machine, called: FunctionFacts, given: readonly Given[], self: Value | undefined): Map<string, Value> {
+function bindParameters(
+  machine: Machine,
+  called: FunctionFacts,
+  given: readonly Given[],
+  self: Value | undefined,
+): Map<string, Value> {
   const locals = new Map<string, Value>();
   const isStatic = called.decorators.some((one) => one.kind === "name" && one.name === "staticmethod");
-  const positional = [...(self && !isStatic ? [self] : []), ...given.filter((one) => one.name === undefined && !one.spread).map((one) => one.value)];
+  const positional = [
+    ...(self && !isStatic ? [self] : []),
+    ...given.filter((one) => one.name === undefined && !one.spread).map((one) => one.value),
+  ];
   const all = given.flatMap(({ value }) => value.nodes);
   for (const parameter of called.parameters) {
     const named = given.find((one) => one.name === parameter.name)?.value;
@@ -252,7 +345,13 @@ function bindParameters(machine: Machine, called: FunctionFacts, given: readonly
   return locals;
 }
 
-function parameterValue(machine: Machine, kind: string, positional: Value[], all: readonly Node[], standard: Expr | undefined): Value {
+function parameterValue(
+  machine: Machine,
+  kind: string,
+  positional: Value[],
+  all: readonly Node[],
+  standard: Expr | undefined,
+): Value {
   if (kind === "rest") return machine.fresh("builtins.tuple", all);
   if (kind === "keywordRest") return machine.fresh("builtins.dict", all);
   const next = kind === "keyword" ? undefined : positional.shift();
@@ -262,7 +361,13 @@ function parameterValue(machine: Machine, kind: string, positional: Value[], all
 }
 
 function instantiate(machine: Machine, made: ClassFacts, given: readonly Given[], span: Span): Value {
-  const instance: Value = { ...machine.fresh(null, given.flatMap(({ value }) => value.nodes)), instanceOf: made };
+  const instance: Value = {
+    ...machine.fresh(
+      null,
+      given.flatMap(({ value }) => value.nodes),
+    ),
+    instanceOf: made,
+  };
   const initialise = made.methods.find((method) => method.name === "__init__");
   if (initialise) callFunction(machine, initialise, given, span, instance);
   return instance;

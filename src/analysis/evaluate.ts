@@ -39,7 +39,9 @@ const evaluators: Evaluators = {
   literal(_machine, expr) {
     if (expr.type === "none") return NONE;
     const type = `builtins.${expr.type}`;
-    return expr.type === "str" && typeof expr.value === "string" ? { type, nodes: [], text: expr.value } : { type, nodes: [] };
+    return expr.type === "str" && typeof expr.value === "string"
+      ? { type, nodes: [], text: expr.value }
+      : { type, nodes: [] };
   },
 
   collection(machine, expr) {
@@ -84,7 +86,8 @@ export function memberOf(machine: Machine, value: Value, name: string): Value {
   if (value.path !== undefined) {
     const path = knowledge.canonical(`${value.path}.${name}`);
     const owner = knowledge.value(value.path)?.returns;
-    if (owner !== undefined) return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
+    if (owner !== undefined)
+      return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
     const known = knowledge.value(path);
     return { type: known?.returns ?? null, nodes: [], path };
   }
@@ -100,7 +103,11 @@ export function memberOf(machine: Machine, value: Value, name: string): Value {
     return { type: null, nodes: value.nodes, method: { receiver: value, name } };
   }
   const held = machine.heap.held(value.nodes);
-  return { type: null, nodes: held.length > 0 ? [...value.nodes, ...held] : value.nodes, method: { receiver: value, name } };
+  return {
+    type: null,
+    nodes: held.length > 0 ? [...value.nodes, ...held] : value.nodes,
+    method: { receiver: value, name },
+  };
 }
 
 function attributeValue(machine: Machine, owner: Value, attribute: { returns?: string; aliases?: boolean }): Value {
@@ -114,10 +121,15 @@ function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value): Valu
   const at = keyExpr.kind === "literal" ? keyExpr.value : undefined;
   if (typeof at === "number" && value.parts) return value.parts.at(at) ?? ATOM;
   if (value.each) return value.each;
-  if (value.type === "builtins.list" || value.type === "builtins.dict" || value.type === "builtins.tuple") return elementOf(machine, value);
+  if (value.type === "builtins.list" || value.type === "builtins.dict" || value.type === "builtins.tuple")
+    return elementOf(machine, value);
   const known = value.type === null ? null : machine.knowledge.items(value.type, keyKinds(keyExpr, key));
   if (!known) return elementOf(machine, value);
-  return valueOfType(machine, known.returns === "self" ? value.type : (known.returns ?? null), known.aliases ? value.nodes : []);
+  return valueOfType(
+    machine,
+    known.returns === "self" ? value.type : (known.returns ?? null),
+    known.aliases ? value.nodes : [],
+  );
 }
 
 const MASKS = new Set(["<", "<=", ">", ">=", "==", "!=", "~", "&", "|", "in", "not in", "compare", "comparison"]);
@@ -125,7 +137,16 @@ const MASKS = new Set(["<", "<=", ">", ">=", "==", "!=", "~", "&", "|", "in", "n
 /** Kinds of a key as knowledge names them. */
 function keyKinds(expr: Expr, key: Value): readonly string[] {
   const own = expr.kind === "literal" ? [expr.type] : expr.kind === "collection" ? [expr.type] : [];
-  const operator = expr.kind === "operation" ? [expr.operator === "slice" ? "slice" : MASKS.has(expr.operator) || expr.type === "bool" ? "mask" : expr.operator] : [];
+  const operator =
+    expr.kind === "operation"
+      ? [
+          expr.operator === "slice"
+            ? "slice"
+            : MASKS.has(expr.operator) || expr.type === "bool"
+              ? "mask"
+              : expr.operator,
+        ]
+      : [];
   const type = key.type === null ? [] : [key.type, key.type.replace(/^builtins\./, "")];
   return [...own, ...operator, ...type];
 }
@@ -160,8 +181,13 @@ function arithmetic(machine: Machine, operator: string, parts: readonly Value[])
     return machine.fresh(type ?? null);
   }
   for (const type of types) {
-    const result = type === null ? null : machine.knowledge.operator(type, MASKS.has(operator) ? "comparison" : "arithmetic");
-    if (result !== null) return machine.fresh(result, parts.flatMap((part) => part.nodes));
+    const result =
+      type === null ? null : machine.knowledge.operator(type, MASKS.has(operator) ? "comparison" : "arithmetic");
+    if (result !== null)
+      return machine.fresh(
+        result,
+        parts.flatMap((part) => part.nodes),
+      );
   }
   const [first] = types;
   const same = types.every((type) => type === first) ? (first ?? null) : null;

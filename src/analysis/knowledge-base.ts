@@ -118,7 +118,8 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       if (base) return { returns: "type", aliases: ["*"] };
       return unlistedByModule.get(path.split(".")[0] ?? "") === "pure" ? PURE : null;
     },
-    isType: (path) => types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
+    isType: (path) =>
+      types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
     isLive: (type) => type !== null && lineageOf(type).some((known) => known.live === true),
     isImmutable: (type) => type !== null && (type === "none" || lineageOf(type)[0]?.immutable === true),
     method(type, name) {
@@ -141,7 +142,13 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     operator: (type, kind) => lineageOf(type).find((one) => one.operators)?.operators?.[kind] ?? null,
     value: (path) => values.get(path) ?? null,
     elements: (type) => lineageOf(type).find((one) => one.elements)?.elements ?? null,
-    methodsNamed: (name, libraries) => (methods.get(name) ?? []).filter(({ library }) => libraries.has(library) || ALWAYS_MET.some((one) => libraries.has(one[0] as string) && one[1] === library)).map(({ call }) => call),
+    methodsNamed: (name, libraries) =>
+      (methods.get(name) ?? [])
+        .filter(
+          ({ library }) =>
+            libraries.has(library) || ALWAYS_MET.some((one) => libraries.has(one[0] as string) && one[1] === library),
+        )
+        .map(({ call }) => call),
     hasImportEffect: (module) => importEffects.has(module),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };

@@ -1,9 +1,9 @@
 import type { Span } from "../base/spans.ts";
 import type { Expr, FunctionFacts } from "../languages/facts.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
-import type { Effect, Evidence } from "./types.ts";
 import { NameTable } from "./name-table.ts";
-import { type Heap, type Node, NONE, type Value } from "./values.ts";
+import type { Effect, Evidence } from "./types.ts";
+import { type Heap, NONE, type Node, type Value } from "./values.ts";
 
 /** A change of objects in place, as it was met. */
 export interface NodeUpdate {
@@ -116,7 +116,13 @@ export class Machine {
 
   update(nodes: readonly Node[], by: string, span: Span, evidence: Evidence, certain = true): void {
     if (nodes.length === 0) return;
-    this.recorder.updates.push({ nodes, certain: certain && this.certain && nodes.length === 1, evidence, by, span: this.at(span) });
+    this.recorder.updates.push({
+      nodes,
+      certain: certain && this.certain && nodes.length === 1,
+      evidence,
+      by,
+      span: this.at(span),
+    });
   }
 
   effect(kind: Effect["kind"], resource: string | null, span: Span, evidence: Evidence = "proved"): void {

@@ -5,12 +5,17 @@ import { elementOf, evaluate } from "./evaluate.ts";
 import type { Machine } from "./machine.ts";
 import { join, type Node, type Value } from "./values.ts";
 
-type Performers = { readonly [K in Operation["op"]]: (machine: Machine, operation: Extract<Operation, { op: K }>) => void };
+type Performers = {
+  readonly [K in Operation["op"]]: (machine: Machine, operation: Extract<Operation, { op: K }>) => void;
+};
 
 /** Walks operations in source order; what they do is recorded on the machine. */
 export function performOperations(machine: Machine, operations: readonly Operation[]): void {
   for (const operation of operations) {
-    machine.maybe(() => (performers[operation.op] as (machine: Machine, operation: Operation) => void)(machine, operation), !operation.certain);
+    machine.maybe(
+      () => (performers[operation.op] as (machine: Machine, operation: Operation) => void)(machine, operation),
+      !operation.certain,
+    );
   }
 }
 
@@ -24,14 +29,20 @@ const performers: Performers = {
   update(machine, operation) {
     const target = evaluate(machine, operation.target);
     const value = operation.value ? evaluate(machine, operation.value) : undefined;
-    const by = { item: "[...] =", attribute: `.${operation.member ?? "..."} =`, augmented: "augmented assignment", delete: "del" }[operation.how];
+    const by = {
+      item: "[...] =",
+      attribute: `.${operation.member ?? "..."} =`,
+      augmented: "augmented assignment",
+      delete: "del",
+    }[operation.how];
     if (target.path !== undefined) {
       machine.effect("sets", settingOf(machine, target.path), operation.span);
       return;
     }
     machine.update(target.nodes, by, operation.span, "proved");
     // `a[0] += b` may also change the object that `a[0]` is.
-    if (operation.how === "augmented") machine.update(elementOf(machine, target).nodes, by, operation.span, "assumed", false);
+    if (operation.how === "augmented")
+      machine.update(elementOf(machine, target).nodes, by, operation.span, "assumed", false);
     if (value) machine.heap.hold(target.nodes, value.nodes);
   },
 
@@ -41,7 +52,13 @@ const performers: Performers = {
   },
 
   delete(machine, operation) {
-    if (!operation.local && machine.inCall) machine.recorder.bound.push({ name: operation.name, value: { type: null, nodes: [] }, certain: false, span: machine.at(operation.span) });
+    if (!operation.local && machine.inCall)
+      machine.recorder.bound.push({
+        name: operation.name,
+        value: { type: null, nodes: [] },
+        certain: false,
+        span: machine.at(operation.span),
+      });
   },
 
   return: giveBack,
@@ -52,9 +69,15 @@ const performers: Performers = {
     if (operation.class) performOperations(machine, operation.class.operations);
     if (!made) return;
     const nodes = machine.fresh(null).nodes;
-    const bare: Value = operation.function ? { type: null, nodes, function: operation.function } : { type: null, nodes, ...(operation.class ? { class: operation.class } : {}) };
-    for (const one of [operation.function, ...(operation.class?.methods ?? [])]) if (one) makeDefaults(machine, one, nodes);
-    const value = made.decorators.reduceRight((decorated, decorator) => decorate(machine, evaluate(machine, decorator), decorated, operation.span), bare);
+    const bare: Value = operation.function
+      ? { type: null, nodes, function: operation.function }
+      : { type: null, nodes, ...(operation.class ? { class: operation.class } : {}) };
+    for (const one of [operation.function, ...(operation.class?.methods ?? [])])
+      if (one) makeDefaults(machine, one, nodes);
+    const value = made.decorators.reduceRight(
+      (decorated, decorator) => decorate(machine, evaluate(machine, decorator), decorated, operation.span),
+      bare,
+    );
     bindName(machine, operation.name, operation.local === true, value, operation);
   },
 };
@@ -72,7 +95,8 @@ function makeDefaults(machine: Machine, made: FunctionFacts, holder: readonly No
 /** A function or class after a decorator: what the decorator gives, or the thing itself when that is not known. */
 function decorate(machine: Machine, decorator: Value, bare: Value, span: Span): Value {
   const result = callWith(machine, decorator, [bare], span);
-  if (result.function && bare.function && result.function !== bare.function) return { ...result, wraps: [...(bare.wraps ?? []), bare.function] };
+  if (result.function && bare.function && result.function !== bare.function)
+    return { ...result, wraps: [...(bare.wraps ?? []), bare.function] };
   return result.function || result.class ? result : bare;
 }
 
@@ -88,14 +112,23 @@ function bindName(machine: Machine, name: string, local: boolean, value: Value, 
   }
   const before = machine.names.get(name);
   machine.names.set(name, machine.certain || !before ? value : join(before, value));
-  if (machine.inCall) machine.recorder.bound.push({ name, value, certain: machine.certain, span: machine.at(operation.span) });
+  if (machine.inCall)
+    machine.recorder.bound.push({ name, value, certain: machine.certain, span: machine.at(operation.span) });
 }
 
 /** `a += b`: changes the object of `a` in place when it can, and binds `a` again. */
 function augment(machine: Machine, name: string, local: boolean, right: Value, operation: Operation): void {
   const before = machine.lookUp(name, local);
   if (!before || before.nodes.length === 0) {
-    bindName(machine, name, local, right.nodes.length > 0 && !before ? right : { type: before?.type ?? null, nodes: right.type === "numpy.ndarray" ? right.nodes : [] }, operation);
+    bindName(
+      machine,
+      name,
+      local,
+      right.nodes.length > 0 && !before
+        ? right
+        : { type: before?.type ?? null, nodes: right.type === "numpy.ndarray" ? right.nodes : [] },
+      operation,
+    );
     return;
   }
   machine.update(before.nodes, "augmented assignment", operation.span, before.type === null ? "assumed" : "proved");
@@ -111,4 +144,3 @@ export function settingOf(machine: Machine, path: string): string {
   }
   return path.split(".")[0] ?? path;
 }
-

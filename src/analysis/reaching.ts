@@ -23,7 +23,13 @@ export class Reaching {
   }
 
   /** Takes in what a statement does to names. An update is a new version of the value. */
-  enter(id: StatementId, definitions: readonly NameDefinition[], updates: readonly NameUpdate[], facts: StatementFacts, mayRaise: boolean): void {
+  enter(
+    id: StatementId,
+    definitions: readonly NameDefinition[],
+    updates: readonly NameUpdate[],
+    facts: StatementFacts,
+    mayRaise: boolean,
+  ): void {
     for (const { name, certain } of updates) this.#set(name, id, certain);
     for (const { name, certain } of definitions) this.#set(name, id, certain);
     for (const { name, certain } of facts.deletions) if (certain && !mayRaise) this.#from.delete(name);

@@ -14,7 +14,10 @@ export function valueOfType(machine: Machine, type: string | null, shared: reado
   }
   const outer = type.slice(0, open);
   const parts = splitParts(type.slice(open + 1, -1)).map((part) => valueOfType(machine, part, shared));
-  const value = machine.fresh(outer, parts.flatMap((part) => part.nodes));
+  const value = machine.fresh(
+    outer,
+    parts.flatMap((part) => part.nodes),
+  );
   machine.heap.hold(value.nodes, shared);
   return outer === "builtins.tuple" ? { ...value, parts } : { ...value, each: parts.at(-1) ?? value };
 }

@@ -18,12 +18,16 @@ export async function loadPython(): Promise<{ language: Language; knowledge: Kno
 
 /** Names of modules of the standard library, of every Python that we know. */
 export function loadStandardLibrary(): ReadonlySet<string> {
-  const data = readCodeData(`${FOLDER}/standard-library.json`) as unknown as { readonly modules: Readonly<Record<string, object>> };
+  const data = readCodeData(`${FOLDER}/standard-library.json`) as unknown as {
+    readonly modules: Readonly<Record<string, object>>;
+  };
   return new Set(Object.keys(data.modules));
 }
 
 /** Import names whose distribution is called differently. */
 export function loadDistributions(): ReadonlyMap<string, string> {
-  const data = readCodeData(`${FOLDER}/modules.json`) as unknown as { readonly distributions: Readonly<Record<string, string>> };
+  const data = readCodeData(`${FOLDER}/modules.json`) as unknown as {
+    readonly distributions: Readonly<Record<string, string>>;
+  };
   return new Map(Object.entries(data.distributions));
 }

@@ -7,14 +7,23 @@ import { plainText } from "../report/plain-text.ts";
 /** Steps by `tags`, `headings`, `headings:2` or `auto`. */
 function parseGrouping(text: string): { by: "tags" | "headings" | "auto"; level: number | null } {
   const match = /^(tags|headings|auto)(?::([1-6]))?$/.exec(text);
-  if (!match || (match[2] !== undefined && match[1] !== "headings")) throw new InvalidArgumentError("one of tags, headings, headings:1 to headings:6, auto");
+  if (!match || (match[2] !== undefined && match[1] !== "headings"))
+    throw new InvalidArgumentError("one of tags, headings, headings:1 to headings:6, auto");
   return { by: match[1] as "tags", level: match[2] === undefined ? null : Number(match[2]) };
 }
 
-const byOption = () => new Option("--by <how>", "where steps come from: tags, headings, headings:LEVEL, auto (default: tags if there are any, else headings, else auto)").argParser(parseGrouping);
+const byOption = () =>
+  new Option(
+    "--by <how>",
+    "where steps come from: tags, headings, headings:LEVEL, auto (default: tags if there are any, else headings, else auto)",
+  ).argParser(parseGrouping);
 
 function program(): Command {
-  const command = new Command("cellwright").description("Turns a Jupyter notebook into a pipeline project that computes what the notebook computed.").version(packageVersion()).exitOverride().showHelpAfterError("(see cellwright --help)");
+  const command = new Command("cellwright")
+    .description("Turns a Jupyter notebook into a pipeline project that computes what the notebook computed.")
+    .version(packageVersion())
+    .exitOverride()
+    .showHelpAfterError("(see cellwright --help)");
   command
     .command("plan")
     .description("show the steps of a notebook: what each takes and gives, and the lines that cause it; runs nothing")
@@ -32,9 +41,15 @@ function program(): Command {
     .command("convert")
     .description("write a pipeline project that computes what the notebook computes; runs nothing of the notebook")
     .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
-    .requiredOption("-o, --output <folder>", "where the project goes: a new or empty folder, or one written before and not edited")
+    .requiredOption(
+      "-o, --output <folder>",
+      "where the project goes: a new or empty folder, or one written before and not edited",
+    )
     .addOption(byOption())
-    .option("--python <path>", "interpreter whose installed versions are pinned (default: a .venv near the notebook, else the one on PATH)")
+    .option(
+      "--python <path>",
+      "interpreter whose installed versions are pinned (default: a .venv near the notebook, else the one on PATH)",
+    )
     .option("--name <package>", "name of the Python package (default: from the file name)")
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
@@ -54,7 +69,9 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof Failure) {
-      process.stderr.write(`cellwright: ${plainText(error.message)} (${error.code})\n${error.hint === undefined ? "" : `  help: ${plainText(error.hint)}\n`}`);
+      process.stderr.write(
+        `cellwright: ${plainText(error.message)} (${error.code})\n${error.hint === undefined ? "" : `  help: ${plainText(error.hint)}\n`}`,
+      );
       process.exitCode = 2;
     } else throw error;
   }

@@ -1,13 +1,13 @@
-import { replaceFile } from "../disk/replace-file.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import { replaceFile } from "../disk/replace-file.ts";
 import { planNotebook } from "../pipeline.ts";
 import { locate } from "../plan/plan-steps.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
 import { tagChanges } from "../plan/tag-changes.ts";
+import type { Grouping } from "../plan/types.ts";
 import { planReport } from "../report/plan-report.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderPlan } from "../report/render-plan.ts";
-import type { Grouping } from "../plan/types.ts";
 import { loadPython } from "./load-python.ts";
 import { readInput } from "./read-input.ts";
 
@@ -26,14 +26,26 @@ export async function runPlan(path: string, options: PlanOptions): Promise<numbe
     return 2;
   }
   const python = await loadPython();
-  const { analysis, graph, diagnostics } = planNotebook(notebook, { ...python, by: options.by?.by ?? null, level: options.by?.level ?? null });
+  const { analysis, graph, diagnostics } = planNotebook(notebook, {
+    ...python,
+    by: options.by?.by ?? null,
+    level: options.by?.level ?? null,
+  });
   const all = [...reading, ...diagnostics];
   if (options.writeTags) {
-    if (all.some((one) => one.severity === "error")) throw new Failure("plan-has-errors", "the plan has errors, so no tags are written", "run `cellwright plan` to see them");
+    if (all.some((one) => one.severity === "error"))
+      throw new Failure(
+        "plan-has-errors",
+        "the plan has errors, so no tags are written",
+        "run `cellwright plan` to see them",
+      );
     const { writeTags } = await import("../notebook/write-tags.ts");
     replaceFile(path, writeTags(new TextDecoder().decode(bytes), tagChanges(graph, notebook), path));
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(planReport(graph, notebook, analysis.statements.map(locate), all), null, 2)}\n`);
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify(planReport(graph, notebook, analysis.statements.map(locate), all), null, 2)}\n`,
+    );
   else if (options.mermaid) process.stdout.write(`${stepsDiagram(graph)}\n`);
   else {
     process.stdout.write(renderPlan(planReport(graph, notebook, analysis.statements.map(locate), all)));

@@ -1,5 +1,5 @@
-import { readBytes } from "../disk/read-file.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
+import { readBytes } from "../disk/read-file.ts";
 import { readNotebook } from "../notebook/read-notebook.ts";
 import type { Notebook } from "../notebook/types.ts";
 

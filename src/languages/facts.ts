@@ -53,26 +53,89 @@ export interface Argument {
  * its parts; `choice` is one of its parts (`a or b`, `a if c else b`); `element` is what iterating over its part gives.
  */
 export type Expr =
-  | { readonly kind: "name"; readonly name: string; readonly span: Span; /** A local of the enclosing function, not of the notebook. */ readonly local?: boolean }
+  | {
+      readonly kind: "name";
+      readonly name: string;
+      readonly span: Span /** A local of the enclosing function, not of the notebook. */;
+      readonly local?: boolean;
+    }
   | { readonly kind: "member"; readonly of: Expr; readonly name: string; readonly span: Span }
   | { readonly kind: "item"; readonly of: Expr; readonly key: Expr; readonly span: Span }
   | { readonly kind: "call"; readonly of: Expr; readonly arguments: readonly Argument[]; readonly span: Span }
-  | { readonly kind: "literal"; readonly type: "int" | "float" | "complex" | "str" | "bytes" | "bool" | "none" | "ellipsis"; readonly value?: string | number | boolean; readonly span: Span }
-  | { readonly kind: "collection"; readonly type: "list" | "tuple" | "dict" | "set"; readonly parts: readonly Expr[]; readonly span: Span }
-  | { readonly kind: "operation"; readonly type?: "bool" | "str" | "int" | "generator" | "list" | "dict" | "set"; /** `+`, `==`, `not`, `comprehension`, `await`, `f-string`, ... */ readonly operator: string; readonly parts: readonly Expr[]; readonly span: Span }
+  | {
+      readonly kind: "literal";
+      readonly type: "int" | "float" | "complex" | "str" | "bytes" | "bool" | "none" | "ellipsis";
+      readonly value?: string | number | boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "collection";
+      readonly type: "list" | "tuple" | "dict" | "set";
+      readonly parts: readonly Expr[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "operation";
+      readonly type?:
+        | "bool"
+        | "str"
+        | "int"
+        | "generator"
+        | "list"
+        | "dict"
+        | "set" /** `+`, `==`, `not`, `comprehension`, `await`, `f-string`, ... */;
+      readonly operator: string;
+      readonly parts: readonly Expr[];
+      readonly span: Span;
+    }
   | { readonly kind: "choice"; readonly parts: readonly Expr[]; readonly span: Span }
-  | { readonly kind: "element"; readonly of: Expr; /** Its place, when a sequence is taken apart: `1` for `b` in `a, b = f()`. */ readonly at?: number; readonly span: Span }
-  | { readonly kind: "entered"; /** `with X as`: what entering X gives. */ readonly of: Expr; readonly span: Span }
+  | {
+      readonly kind: "element";
+      readonly of: Expr /** Its place, when a sequence is taken apart: `1` for `b` in `a, b = f()`. */;
+      readonly at?: number;
+      readonly span: Span;
+    }
+  | { readonly kind: "entered" /** `with X as`: what entering X gives. */; readonly of: Expr; readonly span: Span }
   | { readonly kind: "function"; readonly function: FunctionFacts; readonly span: Span };
 
 /** What a statement (or the body of a function) does, in source order, branches and loops flattened. */
 export type Operation =
-  | { readonly op: "bind"; readonly name: string; /** A local of the function, not a notebook name. */ readonly local?: boolean; readonly value: Expr; readonly augmented?: boolean; readonly certain: boolean; readonly span: Span }
-  | { readonly op: "update"; /** The object that changes: `a` in `a[0] = 1`, `a.b` in `a.b.c = 1` or `del a.b[0]`. */ readonly target: Expr; readonly how: "item" | "attribute" | "augmented" | "delete"; readonly member?: string; readonly value?: Expr; readonly certain: boolean; readonly span: Span }
+  | {
+      readonly op: "bind";
+      readonly name: string /** A local of the function, not a notebook name. */;
+      readonly local?: boolean;
+      readonly value: Expr;
+      readonly augmented?: boolean;
+      readonly certain: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly op: "update" /** The object that changes: `a` in `a[0] = 1`, `a.b` in `a.b.c = 1` or `del a.b[0]`. */;
+      readonly target: Expr;
+      readonly how: "item" | "attribute" | "augmented" | "delete";
+      readonly member?: string;
+      readonly value?: Expr;
+      readonly certain: boolean;
+      readonly span: Span;
+    }
   | { readonly op: "evaluate"; readonly value: Expr; readonly certain: boolean; readonly span: Span }
-  | { readonly op: "delete"; readonly name: string; readonly local?: boolean; readonly certain: boolean; readonly span: Span }
+  | {
+      readonly op: "delete";
+      readonly name: string;
+      readonly local?: boolean;
+      readonly certain: boolean;
+      readonly span: Span;
+    }
   | { readonly op: "return" | "yield"; readonly value: Expr; readonly certain: boolean; readonly span: Span }
-  | { readonly op: "define"; readonly name: string; readonly local?: boolean; readonly function?: FunctionFacts; readonly class?: ClassFacts; readonly certain: boolean; readonly span: Span };
+  | {
+      readonly op: "define";
+      readonly name: string;
+      readonly local?: boolean;
+      readonly function?: FunctionFacts;
+      readonly class?: ClassFacts;
+      readonly certain: boolean;
+      readonly span: Span;
+    };
 
 /** A parameter of a function. */
 export interface FunctionParameter {
@@ -138,7 +201,16 @@ export interface Magic {
   readonly span: Span;
 }
 
-export type StatementKind = "import" | "function" | "class" | "assignment" | "expression" | "delete" | "compound" | "magic" | "other";
+export type StatementKind =
+  | "import"
+  | "function"
+  | "class"
+  | "assignment"
+  | "expression"
+  | "delete"
+  | "compound"
+  | "magic"
+  | "other";
 
 /** A top-level statement: the unit of all analysis. */
 export interface StatementFacts {
@@ -169,7 +241,11 @@ export interface StatementFacts {
   /** Spans of string literals that go over more than one line: their inner lines must not be re-indented. */
   readonly multilineStrings: readonly Span[];
   /** Reads or writes names in ways that can't be seen: `exec`, `eval`, `globals`, `locals`, `vars`, `get_ipython`, `%run`. */
-  readonly dynamic: readonly { readonly name: string; readonly span: Span; /** The argument, when it is a plain string. */ readonly text?: string }[];
+  readonly dynamic: readonly {
+    readonly name: string;
+    readonly span: Span /** The argument, when it is a plain string. */;
+    readonly text?: string;
+  }[];
 }
 
 /** The facts of one code cell. */

@@ -1,12 +1,23 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
-import { type Connection, deletesNothingHere, type Draft } from "./connect.ts";
+import { type Connection, type Draft, deletesNothingHere } from "./connect.ts";
 import type { CellGroups } from "./group-cells.ts";
 import { hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-steps.ts";
+import { needsOf, settingGroups } from "./setting-groups.ts";
 import { isAffected, mayDraw, type PlacedSettings } from "./settings.ts";
 import { identifierFrom, uniqueNames } from "./step-names.ts";
-import { needsOf, settingGroups } from "./setting-groups.ts";
-import type { Input, NeededName, Output, Parameter, Role, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
+import type {
+  Input,
+  NeededName,
+  Output,
+  Parameter,
+  Role,
+  SettingGroup,
+  Step,
+  StepGraph,
+  StepPart,
+  StepStatement,
+} from "./types.ts";
 
 /** All that is known when the steps are written down. */
 export interface BuildState {
@@ -28,8 +39,12 @@ export function buildSteps(state: BuildState): StepGraph {
   const steps = state.drafts.map((_, at) => buildStep(state, names, settings, at));
   const lifted = analysis.statements.filter(({ id }) => roles[id] === "lifted").map(({ id }) => id);
   const imports = analysis.statements.filter(({ id }) => roles[id] === "import");
-  const starImports = imports.filter(({ facts }) => facts.imports.some((one) => one.member === "*")).map(({ id }) => id);
-  const futureImports = imports.filter(({ facts }) => facts.imports.some((one) => one.module === "__future__")).map(({ id }) => id);
+  const starImports = imports
+    .filter(({ facts }) => facts.imports.some((one) => one.member === "*"))
+    .map(({ id }) => id);
+  const futureImports = imports
+    .filter(({ facts }) => facts.imports.some((one) => one.module === "__future__"))
+    .map(({ id }) => id);
   return {
     notebook: context.notebook.path,
     title: titleOf(context),
@@ -44,6 +59,7 @@ export function buildSteps(state: BuildState): StepGraph {
     merges: [],
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
+    shows: analysis.statements.some((one) => !one.displaysNothing),
     modules: modulesOf(analysis, roles),
     diagnostics: [],
   };
@@ -60,7 +76,10 @@ function nameSteps({ analysis, roles, context, drafts }: BuildState): readonly s
   for (const { id, definitions } of analysis.statements) {
     if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) taken.add(name);
   }
-  return uniqueNames(drafts.map((draft) => draft.title), taken);
+  return uniqueNames(
+    drafts.map((draft) => draft.title),
+    taken,
+  );
 }
 
 function parametersOf(analysis: Analysis, roles: readonly Role[]): readonly Parameter[] {
@@ -87,7 +106,12 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
     parameters: [...connection.parameters].sort(),
     outputs: outputsOf(state, draft, connection),
     after: [...afterOf(state, names, at)],
-    settings: settings.filter((group) => comesBefore(state, group, at) && group.statements.some((id) => isAffected(analysis, id, draft.statements))).map((group) => group.name),
+    settings: settings
+      .filter(
+        (group) =>
+          comesBefore(state, group, at) && group.statements.some((id) => isAffected(analysis, id, draft.statements)),
+      )
+      .map((group) => group.name),
     draws: seedsAnywhere(analysis) && mayDrawNumbers(analysis, draft.statements),
     asynchronous: statements.some((one) => one.facts.awaits),
     reads: [...new Set(statements.flatMap((one) => one.files.reads))],
@@ -101,7 +125,9 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
 }
 
 function needed(names: ReadonlyMap<string, StatementId>): readonly NeededName[] {
-  return [...names].map(([name, statement]) => ({ name, statement })).sort((a, b) => a.statement - b.statement || (a.name < b.name ? -1 : 1));
+  return [...names]
+    .map(([name, statement]) => ({ name, statement }))
+    .sort((a, b) => a.statement - b.statement || (a.name < b.name ? -1 : 1));
 }
 
 /** A group of settings is replayed by steps below the one that it comes from. */
@@ -114,8 +140,12 @@ function inputsOf({ analysis }: BuildState, names: readonly string[], connection
   return [...connection.inputs].map(([name, link]) => {
     const definition = analysis.statements[link.definition] as Statement;
     return {
-      name, from: names[link.from] as string, type: typeOf(analysis, name, link.definition), certainty: link.certainty,
-      definedAt: locate(definition), usedAt: locate(analysis.statements[link.use] as Statement),
+      name,
+      from: names[link.from] as string,
+      type: typeOf(analysis, name, link.definition),
+      certainty: link.certainty,
+      definedAt: locate(definition),
+      usedAt: locate(analysis.statements[link.use] as Statement),
     };
   });
 }
@@ -131,17 +161,22 @@ function typeOf(analysis: Analysis, name: string, id: StatementId): string | nul
 
 function outputsOf({ analysis }: BuildState, draft: Draft, connection: Connection): readonly Output[] {
   const last = draft.statements.at(-1) ?? 0;
-  const firstWritten = (name: string) => draft.statements.findIndex((id) => {
-    const { definitions, updates } = analysis.statements[id] as Statement;
-    return definitions.some((one) => one.name === name) || updates.some((one) => one.name === name);
-  });
+  const firstWritten = (name: string) =>
+    draft.statements.findIndex((id) => {
+      const { definitions, updates } = analysis.statements[id] as Statement;
+      return definitions.some((one) => one.name === name) || updates.some((one) => one.name === name);
+    });
   return [...connection.outputs]
     .map(([name, why]) => ({ name, type: typeOf(analysis, name, last), why, order: firstWritten(name) }))
     .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
     .map(({ name, type, why }) => ({ name, type, why }));
 }
 
-function afterOf(state: BuildState, names: readonly string[], at: number): readonly { step: string; because: string }[] {
+function afterOf(
+  state: BuildState,
+  names: readonly string[],
+  at: number,
+): readonly { step: string; because: string }[] {
   const hidden = hiddenEdges(state.analysis, state.drafts).filter((edge) => edge.after === at);
   const declared = (state.drafts[at]?.previous ?? []).flatMap((title) => {
     const before = names.indexOf(identifierFrom(title, ""));
@@ -149,7 +184,8 @@ function afterOf(state: BuildState, names: readonly string[], at: number): reado
   });
   const found = new Map<string, string>();
   const givers = new Set([...(state.connections[at] as Connection).inputs.values()].map((link) => link.from));
-  for (const { before, because } of [...hidden, ...declared]) if (!givers.has(before)) found.set(names[before] as string, because);
+  for (const { before, because } of [...hidden, ...declared])
+    if (!givers.has(before)) found.set(names[before] as string, because);
   return [...found].map(([step, because]) => ({ step, because }));
 }
 
@@ -165,7 +201,10 @@ function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Co
   for (const id of draft.statements) if (!deletesNothingHere(analysis, draft, connection, id)) put(id, false);
   return parts.map((part) => ({
     ...part,
-    draws: mayDraw(analysis, part.statements.map((one) => one.statement)),
+    draws: mayDraw(
+      analysis,
+      part.statements.map((one) => one.statement),
+    ),
     mayRaise: mayRaise(context, part.cell),
   }));
 }

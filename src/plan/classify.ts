@@ -11,17 +11,33 @@ export interface NameHistory {
 }
 
 /** The different things that import statements bind to a name. */
-export function importTargets(analysis: Analysis, statements: readonly StatementId[], name: string): ReadonlySet<string> {
-  const targets = statements.flatMap((id) => (analysis.statements[id] as Statement).facts.imports.filter((one) => one.name === name));
+export function importTargets(
+  analysis: Analysis,
+  statements: readonly StatementId[],
+  name: string,
+): ReadonlySet<string> {
+  const targets = statements.flatMap((id) =>
+    (analysis.statements[id] as Statement).facts.imports.filter((one) => one.name === name),
+  );
   // `import a.b` and `import a.c` bind the same `a`.
-  return new Set(targets.map((one) => (one.member === undefined && one.name === one.module.split(".")[0] ? `${one.name}` : `${one.module}:${one.member ?? ""}`)));
+  return new Set(
+    targets.map((one) =>
+      one.member === undefined && one.name === one.module.split(".")[0]
+        ? `${one.name}`
+        : `${one.module}:${one.member ?? ""}`,
+    ),
+  );
 }
 
 /** Collects, for each name, all statements that bind, change or delete it. */
 export function historyOf(analysis: Analysis): NameHistory {
   const writers = new Map<string, StatementId[]>();
   for (const statement of analysis.statements) {
-    const names = [...statement.definitions.map((one) => one.name), ...statement.updates.map((one) => one.name), ...statement.facts.deletions.map((one) => one.name)];
+    const names = [
+      ...statement.definitions.map((one) => one.name),
+      ...statement.updates.map((one) => one.name),
+      ...statement.facts.deletions.map((one) => one.name),
+    ];
     for (const name of new Set(names)) {
       const list = writers.get(name);
       if (list) list.push(statement.id);
@@ -32,9 +48,14 @@ export function historyOf(analysis: Analysis): NameHistory {
 }
 
 /** What becomes of each statement, before it is known which code can move to a shared module. */
-export function classify(analysis: Analysis, parameterCells: ReadonlySet<number>, leftCells: ReadonlySet<number>): Role[] {
+export function classify(
+  analysis: Analysis,
+  parameterCells: ReadonlySet<number>,
+  leftCells: ReadonlySet<number>,
+): Role[] {
   const { writers } = historyOf(analysis);
   const written = writtenModules(analysis);
+  const code = new Set<StatementId>();
   const isContested = (name: string) => {
     const ids = writers.get(name) ?? [];
     const imports = ids.filter((id) => isImport(analysis.statements[id] as Statement));
@@ -43,9 +64,17 @@ export function classify(analysis: Analysis, parameterCells: ReadonlySet<number>
   return analysis.statements.map((statement) => {
     if (leftCells.has(statement.cell)) return "left";
     // A name that is also bound otherwise must be imported where the notebook does, not at the top of a module.
-    if (isImport(statement)) return statement.definitions.some(({ name }) => isContested(name)) || importsAny(statement, written) ? "inner" : "import";
+    if (isImport(statement)) {
+      code.add(statement.id);
+      return statement.definitions.some(({ name }) => isContested(name)) || importsAny(statement, written)
+        ? "inner"
+        : "import";
+    }
     if (parameterCells.has(statement.cell) && isPlainAssignment(statement)) return "parameter";
-    if (isCode(statement)) return "inner";
+    if (isCode(statement) && makesNoSnapshot(statement, code)) {
+      code.add(statement.id);
+      return "inner";
+    }
     if (isNoise(statement)) return "left";
     if (isSetting(statement)) return "setting";
     return "data";
@@ -55,7 +84,14 @@ export function classify(analysis: Analysis, parameterCells: ReadonlySet<number>
 function isImport(statement: Statement): boolean {
   if (statement.facts.kind === "import") return true;
   const { definitions, facts } = statement;
-  return facts.kind === "compound" && facts.imports.length > 0 && definitions.length > 0 && definitions.every((one) => one.kind === "import") && statement.updates.length === 0 && facts.deletions.length === 0;
+  return (
+    facts.kind === "compound" &&
+    facts.imports.length > 0 &&
+    definitions.length > 0 &&
+    definitions.every((one) => one.kind === "import") &&
+    statement.updates.length === 0 &&
+    facts.deletions.length === 0
+  );
 }
 
 /** A magic that only concerns the notebook's own display: `%matplotlib inline`, `name?`. */
@@ -65,7 +101,9 @@ function isNoise({ facts, effects, definitions }: Statement): boolean {
 
 /** Modules that the notebook writes itself (`%%writefile tools.py`): they are there only after it did. */
 function writtenModules(analysis: Analysis): ReadonlySet<string> {
-  const names = analysis.cells.flatMap((cell) => cell.cellMagics).filter((magic) => magic.name === "writefile" || magic.name === "file");
+  const names = analysis.cells
+    .flatMap((cell) => cell.cellMagics)
+    .filter((magic) => magic.name === "writefile" || magic.name === "file");
   return new Set(names.flatMap((magic) => /([A-Za-z_]\w*)\.py\s*$/.exec(magic.arguments)?.[1] ?? []));
 }
 
@@ -83,10 +121,23 @@ function isCode(statement: Statement): boolean {
   return definitions.every((one) => CODE_KINDS.has(one.kind)) && statement.effects.length === 0;
 }
 
+/** Defaults, decorators and bases read nothing that may be another value when the definition is repeated elsewhere. */
+function makesNoSnapshot({ facts, reads }: Statement, code: ReadonlySet<StatementId>): boolean {
+  const now = new Set(facts.uses.filter((use) => use.when === "now").map((use) => use.name));
+  return reads.every(
+    (read) => !now.has(read.name) || read.through !== undefined || read.from.every((id) => code.has(id)),
+  );
+}
+
 /** `name = lambda ...: ...`. */
 function isNamedLambda(statement: Statement): boolean {
   const [operation] = statement.facts.operations;
-  return statement.facts.operations.length === 1 && operation?.op === "bind" && operation.value.kind === "function" && statement.definitions.length === 1;
+  return (
+    statement.facts.operations.length === 1 &&
+    operation?.op === "bind" &&
+    operation.value.kind === "function" &&
+    statement.definitions.length === 1
+  );
 }
 
 /** `name = constant`, one name. */
@@ -95,14 +146,22 @@ export function isPlainAssignment(statement: Statement): boolean {
   const [definition] = statement.definitions;
   // A field of the parameters cannot have a private name.
   if (definition === undefined || definition.name.startsWith("_") || statement.definitions.length !== 1) return false;
-  return statement.facts.operations.length === 1 && operation?.op === "bind" && operation.certain && isConstant(operation.value);
+  return (
+    statement.facts.operations.length === 1 &&
+    operation?.op === "bind" &&
+    operation.certain &&
+    isConstant(operation.value)
+  );
 }
 
 /** A value that is spelled out: a literal, or a collection or arithmetic of literals. */
 export function isConstant(expr: Expr): boolean {
   if (expr.kind === "literal") return expr.type !== "ellipsis";
   if (expr.kind === "collection") return expr.parts.every(isConstant);
-  if (expr.kind === "operation") return expr.type === undefined && expr.operator.length <= 3 && expr.parts.length > 0 && expr.parts.every(isConstant);
+  if (expr.kind === "operation")
+    return (
+      expr.type === undefined && expr.operator.length <= 3 && expr.parts.length > 0 && expr.parts.every(isConstant)
+    );
   return false;
 }
 
@@ -110,7 +169,12 @@ export function isConstant(expr: Expr): boolean {
 function isSetting(statement: Statement): boolean {
   if (!statement.effects.some((effect) => effect.kind === "sets")) return false;
   const others = statement.effects.some((effect) => effect.kind !== "sets" && effect.kind !== "reads");
-  return !others && statement.updates.length === 0 && statement.definitions.every((one) => one.kind === "loop" || one.kind === "import") && statement.facts.kind !== "compound";
+  return (
+    !others &&
+    statement.updates.length === 0 &&
+    statement.definitions.every((one) => one.kind === "loop" || one.kind === "import") &&
+    statement.facts.kind !== "compound"
+  );
 }
 
 /** Whether running the statement again elsewhere does nothing that can be noticed. */

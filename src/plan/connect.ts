@@ -34,7 +34,12 @@ export interface Connection {
 }
 
 /** Finds what crosses the borders of the drafts, given what becomes of each statement. */
-export function connect(analysis: Analysis, roles: readonly Role[], drafts: readonly Draft[], repeatedSettings: readonly (readonly StatementId[])[]): readonly Connection[] {
+export function connect(
+  analysis: Analysis,
+  roles: readonly Role[],
+  drafts: readonly Draft[],
+  repeatedSettings: readonly (readonly StatementId[])[],
+): readonly Connection[] {
   const connector = new Connector(analysis, roles, drafts);
   drafts.forEach((draft, at) => {
     for (const id of repeatedSettings[at] ?? []) connector.replay(at, id);
@@ -45,11 +50,18 @@ export function connect(analysis: Analysis, roles: readonly Role[], drafts: read
 }
 
 /** A plain `del` of names that the draft neither binds above nor takes in. */
-export function deletesNothingHere(analysis: Analysis, draft: Draft, { inputs }: Pick<Connection, "inputs">, id: StatementId): boolean {
+export function deletesNothingHere(
+  analysis: Analysis,
+  draft: Draft,
+  { inputs }: Pick<Connection, "inputs">,
+  id: StatementId,
+): boolean {
   const { facts } = analysis.statements[id] as Statement;
   if (facts.kind !== "delete" || facts.deletions.length === 0) return false;
   const names = new Set(facts.deletions.map((one) => one.name));
-  const isBound = draft.statements.some((other) => other < id && (analysis.statements[other] as Statement).definitions.some((one) => names.has(one.name)));
+  const isBound = draft.statements.some(
+    (other) => other < id && (analysis.statements[other] as Statement).definitions.some((one) => names.has(one.name)),
+  );
   return !isBound && ![...names].some((name) => inputs.has(name));
 }
 
@@ -69,7 +81,14 @@ class Connector {
     drafts.forEach((draft, at) => {
       for (const id of draft.statements) this.#draftOf.set(id, at);
     });
-    this.connections = drafts.map(() => ({ inputs: new Map(), outputs: new Map(), parameters: new Set(), replays: new Set(), imports: new Map(), lifted: new Map() }));
+    this.connections = drafts.map(() => ({
+      inputs: new Map(),
+      outputs: new Map(),
+      parameters: new Set(),
+      replays: new Set(),
+      imports: new Map(),
+      lifted: new Map(),
+    }));
     this.#written = drafts.map((draft) => this.#writtenBy(draft));
   }
 
@@ -83,7 +102,8 @@ class Connector {
       const { definitions, updates, deletions } = this.#statement(id);
       if (this.#roles[id] !== "data") continue;
       for (const { name } of updates) written.set(name, { certain: written.get(name)?.certain ?? false, last: id });
-      for (const { name, certain } of definitions) written.set(name, { certain: certain || (written.get(name)?.certain ?? false), last: id });
+      for (const { name, certain } of definitions)
+        written.set(name, { certain: certain || (written.get(name)?.certain ?? false), last: id });
       for (const name of deletions) written.delete(name);
     }
     return written;
@@ -94,7 +114,8 @@ class Connector {
     const { reads, facts } = this.#statement(id);
     for (const read of reads) this.#read(at, id, read);
     // `del` needs its name bound, unless nothing of it is here: then there is nothing to delete.
-    if (!deletesNothingHere(this.#analysis, this.#drafts[at] as Draft, this.connections[at] as Connection, id)) for (const { name } of facts.deletions) this.#pass(at, id, name);
+    if (!deletesNothingHere(this.#analysis, this.#drafts[at] as Draft, this.connections[at] as Connection, id))
+      for (const { name } of facts.deletions) this.#pass(at, id, name);
   }
 
   /** Repeats a statement of another step at the top of this one. */
@@ -107,7 +128,9 @@ class Connector {
 
   #read(at: number, use: StatementId, read: NameRead): void {
     const connection = this.connections[at] as Connection;
-    const outside = read.from.filter((id) => this.#draftOf.get(id) !== at || this.#roles[id] === "import" || this.#roles[id] === "lifted");
+    const outside = read.from.filter(
+      (id) => this.#draftOf.get(id) !== at || this.#roles[id] === "import" || this.#roles[id] === "lifted",
+    );
     const data = outside.filter((id) => this.#roles[id] === "data");
     for (const id of outside) {
       const role = this.#roles[id];
@@ -137,14 +160,16 @@ class Connector {
     if (this.#boundBefore(at, name, use)) return;
     const certainty: Certainty = certain && this.#isProved(definition, name) ? "proved" : "assumed";
     const before = inputs.get(name);
-    if (!before || (before.certainty === "assumed" && certainty === "proved")) inputs.set(name, { from, definition, use, certainty });
+    if (!before || (before.certainty === "assumed" && certainty === "proved"))
+      inputs.set(name, { from, definition, use, certainty });
   }
 
   /** Whether the draft has certainly bound the name itself above the statement. */
   #boundBefore(at: number, name: string, use: StatementId): boolean {
     for (const id of this.#drafts[at]?.statements ?? []) {
       if (id >= use) return false;
-      if (this.#roles[id] === "data" && this.#statement(id).definitions.some((one) => one.name === name && one.certain)) return true;
+      if (this.#roles[id] === "data" && this.#statement(id).definitions.some((one) => one.name === name && one.certain))
+        return true;
     }
     return false;
   }
@@ -166,7 +191,8 @@ class Connector {
     for (let changed = true; changed; ) {
       changed = false;
       for (let at = this.#drafts.length - 1; at >= 0; at--) {
-        for (const [name, link] of (this.connections[at] as Connection).inputs) if (this.#give(link.from, name, "used")) changed = true;
+        for (const [name, link] of (this.connections[at] as Connection).inputs)
+          if (this.#give(link.from, name, "used")) changed = true;
       }
       if (this.#keepTogether()) changed = true;
     }
@@ -195,7 +221,8 @@ class Connector {
       const given = names.filter((name) => outputs.has(name));
       if (given.length === 0) continue;
       for (const name of names) {
-        if (outputs.has(name) || !this.#isTakenLater(at, name) || !this.#changesTogetherLater(at, name, given)) continue;
+        if (outputs.has(name) || !this.#isTakenLater(at, name) || !this.#changesTogetherLater(at, name, given))
+          continue;
         if (!inputs.has(name) && !this.#written[at]?.has(name)) this.#pass(at, statement, name);
         if (!inputs.has(name) && !this.#written[at]?.has(name)) continue;
         if (this.#give(at, name, "shared")) changed = true;
@@ -238,7 +265,7 @@ class Connector {
       for (const [name, { last }] of this.#written[at] ?? []) {
         const isFinal = !seen.has(name);
         seen.add(name);
-        if (!isFinal || name.startsWith("_") || consumed.has(last)) continue;
+        if (!isFinal || name.startsWith("_") || consumed.has(`${last}:${name}`)) continue;
         const definition = this.#lastDefinition(at, name);
         if (!definition || definition.kind !== "variable" || definition.live || !definition.certain) continue;
         this.#give(at, name, "result");
@@ -258,12 +285,12 @@ class Connector {
     return undefined;
   }
 
-  /** Statements whose values others compute with (showing and drawing does not count). */
-  #consumed(): Set<StatementId> {
-    const found = new Set<StatementId>();
+  /** Values (`statement:name`) that others compute with; showing and drawing does not count. */
+  #consumed(): Set<string> {
+    const found = new Set<string>();
     for (const { id, reads, definitions, updates } of this.#analysis.statements) {
       if (definitions.length === 0 && updates.length === 0) continue;
-      for (const { from } of reads) for (const source of from) if (source !== id) found.add(source);
+      for (const { name, from } of reads) for (const source of from) if (source !== id) found.add(`${source}:${name}`);
     }
     return found;
   }

@@ -42,7 +42,12 @@ function hasStepTags(tags: ReadonlyMap<number, CellTags>): boolean {
 }
 
 /** Sorts the code cells of a notebook into steps: by tags where there are any, else by headings, else by data flow. */
-export function groupCells(notebook: Notebook, tags: ReadonlyMap<number, CellTags>, headings: readonly Heading[], wish: GroupingWish): CellGroups {
+export function groupCells(
+  notebook: Notebook,
+  tags: ReadonlyMap<number, CellTags>,
+  headings: readonly Heading[],
+  wish: GroupingWish,
+): CellGroups {
   const left: { cell: number; because: string }[] = [];
   const parameterCells = new Set<number>();
   const codeCells: number[] = [];
@@ -126,9 +131,15 @@ function autoStarts(codeCells: readonly number[], liveAfter: ReadonlyMap<number,
   return starts;
 }
 
-function cut(codeCells: readonly number[], starts: Starts, notebook: Notebook, tags: ReadonlyMap<number, CellTags>): { head: number[]; groups: CellGroup[] } {
+function cut(
+  codeCells: readonly number[],
+  starts: Starts,
+  notebook: Notebook,
+  tags: ReadonlyMap<number, CellTags>,
+): { head: number[]; groups: CellGroup[] } {
   const head: number[] = [];
-  const groups: { title: string; cells: number[]; previous: readonly string[]; options: { [name: string]: string } }[] = [];
+  const groups: { title: string; cells: number[]; previous: readonly string[]; options: { [name: string]: string } }[] =
+    [];
   for (const cell of codeCells) {
     const start = starts.get(cell);
     if (start) groups.push({ title: start.title, cells: [], previous: start.previous, options: {} });
@@ -140,14 +151,27 @@ function cut(codeCells: readonly number[], starts: Starts, notebook: Notebook, t
     group.cells.push(cell);
     Object.assign(group.options, tags.get(cell)?.options ?? {});
   }
-  return { head, groups: groups.map((group, at) => ({ ...group, description: describe(notebook, group.cells, groups[at - 1]?.cells ?? head) })) };
+  return {
+    head,
+    groups: groups.map((group, at) => ({
+      ...group,
+      description: describe(notebook, group.cells, groups[at - 1]?.cells ?? head),
+    })),
+  };
 }
 
 /** Markdown between the previous step and the end of this one, the first heading line left out. */
 function describe(notebook: Notebook, cells: readonly number[], before: readonly number[]): string {
   const from = (before.at(-1) ?? -1) + 1;
   const to = cells[0] ?? from;
-  const texts = notebook.cells.slice(from, to).filter((cell) => cell.kind === "markdown").map((cell) => cell.source.trim());
+  const texts = notebook.cells
+    .slice(from, to)
+    .filter((cell) => cell.kind === "markdown")
+    .map((cell) => cell.source.trim());
   const last = texts.findLastIndex((text) => /^#{1,6}\s/.test(text));
-  return texts.slice(Math.max(0, last)).join("\n\n").replace(/^#{1,6}[^\n]*\n*/, "").trim();
+  return texts
+    .slice(Math.max(0, last))
+    .join("\n\n")
+    .replace(/^#{1,6}[^\n]*\n*/, "")
+    .trim();
 }

@@ -47,8 +47,10 @@ function mayMove(statement: Statement, history: NameHistory): boolean {
 function isMovableConstant(statement: Statement, history: NameHistory): boolean {
   const [operation] = statement.facts.operations;
   const [definition] = statement.definitions;
-  if (statement.facts.operations.length !== 1 || operation?.op !== "bind" || !operation.certain || !definition) return false;
-  if (statement.definitions.length !== 1 || definition.live || history.writers.get(definition.name)?.length !== 1) return false;
+  if (statement.facts.operations.length !== 1 || operation?.op !== "bind" || !operation.certain || !definition)
+    return false;
+  if (statement.definitions.length !== 1 || definition.live || history.writers.get(definition.name)?.length !== 1)
+    return false;
   return isRepeatable(statement) && isCheap(operation.value);
 }
 
@@ -74,7 +76,13 @@ function isCheap(expr: Expr): boolean {
 /** All names that the code reads, at once or when called. */
 function namesIn(statement: Statement): readonly string[] {
   const { facts } = statement;
-  return [...new Set([...facts.uses.map((use) => use.name), ...(facts.function?.freeNames ?? []), ...(facts.class?.freeNames ?? [])])];
+  return [
+    ...new Set([
+      ...facts.uses.map((use) => use.name),
+      ...(facts.function?.freeNames ?? []),
+      ...(facts.class?.freeNames ?? []),
+    ]),
+  ];
 }
 
 /** A constant moves only when code that moves reads it; others stay where they are defined. */
@@ -82,7 +90,8 @@ function keepNeededConstants(analysis: Analysis, roles: readonly Role[], candida
   const needed = new Set<string>();
   const queue: StatementId[] = [...candidates].filter((id) => roles[id] === "inner");
   const byName = new Map<string, StatementId>();
-  for (const id of candidates) for (const { name } of (analysis.statements[id] as Statement).definitions) byName.set(name, id);
+  for (const id of candidates)
+    for (const { name } of (analysis.statements[id] as Statement).definitions) byName.set(name, id);
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     for (const name of namesIn(analysis.statements[id] as Statement)) {
       const from = byName.get(name);

@@ -4,7 +4,12 @@ import { mayRaise, type PlanContext } from "./plan-steps.ts";
 import type { Role, StepGraph } from "./types.ts";
 
 /** What of the notebook cannot become a pipeline soundly, each with the smallest edit that helps; and what to know of the rest. */
-export function limitDiagnostics(analysis: Analysis, roles: readonly Role[], graph: StepGraph, context: PlanContext): readonly Diagnostic[] {
+export function limitDiagnostics(
+  analysis: Analysis,
+  roles: readonly Role[],
+  graph: StepGraph,
+  context: PlanContext,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [...analysis.diagnostics];
   const starred = graph.starImports.length > 0;
   const reported = new Set<string>();
@@ -18,7 +23,8 @@ export function limitDiagnostics(analysis: Analysis, roles: readonly Role[], gra
       diagnostics.push(one.diagnostic);
     }
   }
-  for (const step of graph.steps) for (const part of step.parts) diagnostics.push(...declaredOrder(graph, step.name, part.cell, context));
+  for (const step of graph.steps)
+    for (const part of step.parts) diagnostics.push(...declaredOrder(graph, step.name, part.cell, context));
   return diagnostics;
 }
 
@@ -26,23 +32,52 @@ const LAST_RESULTS = /^(_|__|___|_\d+|In|Out|_i+|_i\d+|_oh|_ih|_dh)$/;
 const SEEN_AS_TEXT = new Set(["eval", "exec"]);
 
 function dynamicNames(statement: Statement): readonly Diagnostic[] {
-  return statement.facts.dynamic.filter((one) => !one.name.startsWith("%")).filter((one) => !(SEEN_AS_TEXT.has(one.name) && one.text !== undefined)).map((one) => ({
-    code: "CW320",
-    severity: "error",
-    message: `\`${one.name}\` reads or binds names of the notebook in a way that cannot be seen from the code, so the inputs and outputs of a step cannot be known.`,
-    location: { cell: statement.cell, span: one.span },
-    hint: `name the variables instead of using \`${one.name}\`, or tag the cell \`skip\``,
-  }));
+  return statement.facts.dynamic
+    .filter((one) => !one.name.startsWith("%"))
+    .filter((one) => !(SEEN_AS_TEXT.has(one.name) && one.text !== undefined))
+    .map((one) => ({
+      code: "CW320",
+      severity: "error",
+      message: `\`${one.name}\` reads or binds names of the notebook in a way that cannot be seen from the code, so the inputs and outputs of a step cannot be known.`,
+      location: { cell: statement.cell, span: one.span },
+      hint: `name the variables instead of using \`${one.name}\`, or tag the cell \`skip\``,
+    }));
 }
 
-function undefinedNames(statement: Statement, context: PlanContext): readonly { name: string; diagnostic: Diagnostic }[] {
-  return statement.reads.filter((read) => read.from.length === 0 && !context.builtins.has(read.name) && (read.certain || LAST_RESULTS.test(read.name))).map((read) => {
-    const location = { cell: statement.cell, span: read.span };
-    if (LAST_RESULTS.test(read.name)) {
-      return { name: read.name, diagnostic: { code: "CW321", severity: "error", message: `\`${read.name}\` is what an earlier cell showed; a pipeline has no such history.`, location, hint: "give the value a name in the cell that shows it, and use that name" } };
-    }
-    return { name: read.name, diagnostic: { code: "CW101", severity: "error", message: `\`${read.name}\` is used here, and no cell above defines it: the notebook does not run from top to bottom.`, location, hint: `define \`${read.name}\` above this cell, or tag the cell \`skip\`` } };
-  });
+function undefinedNames(
+  statement: Statement,
+  context: PlanContext,
+): readonly { name: string; diagnostic: Diagnostic }[] {
+  return statement.reads
+    .filter(
+      (read) =>
+        read.from.length === 0 && !context.builtins.has(read.name) && (read.certain || LAST_RESULTS.test(read.name)),
+    )
+    .map((read) => {
+      const location = { cell: statement.cell, span: read.span };
+      if (LAST_RESULTS.test(read.name)) {
+        return {
+          name: read.name,
+          diagnostic: {
+            code: "CW321",
+            severity: "error",
+            message: `\`${read.name}\` is what an earlier cell showed; a pipeline has no such history.`,
+            location,
+            hint: "give the value a name in the cell that shows it, and use that name",
+          },
+        };
+      }
+      return {
+        name: read.name,
+        diagnostic: {
+          code: "CW101",
+          severity: "error",
+          message: `\`${read.name}\` is used here, and no cell above defines it: the notebook does not run from top to bottom.`,
+          location,
+          hint: `define \`${read.name}\` above this cell, or tag the cell \`skip\``,
+        },
+      };
+    });
 }
 
 /** A declared predecessor that the data flow contradicts. */
@@ -59,12 +94,17 @@ function declaredOrder(graph: StepGraph, name: string, cell: number, context: Pl
     const first = other?.cells[0];
     if (first !== undefined) queue.push(...(context.tags.get(first)?.previous ?? []));
   }
-  return step.inputs.filter((input) => !before.has(input.from) && !before.has(graph.steps.find((one) => one.name === input.from)?.title ?? "")).map((input) => ({
-    code: "CW322",
-    severity: "warning",
-    message: `the tags say that \`${name}\` comes after ${tag.previous?.map((one) => `\`${one}\``).join(", ")}, but it reads \`${input.name}\`, which \`${input.from}\` defines; the pipeline follows the data.`,
-    location: input.usedAt,
-    related: [{ location: input.definedAt, message: `\`${input.name}\` is defined here` }],
-    hint: `add the tag \`prev:${input.from}\``,
-  }));
+  return step.inputs
+    .filter(
+      (input) =>
+        !before.has(input.from) && !before.has(graph.steps.find((one) => one.name === input.from)?.title ?? ""),
+    )
+    .map((input) => ({
+      code: "CW322",
+      severity: "warning",
+      message: `the tags say that \`${name}\` comes after ${tag.previous?.map((one) => `\`${one}\``).join(", ")}, but it reads \`${input.name}\`, which \`${input.from}\` defines; the pipeline follows the data.`,
+      location: input.usedAt,
+      related: [{ location: input.definedAt, message: `\`${input.name}\` is defined here` }],
+      hint: `add the tag \`prev:${input.from}\``,
+    }));
 }

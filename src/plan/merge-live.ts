@@ -1,4 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import { historyOf, type NameHistory } from "./classify.ts";
 import type { Connection, Draft } from "./connect.ts";
 import type { DraftMerge } from "./plan-steps.ts";
 
@@ -7,10 +8,15 @@ import type { DraftMerge } from "./plan-steps.ts";
  * of a class that cannot move to a module. The rule: all drafts from the giver to the taker become one, since order
  * between them must be kept. Returns the new drafts, or null when every value can pass.
  */
-export function mergeLive(analysis: Analysis, drafts: readonly Draft[], connections: readonly Connection[]): { drafts: readonly Draft[]; merge: DraftMerge } | null {
+export function mergeLive(
+  analysis: Analysis,
+  drafts: readonly Draft[],
+  connections: readonly Connection[],
+): { drafts: readonly Draft[]; merge: DraftMerge } | null {
+  const { writers } = historyOf(analysis);
   for (const [at, connection] of connections.entries()) {
     for (const [name, link] of connection.inputs) {
-      const because = whyNotStored(analysis, name, link.definition);
+      const because = whyNotStored(analysis, writers, name, link.definition);
       if (because !== null) return joined(drafts, link.from, at, name, because);
     }
     for (const id of connection.replays) {
@@ -25,8 +31,23 @@ export function mergeLive(analysis: Analysis, drafts: readonly Draft[], connecti
   return null;
 }
 
-function whyNotStored(analysis: Analysis, name: string, id: StatementId): string | null {
-  const definition = (analysis.statements[id] as Statement).definitions.find((one) => one.name === name);
+function whyNotStored(
+  analysis: Analysis,
+  writers: NameHistory["writers"],
+  name: string,
+  id: StatementId,
+): string | null {
+  const defining = (writers.get(name) ?? []).filter((writer) => writer <= id).reverse();
+  const last = defining.find((writer) =>
+    (analysis.statements[writer] as Statement).definitions.some((one) => one.name === name),
+  );
+  if (last === undefined) return null;
+  const { facts, definitions } = analysis.statements[last] as Statement;
+  const changing = facts.uses.find(
+    (use) => use.when === "deferred" && (writers.get(use.name) ?? []).some((writer) => writer > last),
+  );
+  if (changing) return `\`${name}\` is a function that reads \`${changing.name}\`, which changes after it was made`;
+  const definition = definitions.find((one) => one.name === name);
   if (!definition?.live) return null;
   const type = definition.type?.replace(/^builtins\./, "") ?? "live value";
   return `\`${name}\` is a ${type}, which cannot be stored and loaded again`;
@@ -34,18 +55,33 @@ function whyNotStored(analysis: Analysis, name: string, id: StatementId): string
 
 /** Functions with `global x`: `x` must live where the function does. */
 function bindsNotebookNames(statement: Statement): boolean {
-  return (statement.facts.function?.assignsGlobals.length ?? 0) > 0 || (statement.facts.class?.assignsGlobals.length ?? 0) > 0;
+  return (
+    (statement.facts.function?.assignsGlobals.length ?? 0) > 0 ||
+    (statement.facts.class?.assignsGlobals.length ?? 0) > 0
+  );
 }
 
-function joined(drafts: readonly Draft[], from: number, to: number, name: string, because: string): { drafts: readonly Draft[]; merge: DraftMerge } {
+function joined(
+  drafts: readonly Draft[],
+  from: number,
+  to: number,
+  name: string,
+  because: string,
+): { drafts: readonly Draft[]; merge: DraftMerge } {
   const parts = drafts.slice(from, to + 1);
   const first = parts[0] as Draft;
   const merged: Draft = {
     ...first,
-    description: parts.map((part, at) => (at === 0 ? part.description : `${part.title}\n\n${part.description}`.trim())).filter((text) => text !== "").join("\n\n"),
+    description: parts
+      .map((part, at) => (at === 0 ? part.description : `${part.title}\n\n${part.description}`.trim()))
+      .filter((text) => text !== "")
+      .join("\n\n"),
     cells: parts.flatMap((part) => part.cells),
     statements: parts.flatMap((part) => part.statements),
     options: Object.assign({}, ...parts.map((part) => part.options)),
   };
-  return { drafts: [...drafts.slice(0, from), merged, ...drafts.slice(to + 1)], merge: { first: from, titles: parts.slice(1).map((part) => part.title), name, because } };
+  return {
+    drafts: [...drafts.slice(0, from), merged, ...drafts.slice(to + 1)],
+    merge: { first: from, titles: parts.slice(1).map((part) => part.title), name, because },
+  };
 }

@@ -29,15 +29,25 @@ interface World {
 
 function worldOf(analysis: Analysis, statements: readonly StatementId[]): World {
   const effects = statements.flatMap((id) => (analysis.statements[id] as Statement).effects);
-  const of = (kind: Effect["kind"]) => effects.filter((effect) => effect.kind === kind).map((effect) => effect.resource);
-  const shell = statements.some((id) => (analysis.statements[id] as Statement).facts.magics.some((magic) => magic.form === "shell" || magic.foreignBody !== undefined));
+  const of = (kind: Effect["kind"]) =>
+    effects.filter((effect) => effect.kind === kind).map((effect) => effect.resource);
+  const shell = statements.some((id) =>
+    (analysis.statements[id] as Statement).facts.magics.some(
+      (magic) => magic.form === "shell" || magic.foreignBody !== undefined,
+    ),
+  );
   const unknownFiles = shell ? [null] : [];
   const touches = of("touches").filter((kind): kind is string => kind === "database" || kind === "process");
-  return { reads: new Set([...of("reads"), ...unknownFiles]), writes: new Set([...of("writes"), ...unknownFiles]), touches: new Set(touches) };
+  return {
+    reads: new Set([...of("reads"), ...unknownFiles]),
+    writes: new Set([...of("writes"), ...unknownFiles]),
+    touches: new Set(touches),
+  };
 }
 
 function conflict(before: World, after: World): string | null {
-  const file = meeting(before.writes, after.reads) ?? meeting(before.writes, after.writes) ?? meeting(before.reads, after.writes);
+  const file =
+    meeting(before.writes, after.reads) ?? meeting(before.writes, after.writes) ?? meeting(before.reads, after.writes);
   if (file !== null) return file;
   for (const kind of before.touches) if (after.touches.has(kind)) return `both use a ${kind}`;
   return null;
@@ -58,5 +68,9 @@ export function seedsAnywhere(analysis: Analysis): boolean {
 
 /** Whether statements draw from, or seed, a process-wide random generator, or may. */
 export function mayDrawNumbers(analysis: Analysis, statements: readonly StatementId[]): boolean {
-  return statements.some((id) => (analysis.statements[id] as Statement).effects.some((effect) => effect.kind === "draws" || effect.kind === "seeds" || effect.kind === "unknown"));
+  return statements.some((id) =>
+    (analysis.statements[id] as Statement).effects.some(
+      (effect) => effect.kind === "draws" || effect.kind === "seeds" || effect.kind === "unknown",
+    ),
+  );
 }

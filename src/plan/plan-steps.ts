@@ -1,18 +1,18 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Location } from "../base/spans.ts";
-import { type CellGroups, groupCells, type GroupingWish } from "./group-cells.ts";
-import { classify } from "./classify.ts";
-import { connect, type Draft } from "./connect.ts";
-import { buildSteps } from "./build-steps.ts";
-import { limitDiagnostics } from "./limits.ts";
-import { lift } from "./lift.ts";
-import { proposeParameters } from "./propose-parameters.ts";
-import { mergeLive } from "./merge-live.ts";
-import { isAffected, needsValues, placeSettings, type PlacedSettings } from "./settings.ts";
-import type { Merge, Role, StepGraph } from "./types.ts";
 import type { CellTags } from "../notebook/cell-tags.ts";
 import type { Heading } from "../notebook/headings.ts";
 import type { Notebook } from "../notebook/types.ts";
+import { buildSteps } from "./build-steps.ts";
+import { classify } from "./classify.ts";
+import { connect, type Draft } from "./connect.ts";
+import { type CellGroups, type GroupingWish, groupCells } from "./group-cells.ts";
+import { lift } from "./lift.ts";
+import { limitDiagnostics } from "./limits.ts";
+import { mergeLive } from "./merge-live.ts";
+import { proposeParameters } from "./propose-parameters.ts";
+import { isAffected, needsValues, type PlacedSettings, placeSettings } from "./settings.ts";
+import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** What planning needs beside the analysis. */
 export interface PlanContext {
@@ -27,13 +27,24 @@ export interface PlanContext {
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
 export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
-  const groups = groupCells(context.notebook, context.tags, context.headings, { ...context.wish, empty: emptyCells(analysis), liveAfter: liveAfterCells(analysis) });
+  const groups = groupCells(context.notebook, context.tags, context.headings, {
+    ...context.wish,
+    empty: emptyCells(analysis),
+    liveAfter: liveAfterCells(analysis),
+  });
   const leftCells = new Set(groups.left.map((one) => one.cell));
-  const roles = proposeParameters(analysis, lift(analysis, classify(analysis, groups.parameterCells, leftCells), context.builtins));
+  const roles = proposeParameters(
+    analysis,
+    lift(analysis, classify(analysis, groups.parameterCells, leftCells), context.builtins),
+  );
   const { head, drafts } = draftSteps(analysis, roles, groups);
   const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
   const graph = buildSteps({ analysis, roles, context, groups, head, drafts: merged, connections, settings });
-  return { ...graph, merges: nameMerges(merges, graph), diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context)] };
+  return {
+    ...graph,
+    merges: nameMerges(merges, graph),
+    diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context)],
+  };
 }
 
 /** Two drafts that had to become one, by index of the first. */
@@ -45,11 +56,20 @@ export interface DraftMerge {
 }
 
 function nameMerges(merges: readonly DraftMerge[], graph: { readonly steps: StepGraph["steps"] }): readonly Merge[] {
-  return merges.map(({ first, titles, name, because }) => ({ steps: [graph.steps[first]?.name ?? "", ...titles], name, because }));
+  return merges.map(({ first, titles, name, because }) => ({
+    steps: [graph.steps[first]?.name ?? "", ...titles],
+    name,
+    because,
+  }));
 }
 
 /** Connects the drafts; merges those between which something would pass that cannot be stored; until all can. */
-function connectAndMerge(analysis: Analysis, roles: readonly Role[], head: readonly StatementId[], first: readonly Draft[]) {
+function connectAndMerge(
+  analysis: Analysis,
+  roles: readonly Role[],
+  head: readonly StatementId[],
+  first: readonly Draft[],
+) {
   let drafts = first;
   const merges: DraftMerge[] = [];
   for (;;) {
@@ -63,7 +83,12 @@ function connectAndMerge(analysis: Analysis, roles: readonly Role[], head: reado
 }
 
 /** For each draft: set-up statements of earlier ones that read values and so cannot stand in the settings module. */
-function repeatedSettings(analysis: Analysis, roles: readonly Role[], drafts: readonly Draft[], settings: PlacedSettings): readonly (readonly StatementId[])[] {
+function repeatedSettings(
+  analysis: Analysis,
+  roles: readonly Role[],
+  drafts: readonly Draft[],
+  settings: PlacedSettings,
+): readonly (readonly StatementId[])[] {
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
     return earlier.filter((id) => needsValues(analysis, roles, id) && isAffected(analysis, id, draft.statements));
@@ -71,7 +96,11 @@ function repeatedSettings(analysis: Analysis, roles: readonly Role[], drafts: re
 }
 
 /** The statements of each group that stay in a step; what stands above the first one gets a step only when it holds data. */
-function draftSteps(analysis: Analysis, roles: readonly Role[], groups: CellGroups): { head: readonly StatementId[]; drafts: readonly Draft[] } {
+function draftSteps(
+  analysis: Analysis,
+  roles: readonly Role[],
+  groups: CellGroups,
+): { head: readonly StatementId[]; drafts: readonly Draft[] } {
   const byCell = new Map<number, StatementId[]>();
   for (const { id, cell } of analysis.statements) {
     const list = byCell.get(cell);
@@ -84,7 +113,8 @@ function draftSteps(analysis: Analysis, roles: readonly Role[], groups: CellGrou
   const drafts: Draft[] = [];
   for (const group of groups.groups) {
     const statements = bodyOf(group.cells);
-    if (statements.some((id) => roles[id] === "data") || statements.some((id) => roles[id] === "setting")) drafts.push({ ...group, statements });
+    if (statements.some((id) => roles[id] === "data") || statements.some((id) => roles[id] === "setting"))
+      drafts.push({ ...group, statements });
   }
   const headData = headAll.filter((id) => roles[id] === "data");
   joinSeeds(analysis, roles, drafts);
@@ -92,7 +122,11 @@ function draftSteps(analysis: Analysis, roles: readonly Role[], groups: CellGrou
   const [firstDraft] = drafts;
   const onlySeeds = headData.every((id) => (analysis.statements[id] as Statement).definitions.length === 0);
   if (onlySeeds && firstDraft) {
-    drafts[0] = { ...firstDraft, cells: [...groups.head, ...firstDraft.cells], statements: [...headAll, ...firstDraft.statements] };
+    drafts[0] = {
+      ...firstDraft,
+      cells: [...groups.head, ...firstDraft.cells],
+      statements: [...headAll, ...firstDraft.statements],
+    };
   } else {
     const title = groups.groups.length === 0 ? "notebook" : "setup";
     drafts.unshift({ title, description: "", cells: groups.head, statements: headAll, previous: [], options: {} });
@@ -105,21 +139,39 @@ function joinSeeds(analysis: Analysis, roles: readonly Role[], drafts: Draft[]):
   const [first, second] = drafts;
   if (!first || !second) return;
   const data = first.statements.filter((id) => roles[id] === "data").map((id) => analysis.statements[id] as Statement);
-  const onlySeeds = data.every((one) => one.definitions.length === 0 && one.effects.length > 0 && one.effects.every((effect) => effect.kind === "seeds"));
+  const onlySeeds = data.every(
+    (one) =>
+      one.definitions.length === 0 && one.effects.length > 0 && one.effects.every((effect) => effect.kind === "seeds"),
+  );
   if (data.length === 0 || !onlySeeds) return;
-  drafts.splice(0, 2, { ...second, cells: [...first.cells, ...second.cells], statements: [...first.statements, ...second.statements] });
+  drafts.splice(0, 2, {
+    ...second,
+    cells: [...first.cells, ...second.cells],
+    statements: [...first.statements, ...second.statements],
+  });
 }
 
 /** First steps that only set things up are no steps: what they set up stands above the first one. */
-function withoutSetUp(roles: readonly Role[], head: readonly StatementId[], drafts: readonly Draft[]): { head: readonly StatementId[]; drafts: readonly Draft[] } {
+function withoutSetUp(
+  roles: readonly Role[],
+  head: readonly StatementId[],
+  drafts: readonly Draft[],
+): { head: readonly StatementId[]; drafts: readonly Draft[] } {
   const first = drafts.findIndex((draft) => draft.statements.some((id) => roles[id] === "data"));
   if (first <= 0) return { head, drafts };
-  return { head: [...head, ...drafts.slice(0, first).flatMap((draft) => draft.statements)], drafts: drafts.slice(first) };
+  return {
+    head: [...head, ...drafts.slice(0, first).flatMap((draft) => draft.statements)],
+    drafts: drafts.slice(first),
+  };
 }
 
 /** Code cells without a statement that does anything. */
 function emptyCells(analysis: Analysis): ReadonlySet<number> {
-  return new Set(analysis.cells.filter((cell) => cell.statements.length === 0 && cell.cellMagics.length === 0).map((cell) => cell.cell));
+  return new Set(
+    analysis.cells
+      .filter((cell) => cell.statements.length === 0 && cell.cellMagics.length === 0)
+      .map((cell) => cell.cell),
+  );
 }
 
 /** How many data names that are defined up to the end of each cell are read after it. */
@@ -127,10 +179,18 @@ function liveAfterCells(analysis: Analysis): ReadonlyMap<number, number> {
   const change = new Map<number, number>();
   const add = (cell: number, by: number) => change.set(cell, (change.get(cell) ?? 0) + by);
   const lastUse = new Map<StatementId, number>();
-  for (const { cell, reads } of analysis.statements) for (const { from } of reads) for (const id of from) lastUse.set(id, Math.max(cell, lastUse.get(id) ?? 0));
+  for (const { cell, reads } of analysis.statements)
+    for (const { from } of reads) for (const id of from) lastUse.set(id, Math.max(cell, lastUse.get(id) ?? 0));
   for (const { id, cell, facts } of analysis.statements) {
     const last = lastUse.get(id);
-    if (last === undefined || last <= cell || facts.kind === "import" || facts.kind === "function" || facts.kind === "class") continue;
+    if (
+      last === undefined ||
+      last <= cell ||
+      facts.kind === "import" ||
+      facts.kind === "function" ||
+      facts.kind === "class"
+    )
+      continue;
     add(cell, 1);
     add(last, -1);
   }

@@ -16,9 +16,13 @@ export function proposeParameters(analysis: Analysis, roles: readonly Role[]): R
     if (roles[statement.id] !== "data") continue;
     const [definition] = statement.definitions;
     const isConstant = isPlainAssignment(statement) && definition !== undefined;
-    const onlySeeds = statement.definitions.length === 0 && statement.effects.length > 0 && statement.effects.every((effect) => effect.kind === "seeds");
+    const onlySeeds =
+      statement.definitions.length === 0 &&
+      statement.effects.length > 0 &&
+      statement.effects.every((effect) => effect.kind === "seeds");
     if (!isConstant && !onlySeeds) break;
-    if (isConstant && SIMPLE.has(definition.type ?? "") && writers.get(definition.name)?.length === 1) proposed[statement.id] = "parameter";
+    if (isConstant && SIMPLE.has(definition.type ?? "") && writers.get(definition.name)?.length === 1)
+      proposed[statement.id] = "parameter";
   }
   return proposed;
 }

@@ -4,7 +4,10 @@ import { needsValues } from "./settings.ts";
 import type { NeededName, Role, SettingGroup } from "./types.ts";
 
 /** The set-up that can be replayed from a module: one group for what stands above the first step, one for each step. */
-export function settingGroups({ analysis, roles, settings }: BuildState, names: readonly string[]): readonly SettingGroup[] {
+export function settingGroups(
+  { analysis, roles, settings }: BuildState,
+  names: readonly string[],
+): readonly SettingGroup[] {
   const groups: SettingGroup[] = [];
   const add = (name: string, statements: readonly StatementId[]) => {
     const movable = statements.filter((id) => !needsValues(analysis, roles, id));
@@ -18,15 +21,22 @@ export function settingGroups({ analysis, roles, settings }: BuildState, names: 
 }
 
 /** What statements take from imports and from the shared module. */
-export function needsOf(analysis: Analysis, roles: readonly Role[], statements: readonly StatementId[]): { imports: readonly NeededName[]; lifted: readonly NeededName[] } {
+export function needsOf(
+  analysis: Analysis,
+  roles: readonly Role[],
+  statements: readonly StatementId[],
+): { imports: readonly NeededName[]; lifted: readonly NeededName[] } {
   const imports = new Map<string, StatementId>();
   const lifted = new Map<string, StatementId>();
   const last = new Map<string, StatementId>();
-  for (const { id, definitions } of analysis.statements) if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) last.set(name, id);
+  for (const { id, definitions } of analysis.statements)
+    if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) last.set(name, id);
   const own = new Set(statements);
   for (const id of statements) {
     const { facts, reads } = analysis.statements[id] as Statement;
-    const deferred = facts.uses.filter((use) => use.when === "deferred").map((use) => ({ name: use.name, from: last.has(use.name) ? [last.get(use.name) as StatementId] : [] }));
+    const deferred = facts.uses
+      .filter((use) => use.when === "deferred")
+      .map((use) => ({ name: use.name, from: last.has(use.name) ? [last.get(use.name) as StatementId] : [] }));
     for (const { name, from } of [...reads, ...deferred]) {
       for (const source of from) {
         if (roles[source] === "import") imports.set(name, source);
@@ -34,6 +44,7 @@ export function needsOf(analysis: Analysis, roles: readonly Role[], statements: 
       }
     }
   }
-  const list = (names: Map<string, StatementId>) => [...names].map(([name, statement]) => ({ name, statement })).sort((a, b) => a.statement - b.statement);
+  const list = (names: Map<string, StatementId>) =>
+    [...names].map(([name, statement]) => ({ name, statement })).sort((a, b) => a.statement - b.statement);
   return { imports: list(imports), lifted: list(lifted) };
 }

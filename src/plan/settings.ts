@@ -12,7 +12,11 @@ export interface PlacedSettings {
 }
 
 /** Finds the set-up of each draft, split into what can be replayed from a module and what needs values of a step. */
-export function placeSettings(roles: readonly Role[], head: readonly StatementId[], drafts: readonly Draft[]): PlacedSettings {
+export function placeSettings(
+  roles: readonly Role[],
+  head: readonly StatementId[],
+  drafts: readonly Draft[],
+): PlacedSettings {
   const isSetting = (id: StatementId) => roles[id] === "setting";
   return { head: head.filter(isSetting), byDraft: drafts.map((draft) => draft.statements.filter(isSetting)) };
 }
@@ -25,12 +29,18 @@ export function needsValues(analysis: Analysis, roles: readonly Role[], id: Stat
 
 /** Whether a draft can see the difference that a set-up statement makes. */
 export function isAffected(analysis: Analysis, setting: StatementId, statements: readonly StatementId[]): boolean {
-  const resources = (analysis.statements[setting] as Statement).effects.flatMap((effect) => (effect.kind === "sets" ? [effect.resource ?? ""] : []));
+  const resources = (analysis.statements[setting] as Statement).effects.flatMap((effect) =>
+    effect.kind === "sets" ? [effect.resource ?? ""] : [],
+  );
   if (!resources.every((resource) => DRAWING.has(resource))) return true;
   return mayDraw(analysis, statements);
 }
 
 /** Whether statements may draw a figure: they do for sure, or call something unknown. */
 export function mayDraw(analysis: Analysis, statements: readonly StatementId[]): boolean {
-  return statements.some((id) => (analysis.statements[id] as Statement).effects.some((effect) => effect.kind === "plots" || effect.kind === "unknown"));
+  return statements.some((id) =>
+    (analysis.statements[id] as Statement).effects.some(
+      (effect) => effect.kind === "plots" || effect.kind === "unknown",
+    ),
+  );
 }

@@ -8,7 +8,10 @@ const LONGEST_NAME = 40;
 /** A Python identifier in ASCII from any text; `fallback` when nothing of it is left. */
 export function identifierFrom(text: string, fallback: string): string {
   const ascii = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-  const words = ascii.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "").toLowerCase();
+  const words = ascii
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .toLowerCase();
   const short = words.length <= LONGEST_NAME ? words : words.slice(0, LONGEST_NAME).replace(/_[^_]*$/, "");
   if (short === "") return fallback;
   return /^[0-9]/.test(short) ? `step_${short}` : short;

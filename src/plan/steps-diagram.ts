@@ -5,8 +5,11 @@ export function stepsDiagram(graph: StepGraph): string {
   const lines = ["flowchart TD"];
   for (const step of graph.steps) lines.push(`    ${nodeId(step.name)}["${label(step.name)}"]`);
   for (const step of graph.steps) {
-    for (const [from, names] of namesByGiver(step)) lines.push(`    ${nodeId(from)} -->|"${names.map(label).join(", ")}"| ${nodeId(step.name)}`);
-    for (const { step: from } of step.after) if (!step.inputs.some((input) => input.from === from)) lines.push(`    ${nodeId(from)} -.-> ${nodeId(step.name)}`);
+    for (const [from, names] of namesByGiver(step))
+      lines.push(`    ${nodeId(from)} -->|"${names.map(label).join(", ")}"| ${nodeId(step.name)}`);
+    for (const { step: from } of step.after)
+      if (!step.inputs.some((input) => input.from === from))
+        lines.push(`    ${nodeId(from)} -.-> ${nodeId(step.name)}`);
   }
   return lines.join("\n");
 }

@@ -134,6 +134,8 @@ export interface StepGraph {
   readonly merges: readonly Merge[];
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
+  /** The notebook shows values of expressions. */
+  readonly shows: boolean;
   /** Top-level modules that the pipeline imports. */
   readonly modules: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

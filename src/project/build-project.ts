@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis/types.ts";
-import type { StepGraph } from "../plan/types.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
+import type { StepGraph } from "../plan/types.ts";
 import type { PythonFormatter } from "./format-python.ts";
 import { CodeBook } from "./python/code-book.ts";
 import type { Dependency } from "./python/dependencies.ts";
@@ -33,10 +33,12 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   const { render, format, names } = context;
   const root = `src/${context.package}`;
   const files: ProjectFile[] = [];
-  const python = (path: string, template: string, view: object) => files.push({ path: `${root}/${path}`, content: format(render(template, view)) });
+  const python = (path: string, template: string, view: object) =>
+    files.push({ path: `${root}/${path}`, content: format(render(template, view)) });
   const types = new Map(graph.parameters.map(({ name, type }) => [name, type]));
   for (const step of graph.steps) python(`steps/${step.name}.py`, "python/step.py", stepView(book, step, types, names));
-  if (graph.lifted.statements.length > 0) python("functions.py", "python/functions.py", functionsView(book, graph, names));
+  if (graph.lifted.statements.length > 0)
+    python("functions.py", "python/functions.py", functionsView(book, graph, names));
   if (graph.settings.length > 0) python("settings.py", "python/settings.py", settingsView(book, graph, names));
   python("params.py", "python/params.py", paramsView(book, graph, names));
   python("pipeline.py", "python/pipeline.py", pipelineView(book, graph, context.workdir, names));

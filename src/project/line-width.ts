@@ -1,2 +1,2 @@
 /** Width of generated lines, in characters; also in the generated project's own settings. */
-export const LINE_WIDTH = 100;
+export const LINE_WIDTH = 120;

@@ -6,4 +6,34 @@ export function packageName(text: string, taken: ReadonlySet<string>): string {
   return taken.has(wanted) || RESERVED.has(wanted) ? `${wanted}_pipeline` : wanted;
 }
 
-const RESERVED = new Set(["src", "test", "tests", "files", "runs", "notebooks", "import", "class", "def", "global", "lambda", "pass", "return", "yield", "async", "await", "del", "for", "from", "if", "in", "is", "not", "or", "and", "as", "while", "with", "try"]);
+const RESERVED = new Set([
+  "src",
+  "test",
+  "tests",
+  "files",
+  "runs",
+  "notebooks",
+  "import",
+  "class",
+  "def",
+  "global",
+  "lambda",
+  "pass",
+  "return",
+  "yield",
+  "async",
+  "await",
+  "del",
+  "for",
+  "from",
+  "if",
+  "in",
+  "is",
+  "not",
+  "or",
+  "and",
+  "as",
+  "while",
+  "with",
+  "try",
+]);

@@ -1,4 +1,4 @@
-import { lineOf, lineStarts, type Location } from "../base/spans.ts";
+import { type Location, lineOf, lineStarts } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import type { Input, Output, StepGraph } from "../plan/types.ts";
@@ -32,7 +32,10 @@ export interface StepReport {
   readonly name: string;
   readonly title: string;
   readonly cells: readonly number[];
-  readonly inputs: readonly (Pick<Input, "name" | "from" | "type" | "certainty"> & { readonly defined: NotebookLine; readonly used: NotebookLine })[];
+  readonly inputs: readonly (Pick<Input, "name" | "from" | "type" | "certainty"> & {
+    readonly defined: NotebookLine;
+    readonly used: NotebookLine;
+  })[];
   readonly parameters: readonly string[];
   readonly outputs: readonly Output[];
   readonly after: readonly { readonly step: string; readonly because: string }[];
@@ -44,7 +47,12 @@ export interface StepReport {
 }
 
 /** Finds lines of the notebook for the plan's locations. */
-export function planReport(graph: StepGraph, notebook: Notebook, statementLocations: readonly Location[], diagnostics: readonly Diagnostic[]): PlanReport {
+export function planReport(
+  graph: StepGraph,
+  notebook: Notebook,
+  statementLocations: readonly Location[],
+  diagnostics: readonly Diagnostic[],
+): PlanReport {
   const line = (location: Location): NotebookLine => {
     const source = notebook.cells[location.cell]?.source ?? "";
     const at = lineOf(lineStarts(source), location.span.start);
@@ -56,12 +64,23 @@ export function planReport(graph: StepGraph, notebook: Notebook, statementLocati
     notebook: graph.notebook,
     title: graph.title,
     grouping: graph.grouping,
-    parameters: graph.parameters.map(({ name, type, statement }) => ({ name, type, default: lineOfStatement(statement).text.replace(/^[^=]*=\s*/, "") })),
+    parameters: graph.parameters.map(({ name, type, statement }) => ({
+      name,
+      type,
+      default: lineOfStatement(statement).text.replace(/^[^=]*=\s*/, ""),
+    })),
     steps: graph.steps.map((step) => ({
       name: step.name,
       title: step.title,
       cells: step.cells.map((cell) => cell + 1),
-      inputs: step.inputs.map(({ name, from, type, certainty, definedAt, usedAt }) => ({ name, from, type, certainty, defined: line(definedAt), used: line(usedAt) })),
+      inputs: step.inputs.map(({ name, from, type, certainty, definedAt, usedAt }) => ({
+        name,
+        from,
+        type,
+        certainty,
+        defined: line(definedAt),
+        used: line(usedAt),
+      })),
       parameters: step.parameters,
       outputs: step.outputs,
       after: step.after,
@@ -71,7 +90,10 @@ export function planReport(graph: StepGraph, notebook: Notebook, statementLocati
       reads: step.reads,
       writes: step.writes,
     })),
-    lifted: graph.lifted.statements.map((id) => ({ names: definedNames(graph, id, lineOfStatement(id).text), at: lineOfStatement(id) })),
+    lifted: graph.lifted.statements.map((id) => ({
+      names: definedNames(graph, id, lineOfStatement(id).text),
+      at: lineOfStatement(id),
+    })),
     settings: graph.settings.map((group) => ({ name: group.name, lines: group.statements.map(lineOfStatement) })),
     merges: graph.merges,
     left: graph.left.map(({ cell, because }) => ({ cell: cell + 1, because })),

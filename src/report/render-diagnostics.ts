@@ -16,7 +16,8 @@ function renderDiagnostic(diagnostic: Diagnostic, notebook: Notebook | null): st
   if (location && notebook) lines.push(...frame(notebook, location.cell, location.span.start, location.span.end));
   for (const related of diagnostic.related ?? []) {
     lines.push(`  ${plainText(related.message)}:`);
-    if (notebook) lines.push(...frame(notebook, related.location.cell, related.location.span.start, related.location.span.end));
+    if (notebook)
+      lines.push(...frame(notebook, related.location.cell, related.location.span.start, related.location.span.end));
   }
   if (diagnostic.hint !== undefined) lines.push(`  help: ${plainText(diagnostic.hint)}`);
   return `${lines.join("\n")}\n`;
@@ -30,5 +31,9 @@ function frame(notebook: Notebook, cell: number, start: number, end: number): st
   const column = start - (starts[line] ?? 0);
   const width = Math.max(1, Math.min(end - start, text.length - column));
   const number = String(line + 1);
-  return [`  --> ${plainText(notebook.path)}, cell ${cell + 1}, line ${number}`, `   ${number} | ${text}`, `   ${" ".repeat(number.length)} | ${" ".repeat(Math.max(0, column))}${"^".repeat(width)}`];
+  return [
+    `  --> ${plainText(notebook.path)}, cell ${cell + 1}, line ${number}`,
+    `   ${number} | ${text}`,
+    `   ${" ".repeat(number.length)} | ${" ".repeat(Math.max(0, column))}${"^".repeat(width)}`,
+  ];
 }

@@ -4,7 +4,11 @@ import type { PlanReport, StepReport } from "./plan-report.ts";
 /** The plan as a table for people: steps, what crosses their borders, and the lines that cause it. */
 export function renderPlan(report: PlanReport): string {
   const lines = [`${plainText(report.title)}: ${count(report.steps.length, "step")} by ${report.grouping}`, ""];
-  if (report.parameters.length > 0) lines.push(`parameters  ${report.parameters.map((one) => `${one.name} = ${plainText(one.default)}`).join(", ")}`, "");
+  if (report.parameters.length > 0)
+    lines.push(
+      `parameters  ${report.parameters.map((one) => `${one.name} = ${plainText(one.default)}`).join(", ")}`,
+      "",
+    );
   lines.push(...table(report.steps));
   const edges = report.steps.flatMap((step) => step.inputs.map((input) => ({ step, input })));
   if (edges.length > 0) lines.push("", "edges");
@@ -13,10 +17,17 @@ export function renderPlan(report: PlanReport): string {
     lines.push(`      from cell ${input.defined.cell}:${input.defined.line}  ${plainText(input.defined.text)}`);
     lines.push(`      to   cell ${input.used.cell}:${input.used.line}  ${plainText(input.used.text)}`);
   }
-  for (const step of report.steps) for (const { step: before, because } of step.after) lines.push(`  ${before} -> ${step.name}: order only (${plainText(because)})`);
+  for (const step of report.steps)
+    for (const { step: before, because } of step.after)
+      lines.push(`  ${before} -> ${step.name}: order only (${plainText(because)})`);
   if (report.lifted.length > 0) lines.push("", `shared code  ${report.lifted.flatMap((one) => one.names).join(", ")}`);
-  for (const { name, lines: own } of report.settings) lines.push("", `${name}`, ...own.map((one) => `  cell ${one.cell}:${one.line}  ${plainText(one.text)}`));
-  for (const merge of report.merges) lines.push("", `merged into ${merge.steps[0]}: ${merge.steps.slice(1).map(plainText).join(", ")}, because ${plainText(merge.because)}`);
+  for (const { name, lines: own } of report.settings)
+    lines.push("", `${name}`, ...own.map((one) => `  cell ${one.cell}:${one.line}  ${plainText(one.text)}`));
+  for (const merge of report.merges)
+    lines.push(
+      "",
+      `merged into ${merge.steps[0]}: ${merge.steps.slice(1).map(plainText).join(", ")}, because ${plainText(merge.because)}`,
+    );
   for (const { cell, because } of report.left) lines.push("", `left out: cell ${cell}, ${because}`);
   if (report.modules.length > 0) lines.push("", `imports  ${report.modules.join(", ")}`);
   if (report.files.reads.length > 0) lines.push(`reads    ${report.files.reads.map(plainText).join(", ")}`);
@@ -33,12 +44,27 @@ const COLUMNS = ["step", "cells", "takes", "parameters", "gives", ""] as const;
 function table(steps: readonly StepReport[]): readonly string[] {
   const rows = [COLUMNS, ...steps.map(row)];
   const widths = COLUMNS.map((_, at) => Math.max(...rows.map((cells) => (cells[at] ?? "").length)));
-  return rows.map((cells) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd());
+  return rows.map((cells) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 function row(step: StepReport): readonly string[] {
-  const notes = [step.draws ? "random state" : "", step.settings.length > 0 ? `after ${step.settings.join(", ")}` : ""].filter((note) => note !== "");
-  return [step.name, ranges(step.cells), step.inputs.map((one) => one.name).join(" "), step.parameters.join(" "), step.outputs.map((one) => one.name).join(" "), notes.join("; ")];
+  const notes = [
+    step.draws ? "random state" : "",
+    step.settings.length > 0 ? `after ${step.settings.join(", ")}` : "",
+  ].filter((note) => note !== "");
+  return [
+    step.name,
+    ranges(step.cells),
+    step.inputs.map((one) => one.name).join(" "),
+    step.parameters.join(" "),
+    step.outputs.map((one) => one.name).join(" "),
+    notes.join("; "),
+  ];
 }
 
 /** `1 2 3 5` as `1-3 5`. */

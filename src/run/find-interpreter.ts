@@ -10,7 +10,8 @@ export interface Interpreter {
   readonly searchPath: readonly string[];
 }
 
-const QUESTION = "import json,sys;print(json.dumps(['.'.join(map(str,sys.version_info[:3])),[p for p in sys.path if p]]))";
+const QUESTION =
+  "import json,sys;print(json.dumps(['.'.join(map(str,sys.version_info[:3])),[p for p in sys.path if p]]))";
 
 /** Asks an interpreter who it is, in isolated mode: nothing of the user's folder is imported. */
 export function askInterpreter(path: string): Promise<Interpreter | null> {
@@ -30,7 +31,12 @@ export function askInterpreter(path: string): Promise<Interpreter | null> {
 export async function findInterpreter(named: string | null, nearby: readonly string[]): Promise<Interpreter | null> {
   if (named !== null) {
     const found = await askInterpreter(named);
-    if (!found) throw new Failure("no-interpreter", `${named} is not a Python interpreter that runs`, "give the path of a python executable with --python");
+    if (!found)
+      throw new Failure(
+        "no-interpreter",
+        `${named} is not a Python interpreter that runs`,
+        "give the path of a python executable with --python",
+      );
     return found;
   }
   for (const candidate of [...nearby, "python3", "python"]) {

@@ -7,7 +7,15 @@ export function lockProject(folder: string): Promise<void> {
     execFile("uv", ["lock", "--project", folder], { timeout: 300_000 }, (error, _stdout, stderr) => {
       if (!error) return resolve();
       const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-      reject(missing ? new Failure("no-uv", "uv is not on PATH, so the project is not locked", "pip install uv") : new Failure("lock-failed", `uv could not lock the dependencies: ${stderr.trim().split("\n").at(-1)}`, `cd ${folder} && uv lock`));
+      reject(
+        missing
+          ? new Failure("no-uv", "uv is not on PATH, so the project is not locked", "pip install uv")
+          : new Failure(
+              "lock-failed",
+              `uv could not lock the dependencies: ${stderr.trim().split("\n").at(-1)}`,
+              `cd ${folder} && uv lock`,
+            ),
+      );
     });
   });
 }

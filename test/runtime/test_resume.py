@@ -41,7 +41,7 @@ FILES = {
             '''Read.'''
             return double(start) + len(Path("data.csv").read_text())
     """,
-    "steps/second.py": "import numpy as np\n\ndef second(a):\n    return a % 10\n",
+    "steps/second.py": "import numpy as np\n\ndef second(a):\n    return a % 10 + 10\n",
     "steps/third.py": """
         from pathlib import Path
 
@@ -105,10 +105,10 @@ def test_changes_with_meaning(project, file: str, old: str, new: str, expected: 
 
 def test_parameter(project) -> None:
     assert ran(project, "--patch", "start=2") == ["first", "second", "third"]
-    assert project.load("c") == "9"
+    assert project.load("c") == "19"
     assert ran(project, "--patch", "start=2", "--patch", "other=3") == []
     assert ran(project) == ["third"]  # its file is as the other parameters left it
-    assert project.load("c") == "7"
+    assert project.load("c") == "17"
 
 
 def test_data_file(project) -> None:
@@ -184,18 +184,18 @@ def test_damaged_results_are_not_used(project, damage: str) -> None:
     else:
         shutil.rmtree(project.runs[0])
     assert ran(project) == ([] if damage == "delete run" else ["second"])
-    assert project.load("c") == "7"
+    assert project.load("c") == "17"
 
 
 def test_same_run_id_again(project) -> None:
     project.run("run", "--run-id", "ci")
-    project.edit("steps/second.py", "a % 10", "a % 7")
+    project.edit("steps/second.py", "a % 10", "a % 4")
     project.run("run", "--run-id", "ci")
-    assert project.load("b", run="ci") == "1"
-    project.edit("steps/second.py", "a % 7", "a % 10")
-    assert ran(project) == []
-    assert project.load("b") == "8"
-    assert project.load("b", run="ci") == "1"
+    assert project.load("b", run="ci") == "12"
+    project.edit("steps/second.py", "a % 4", "a % 10")
+    assert ran(project) == ["third"]  # its file is as the other run left it
+    assert project.load("b") == "16"
+    assert project.load("b", run="ci") == "12"
 
 
 def test_files_that_the_table_does_not_declare(make_project) -> None:

@@ -1,10 +1,15 @@
 import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
 import type { CellFacts, ImportedName } from "../../languages/facts.ts";
-import { annotate, type Annotation } from "../../languages/python/emit/annotation.ts";
+import { type Annotation, annotate } from "../../languages/python/emit/annotation.ts";
 import { type CodeLine, plainLines } from "../../languages/python/emit/code-lines.ts";
 import { emitImport } from "../../languages/python/emit/emit-import.ts";
+import {
+  type CellWrap,
+  emitCellWrap,
+  emitMagicStatement,
+  type MagicCode,
+} from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
-import { type CellWrap, emitCellWrap, emitMagicStatement, type MagicCode } from "../../languages/python/emit/emit-magic-statement.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 
 /** Code with what it needs at the top of its module. */
@@ -42,7 +47,11 @@ export class CodeBook {
   /** A statement of the notebook as plain Python. */
   piece(id: StatementId, inFunction: boolean, mayShow = inFunction): CodePiece {
     const statement = this.statement(id);
-    const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, { inFunction, package: this.package, boundNames: boundIn(statement) });
+    const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, {
+      inFunction,
+      package: this.package,
+      boundNames: boundIn(statement),
+    });
     if (magic) return magic;
     const show = mayShow && statement.facts.display !== null && !statement.displaysNothing;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction });
@@ -51,9 +60,16 @@ export class CodeBook {
 
   /** `display` that the notebook uses without importing it. */
   #displayImports(statement: Statement): readonly string[] {
-    const own = [...statement.reads.filter((read) => read.from.length === 0).map((read) => read.name), ...(statement.facts.function?.freeNames ?? []), ...(statement.facts.class?.freeNames ?? [])];
-    const defined = (name: string) => this.#analysis.statements.some((other) => other.definitions.some((one) => one.name === name));
-    return DISPLAY_NAMES.filter((name) => name === "display" && own.includes(name) && !defined(name)).map((name) => this.displayImport(name));
+    const own = [
+      ...statement.reads.filter((read) => read.from.length === 0).map((read) => read.name),
+      ...(statement.facts.function?.freeNames ?? []),
+      ...(statement.facts.class?.freeNames ?? []),
+    ];
+    const defined = (name: string) =>
+      this.#analysis.statements.some((other) => other.definitions.some((one) => one.name === name));
+    return DISPLAY_NAMES.filter((name) => name === "display" && own.includes(name) && !defined(name)).map((name) =>
+      this.displayImport(name),
+    );
   }
 
   displayImport(name: string): string {
@@ -77,7 +93,9 @@ export class CodeBook {
 
   /** All imports that make up a name: `import a.b` and `import a.c` both give `a`. */
   #importsOf(name: string): readonly ImportedName[] {
-    return this.#analysis.statements.filter((one) => this.#graph.roles[one.id] === "import").flatMap((one) => one.facts.imports.filter((bound) => bound.name === name));
+    return this.#analysis.statements
+      .filter((one) => this.#graph.roles[one.id] === "import")
+      .flatMap((one) => one.facts.imports.filter((bound) => bound.name === name));
   }
 
   liftedImports(names: readonly NeededName[]): readonly string[] {
@@ -87,16 +105,19 @@ export class CodeBook {
   /** Star and future imports, which every module with notebook code repeats, in the notebook's order. */
   commonImports(): readonly string[] {
     const future = this.#graph.futureImports.flatMap((id) => this.statement(id).facts.imports.map(emitImport));
-    const stars = this.#graph.starImports.flatMap((id) => this.statement(id).facts.imports.filter((one) => one.member === "*").map((one) => `${emitImport(one)}  # noqa: F403`));
+    const stars = this.#graph.starImports.flatMap((id) =>
+      this.statement(id)
+        .facts.imports.filter((one) => one.member === "*")
+        .map((one) => `${emitImport(one)}  # noqa: F403`),
+    );
     return [...future, ...stars];
   }
 
-  /** How the notebook calls pyplot, with its import; `null` when it draws nothing. */
-  pyplotImport(): { readonly name: string; readonly line: string } | null {
-    const draws = this.#analysis.statements.some((one) => one.effects.some((effect) => effect.kind === "plots" && effect.evidence === "proved"));
-    if (!draws) return null;
-    const own = this.#analysis.statements.flatMap((one) => one.facts.imports).find((one) => one.name !== undefined && (one.member === undefined ? one.module : `${one.module}.${one.member}`) === "matplotlib.pyplot" && one.name !== "matplotlib");
-    return own?.name === undefined ? { name: "plt", line: "import matplotlib.pyplot as plt" } : { name: own.name, line: emitImport(own) };
+  /** Whether the notebook draws figures for sure. */
+  drawsFigures(): boolean {
+    return this.#analysis.statements.some((one) =>
+      one.effects.some((effect) => effect.kind === "plots" && effect.evidence === "proved"),
+    );
   }
 
   /** Source of the value in `name = value`. */
@@ -138,10 +159,14 @@ function typeImports(analysis: Analysis): ReadonlyMap<string, string> {
     for (const one of facts.imports) {
       if (one.name === undefined) continue;
       bound.get(one.name)?.add(emitImport(one));
-      if (one.member !== undefined && one.member === one.name && facts.kind === "import") found.set(`${one.module}.${one.member}`, emitImport(one));
+      if (one.member !== undefined && one.member === one.name && facts.kind === "import")
+        found.set(`${one.module}.${one.member}`, emitImport(one));
     }
   }
-  for (const [library, alias] of [["pandas", "pd"], ["numpy", "np"]] as const) {
+  for (const [library, alias] of [
+    ["pandas", "pd"],
+    ["numpy", "np"],
+  ] as const) {
     const statement = `import ${library} as ${alias}`;
     const others = bound.get(alias);
     if (others === undefined || (others.size === 1 && others.has(statement))) found.set(library, statement);

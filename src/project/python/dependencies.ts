@@ -26,15 +26,23 @@ export interface Dependency {
   readonly module: string | null;
 }
 
+/** Stands for values that the notebook shows, which are written as IPython writes them. */
+const SHOWN_VALUES = "(shown values)";
+
 /** What the runner itself needs always, and what it needs for values of certain libraries. */
-const RUNNER_NEEDS: readonly { readonly distribution: string; readonly module: string; readonly when: readonly string[] | null }[] = [
+const RUNNER_NEEDS: readonly {
+  readonly distribution: string;
+  readonly module: string;
+  readonly when: readonly string[] | null;
+}[] = [
   { distribution: "cloudpickle", module: "cloudpickle", when: null },
   { distribution: "pydantic", module: "pydantic", when: null },
   { distribution: "pyarrow", module: "pyarrow", when: ["pandas", "geopandas"] },
+  { distribution: "ipython", module: "IPython", when: [SHOWN_VALUES] },
   { distribution: "joblib", module: "joblib", when: ["sklearn"] },
 ];
 
-/** Libraries that other libraries bring, but that the notebook's code may also need by name. */
+/** The requirements of a pipeline: what the notebook imports and what the runner needs for it. */
 export function dependenciesOf(graph: StepGraph, sources: DependencySources): readonly Dependency[] {
   const found = new Map<string, Dependency>();
   const add = (module: string, distribution: string | undefined, asked: string | null) => {
@@ -47,7 +55,8 @@ export function dependenciesOf(graph: StepGraph, sources: DependencySources): re
     add(module, undefined, module);
   }
   for (const { distribution, module, when } of RUNNER_NEEDS) {
-    if (when === null || when.some((one) => graph.modules.includes(one))) add(module, distribution, null);
+    if (when === null || when.some((one) => (one === SHOWN_VALUES ? graph.shows : graph.modules.includes(one))))
+      add(module, distribution, null);
   }
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }

@@ -1,8 +1,8 @@
+import type { StatementId } from "../../analysis/types.ts";
 import { type CodeLine, indentLines, linesToText } from "../../languages/python/emit/code-lines.ts";
 import { sortImports } from "../../languages/python/emit/emit-import.ts";
 import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
-import type { StatementId } from "../../analysis/types.ts";
 import type { CodeBook } from "./code-book.ts";
 import type { PythonNames } from "./python-names.ts";
 
@@ -19,7 +19,14 @@ export function functionsView(book: CodeBook, graph: StepGraph, names: PythonNam
   return codeView(book, graph.lifted.statements, graph.lifted.imports, [], names, false);
 }
 
-function codeView(book: CodeBook, statements: readonly StatementId[], needs: readonly NeededName[], lifted: readonly NeededName[], names: PythonNames, inFunction: boolean): ModuleView {
+function codeView(
+  book: CodeBook,
+  statements: readonly StatementId[],
+  needs: readonly NeededName[],
+  lifted: readonly NeededName[],
+  names: PythonNames,
+  inFunction: boolean,
+): ModuleView {
   const needed = book.imports(needs);
   const imports = new Set([...book.commonImports(), ...needed.lines, ...book.liftedImports(lifted)]);
   const lines: CodeLine[] = [];
@@ -46,13 +53,19 @@ export interface SettingsView {
 
 /** Set-up of the notebook as functions that the runner calls before later steps. */
 export function settingsView(book: CodeBook, graph: StepGraph, names: PythonNames): SettingsView {
-  const views = graph.settings.map((group) => codeView(book, group.statements, group.imports, group.lifted, names, true));
+  const views = graph.settings.map((group) =>
+    codeView(book, group.statements, group.imports, group.lifted, names, true),
+  );
   const imports = views.flatMap((view) => view.imports.split("\n").filter((line) => line !== ""));
   return {
     header: names.header,
     imports: sortImports(imports, names.standardLibrary, book.package),
     blocks: [...new Set(views.map((view) => view.blocks).filter((text) => text !== ""))].join("\n\n"),
-    groups: graph.settings.map((group, at) => ({ name: group.name, title: settingTitle(group.name), code: views[at]?.code ?? "" })),
+    groups: graph.settings.map((group, at) => ({
+      name: group.name,
+      title: settingTitle(group.name),
+      code: views[at]?.code ?? "",
+    })),
   };
 }
 
@@ -84,7 +97,10 @@ export interface PipelineView {
   readonly header: string;
   readonly package: string;
   readonly workdir: string;
-  readonly steps: readonly { readonly name: string; readonly fields: readonly { readonly key: string; readonly value: string }[] }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly fields: readonly { readonly key: string; readonly value: string }[];
+  }[];
 }
 
 /** The step table. */
@@ -95,10 +111,19 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
     const addList = (key: string, values: readonly string[]) => {
       if (values.length > 0) fields.push({ key, value: list(values) });
     };
-    addList("inputs", step.inputs.map((input) => input.name));
+    addList(
+      "inputs",
+      step.inputs.map((input) => input.name),
+    );
     addList("parameters", step.parameters);
-    addList("outputs", step.outputs.map((output) => output.name));
-    addList("after", step.after.map((one) => one.step));
+    addList(
+      "outputs",
+      step.outputs.map((output) => output.name),
+    );
+    addList(
+      "after",
+      step.after.map((one) => one.step),
+    );
     addList("settings", step.settings);
     addList("reads", step.reads);
     addList("writes", step.writes);

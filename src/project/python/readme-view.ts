@@ -13,7 +13,13 @@ export interface ReadmeView {
   readonly diagram: string;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
-  readonly steps: readonly { readonly name: string; readonly title: string; readonly inputs: string; readonly parameters: string; readonly outputs: string }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly inputs: string;
+    readonly parameters: string;
+    readonly outputs: string;
+  }[];
   readonly parameters: readonly { readonly name: string }[];
   readonly firstParameter: string | null;
   readonly firstStep: string;
@@ -32,7 +38,9 @@ export function readmeView(graph: StepGraph, context: ProjectContext, diagram: s
     notebookName: safeFileName(name),
     diagram,
     lineWidth: LINE_WIDTH,
-    dependencies: context.dependencies.map(({ distribution, version }) => stringLiteral(version === null ? distribution : `${distribution}==${version}`)),
+    dependencies: context.dependencies.map(({ distribution, version }) =>
+      stringLiteral(version === null ? distribution : `${distribution}==${version}`),
+    ),
     steps: graph.steps.map(stepRow),
     parameters: graph.parameters.map(({ name: parameter }) => ({ name: parameter })),
     firstParameter: graph.parameters[0]?.name ?? null,
@@ -54,7 +62,10 @@ function stepRow(step: Step) {
 
 /** Text that cannot leave its line or table cell in Markdown, or bring HTML. */
 function inline(text: string): string {
-  return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_{}[\]<>|#~$]/g, "\\$&").trim();
+  return text
+    .replace(/[\r\n]+/g, " ")
+    .replace(/[\\`*_{}[\]<>|#~$]/g, "\\$&")
+    .trim();
 }
 
 /** A file name without anything that leads elsewhere or that a file system refuses. */

@@ -26,7 +26,12 @@ export interface ResultView {
 }
 
 /** The view of one step's module. */
-export function stepView(book: CodeBook, step: Step, parameterTypes: ReadonlyMap<string, string | null>, names: PythonNames): StepView {
+export function stepView(
+  book: CodeBook,
+  step: Step,
+  parameterTypes: ReadonlyMap<string, string | null>,
+  names: PythonNames,
+): StepView {
   const imports = new Set<string>(book.commonImports());
   const typed = (name: string, type: string | null) => {
     const annotation = book.annotation(type);
@@ -39,7 +44,10 @@ export function stepView(book: CodeBook, step: Step, parameterTypes: ReadonlyMap
   const needed = book.imports(step.imports);
   for (const line of [...needed.lines, ...book.liftedImports(step.lifted)]) imports.add(line);
   const body = bodyLines(book, step, imports);
-  const result = outputs.length > 1 && outputs.every(({ name }) => !name.startsWith("_")) ? { name: resultName(step.name), fields: outputs } : null;
+  const result =
+    outputs.length > 1 && outputs.every(({ name }) => !name.startsWith("_"))
+      ? { name: resultName(step.name), fields: outputs }
+      : null;
   if (result) imports.add("from typing import NamedTuple");
   return {
     header: names.header,
@@ -57,7 +65,10 @@ export function stepView(book: CodeBook, step: Step, parameterTypes: ReadonlyMap
 
 /** `train_model` -> `TrainModelResult`. */
 function resultName(step: string): string {
-  return `${step.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Result`;
+  return `${step
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("")}Result`;
 }
 
 function returnLines(outputs: readonly { readonly name: string }[], result: ResultView | null): readonly CodeLine[] {
@@ -79,7 +90,8 @@ function bodyLines(book: CodeBook, step: Step, imports: Set<string>): readonly C
     if (at > 0) lines.push({ text: "", fixed: false });
     lines.push(...partLines(book, part, at < lastDrawing, imports));
   });
-  if (lines.every((line) => line.text === "" || line.text.startsWith("#")) && step.outputs.length === 0) lines.push(...plainLines("pass"));
+  if (lines.every((line) => line.text === "" || line.text.startsWith("#")) && step.outputs.length === 0)
+    lines.push(...plainLines("pass"));
   return lines;
 }
 
@@ -91,12 +103,9 @@ function partLines(book: CodeBook, part: StepPart, drawsAbove: boolean, imports:
     for (const line of piece.imports) imports.add(line);
     lines.push(...piece.lines);
   }
-  if (drawsAbove && part.draws && !/^plt\.show\(\)/.test(lines.at(-1)?.text ?? "")) {
-    const pyplot = book.pyplotImport();
-    if (pyplot) {
-      imports.add(pyplot.line);
-      lines.push(...plainLines(`${pyplot.name}.show()`));
-    }
+  if (drawsAbove && part.draws && book.drawsFigures() && !/^\w+\.show\(\)/.test(lines.at(-1)?.text ?? "")) {
+    imports.add(book.displayImport("end_cell"));
+    lines.push(...plainLines("end_cell()"));
   }
   lines.push(...book.trailingComments(part.cell));
   const wrap = book.wrap(part.cell);
@@ -106,5 +115,9 @@ function partLines(book: CodeBook, part: StepPart, drawsAbove: boolean, imports:
   }
   if (!part.mayRaise) return lines;
   imports.add("import traceback");
-  return [...plainLines("try:"), ...indentLines(lines, 1), ...plainLines("except Exception:  # the notebook goes on after this error\n    traceback.print_exc()")];
+  return [
+    ...plainLines("try:"),
+    ...indentLines(lines, 1),
+    ...plainLines("except Exception:  # the notebook goes on after this error\n    traceback.print_exc()"),
+  ];
 }

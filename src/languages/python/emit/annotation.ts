@@ -1,4 +1,16 @@
-const BUILTINS = new Set(["int", "float", "complex", "str", "bytes", "bool", "list", "dict", "set", "tuple", "frozenset"]);
+const BUILTINS = new Set([
+  "int",
+  "float",
+  "complex",
+  "str",
+  "bytes",
+  "bool",
+  "list",
+  "dict",
+  "set",
+  "tuple",
+  "frozenset",
+]);
 
 /** Everyday types of libraries that everybody imports under one short name. */
 const USUAL_TYPES: Readonly<Record<string, string>> = {

@@ -13,7 +13,12 @@ export interface TextEdit {
 }
 
 /** The text of `span` with edits applied (they do not overlap), as lines that know which of them may be indented. */
-export function codeLines(text: string, span: Span, edits: readonly TextEdit[], multilineStrings: readonly Span[]): readonly CodeLine[] {
+export function codeLines(
+  text: string,
+  span: Span,
+  edits: readonly TextEdit[],
+  multilineStrings: readonly Span[],
+): readonly CodeLine[] {
   const lines: CodeLine[] = [];
   let current = "";
   let fixed = false;

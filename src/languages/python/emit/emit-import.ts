@@ -19,7 +19,10 @@ export function sortImports(lines: readonly string[], standardLibrary: ReadonlyS
   };
   const merged = mergeFrom([...new Set(lines)]);
   const paragraphs = [0, 1, 2, 3].map((wanted) => merged.filter((line) => rank(line) === wanted).sort(byModule));
-  return paragraphs.filter((paragraph) => paragraph.length > 0).map((paragraph) => paragraph.join("\n")).join("\n\n");
+  return paragraphs
+    .filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.join("\n"))
+    .join("\n\n");
 }
 
 /** `from a import b` and `from a import c` become one. */
@@ -31,7 +34,10 @@ function mergeFrom(lines: readonly string[]): readonly string[] {
     if (!match) others.push(line);
     else members.set(match[1] as string, [...(members.get(match[1] as string) ?? []), match[2] as string]);
   }
-  return [...others, ...[...members].map(([module, names]) => `from ${module} import ${[...new Set(names)].sort().join(", ")}`)];
+  return [
+    ...others,
+    ...[...members].map(([module, names]) => `from ${module} import ${[...new Set(names)].sort().join(", ")}`),
+  ];
 }
 
 function byModule(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import type { CellFacts, Magic, StatementFacts } from "../../facts.ts";
-import { emitMagic, type EmittedMagic } from "../emit-magic.ts";
+import { type EmittedMagic, emitMagic } from "../emit-magic.ts";
 import { type CodeLine, plainLines, type TextEdit } from "./code-lines.ts";
 import { emitStatement } from "./emit-statement.ts";
 
@@ -20,20 +20,34 @@ export interface MagicPlace {
 
 /** Plain Python for a statement that holds magics; `null` for one that holds none. */
 export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, place: MagicPlace): MagicCode | null {
-  if (cell.isolated.some(({ start, end }) => statement.span.start >= start && statement.span.end <= end)) return { lines: [], imports: [] };
+  if (cell.isolated.some(({ start, end }) => statement.span.start >= start && statement.span.end <= end))
+    return { lines: [], imports: [] };
   const magics = magicsOf(cell, statement);
   if (magics.length === 0) return null;
-  const emitted = magics.map((magic) => ({ magic, result: emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: place.boundNames }, indentAt(cell.code, magic.span.start)) }));
-  const imports = emitted.flatMap(({ result }) => [...result.imports, ...result.needs.map((name) => `from ${place.package}.display import ${name}`)]);
+  const emitted = magics.map((magic) => ({
+    magic,
+    result: emitMagic(
+      magic,
+      { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: place.boundNames },
+      indentAt(cell.code, magic.span.start),
+    ),
+  }));
+  const imports = emitted.flatMap(({ result }) => [
+    ...result.imports,
+    ...result.needs.map((name) => `from ${place.package}.display import ${name}`),
+  ]);
   const comments = statement.commentsAbove.flatMap((span) => plainLines(cell.code.slice(span.start, span.end)));
-  if (statement.kind === "magic") return { lines: [...comments, ...emitted.flatMap(({ magic, result }) => wholeStatement(magic, result))], imports };
+  if (statement.kind === "magic")
+    return { lines: [...comments, ...emitted.flatMap(({ magic, result }) => wholeStatement(magic, result))], imports };
   const edits = emitted.flatMap(({ magic, result }) => replacement(cell.code, magic, result));
   return { lines: emitStatement(cell, statement, { show: false, inFunction: place.inFunction }, edits), imports };
 }
 
 function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): readonly Magic[] {
   if (kind !== "magic") return magics;
-  const whole = cell.cellMagics.filter((magic) => magic.span.start >= span.start && magic.span.start <= span.end && magic.foreignBody !== undefined);
+  const whole = cell.cellMagics.filter(
+    (magic) => magic.span.start >= span.start && magic.span.start <= span.end && magic.foreignBody !== undefined,
+  );
   return [...magics, ...whole];
 }
 

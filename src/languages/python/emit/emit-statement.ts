@@ -11,7 +11,12 @@ export interface EmitOptions {
 }
 
 /** A top-level statement as plain Python with its comments, not indented; IPython syntax is the caller's to replace. */
-export function emitStatement(cell: CellFacts, statement: StatementFacts, options: EmitOptions, replacements: readonly TextEdit[] = []): readonly CodeLine[] {
+export function emitStatement(
+  cell: CellFacts,
+  statement: StatementFacts,
+  options: EmitOptions,
+  replacements: readonly TextEdit[] = [],
+): readonly CodeLine[] {
   const { code } = cell;
   const edits: TextEdit[] = [...mainNameEdits(statement), ...replacements];
   if (options.inFunction) edits.push(...globalEdits(code, statement));
@@ -25,7 +30,10 @@ export function emitStatement(cell: CellFacts, statement: StatementFacts, option
 
 function wrapInShow(body: CodeLine[], code: string, statement: StatementFacts): void {
   const first = body[0] as CodeLine;
-  const isBareTuple = statement.display?.kind === "collection" && statement.display.type === "tuple" && !isParenthesised(slice(code, statement.span));
+  const isBareTuple =
+    statement.display?.kind === "collection" &&
+    statement.display.type === "tuple" &&
+    !isParenthesised(slice(code, statement.span));
   body[0] = { ...first, text: `show(${isBareTuple ? "(" : ""}${first.text}` };
   const last = body.at(-1) as CodeLine;
   body[body.length - 1] = { ...last, text: `${last.text}${isBareTuple ? ")" : ""})` };
@@ -45,7 +53,9 @@ function isParenthesised(text: string): boolean {
 
 /** `__name__` is the module's own in a module; in a notebook it is always `"__main__"`. */
 function mainNameEdits(statement: StatementFacts): TextEdit[] {
-  return statement.tokens.filter((token) => token.name === "__name__" && token.role === "load").map((token) => ({ span: token.span, text: '"__main__"' }));
+  return statement.tokens
+    .filter((token) => token.name === "__name__" && token.role === "load")
+    .map((token) => ({ span: token.span, text: '"__main__"' }));
 }
 
 /** `global x` inside a function means the step's own `x`; at the top level it means nothing. */
