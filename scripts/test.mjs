@@ -18,7 +18,7 @@ const parts = [
   { name: "unused", command: [bin("knip")] },
   { name: "build", command: [process.execPath, fromRoot("scripts", "build.mjs")] },
   { name: "unit", needsPython: true, command: [bin("vitest"), "run", "--project", "unit"] },
-  { name: "package", command: [bin("publint"), "--strict"] },
+  { name: "package", command: [process.execPath, fromRoot("scripts", "check-package.mjs")] },
   {
     name: "runtime",
     needsPython: true,

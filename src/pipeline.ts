@@ -8,7 +8,8 @@ import { headings } from "./notebook/headings.ts";
 import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
 import type { Grouping, StepGraph } from "./plan/types.ts";
-import { buildProject, type ProjectContext } from "./project/build-project.ts";
+import { buildProject } from "./project/build-project.ts";
+import type { ProjectContext } from "./project/project-context.ts";
 import type { Project } from "./project/types.ts";
 
 /** What planning a notebook needs: a language, what is known of its libraries, and how the user wants the steps. */

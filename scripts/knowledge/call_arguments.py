@@ -1,4 +1,4 @@
-"""Argument lists to try on a callable: from a table for the calls that need special ones, from its parameters otherwise."""
+"""Argument lists to try on a callable: from a table where guessing does not do, from its parameters otherwise."""
 
 from __future__ import annotations
 
@@ -109,6 +109,8 @@ TABLE: dict[str, list[Callable[[Any], Arguments]]] = {
     "pandas.Period": [lambda _: (("2020-01",), {})],
     "scipy.sparse.spmatrix:__imul__": [lambda _: ((2.0,), {})],
     "scipy.sparse.spmatrix:__itruediv__": [lambda _: ((2.0,), {})],
+    "random.Random:uniform": [lambda _: ((0.0, 1.0), {})],
+    "random.uniform": [lambda _: ((0.0, 1.0), {})],
     "builtins.list:count": [lambda _: (([3],), {})],
     "builtins.list:index": [lambda _: (([3],), {})],
     "savefig": [lambda _: (("figure.png",), {})],

@@ -59,9 +59,8 @@ def report(findings: Findings, shown: str) -> None:
         for name, reason in sorted(findings.uncalled.items()):
             print("uncalled", name, reason)
     clean = sum(not any(d[0] == MISSED for d in differences) for differences in findings.called.values())
-    print(
-        f"{len(findings.called)} called, {clean} without an untold effect, {len(findings.uncalled)} not callable here, {len(findings.absent)} absent"
-    )
+    left = f"{len(findings.uncalled)} not callable here, {len(findings.absent)} absent"
+    print(f"{len(findings.called)} called, {clean} without an untold effect, {left}")
     for field in FIELDS:
         print(
             f"  {field:8}",

@@ -76,7 +76,7 @@ def load_knowledge(folder: Path = FOLDER) -> Knowledge:
 
 
 def resolve(path: str) -> Any:
-    """The object at a dotted path. Raises ImportError when its package is not there, AttributeError when it is not in it."""
+    """The object at a dotted path. Raises ImportError without its package, AttributeError when it is not in it."""
     parts = path.split(".")
     if parts[0] == "builtins":
         value: Any = importlib.import_module("builtins")

@@ -54,16 +54,29 @@ def _is_index(value: Any) -> bool:
     return pandas is not None and isinstance(value, pandas.Index)
 
 
+@functools.cache
+def _slot_names(kind: type) -> tuple[str, ...]:
+    names = (n for cls in kind.__mro__ for n in getattr(cls, "__slots__", ()) if isinstance(n, str))
+    return tuple(n for n in names if n not in ("__weakref__", "__dict__"))
+
+
+@functools.cache
+def _kept_names(kind: type) -> frozenset[str]:
+    """Names of properties that keep their value in the object."""
+    return frozenset(
+        n for cls in kind.__mro__ for n, a in vars(cls).items() if isinstance(a, functools.cached_property)
+    )
+
+
 def _slots(value: Any) -> dict[str, Any]:
-    names = [n for cls in type(value).__mro__ for n in getattr(cls, "__slots__", ()) if isinstance(n, str)]
-    return {n: getattr(value, n) for n in names if n not in ("__weakref__", "__dict__") and hasattr(value, n)}
+    return {n: getattr(value, n) for n in _slot_names(type(value)) if hasattr(value, n)}
 
 
 def _is_cache(name: str) -> bool:
     """Attributes that hold results kept for speed, or marks for redrawing: no part of a value."""
     return (
         "cache" in name.lower()
-        or name in ("_has_sorted_indices", "_has_canonical_format", "_dims")
+        or name in ("_has_sorted_indices", "_has_canonical_format", "_dims", "_encoding", "_indexes")
         or name
         in ("_stale", "stale", "_callbacks", "callbacks", "_pickled_callbacks", "_axobservers", "canvas", "manager")
     )
@@ -72,12 +85,7 @@ def _is_cache(name: str) -> bool:
 def _fields(value: Any) -> dict[str, Any]:
     found = dict(getattr(value, "__dict__", {}) or {})
     found.update(_slots(value))
-    kept = {
-        name
-        for kind in type(value).__mro__
-        for name, attribute in vars(kind).items()
-        if isinstance(attribute, functools.cached_property)
-    }
+    kept = _kept_names(type(value))
     return {name: part for name, part in found.items() if name not in kept and not _is_cache(name)}
 
 

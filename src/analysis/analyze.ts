@@ -1,12 +1,14 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
+import { callValue } from "./calls.ts";
+import { evaluate } from "./evaluate.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { Machine, type Recorder } from "./machine.ts";
 import { recordMagics } from "./magic-effects.ts";
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
 import type { Analysis, NameDefinition, NameRead, NameUpdate, Sharing, Statement, StatementId } from "./types.ts";
-import { Heap, type Node, type Value } from "./values.ts";
+import type { Node, Value } from "./values.ts";
 
 /** What the analysis needs to know beside the facts. */
 export interface AnalysisContext {
@@ -22,7 +24,7 @@ export interface AnalysisContext {
  * names that shows, what else each statement does. Walks the notebook top down once; time is linear in its length.
  */
 export function analyze(cells: readonly CellFacts[], context: AnalysisContext): Analysis {
-  const machine = new Machine(context.knowledge, new Heap(), context.builtins);
+  const machine = new Machine({ ...context, walker: { evaluate, call: callValue, perform: performOperations } });
   const reaching = new Reaching(context.builtins);
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];

@@ -1,63 +1,13 @@
 import type { Span } from "../base/spans.ts";
-import type { Argument, ClassFacts, Expr, FunctionFacts } from "../languages/facts.ts";
-import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
-import { evaluate } from "./evaluate.ts";
+import type { ClassFacts, Expr, FunctionFacts } from "../languages/facts.ts";
+import type { CallKnowledge } from "../languages/knowledge.ts";
+import { agreement } from "./agreement.ts";
+import { applyKnowledge, callBack } from "./apply-knowledge.ts";
 import type { Machine } from "./machine.ts";
-import { performOperations, settingOf } from "./perform.ts";
-import { valueOfType } from "./typed-values.ts";
-import type { Evidence } from "./types.ts";
-import { ATOM, join, NONE, type Node, type Value } from "./values.ts";
+import { ATOM, type Given, join, type Node, type Value } from "./values.ts";
 
-type Call = Extract<Expr, { kind: "call" }>;
-
-/** An argument with its value. */
-export interface Given {
-  readonly name: string | undefined;
-  readonly spread: boolean;
-  /** Place of a positional argument that was given a name. */
-  readonly place?: number;
-  readonly value: Value;
-  readonly expr: Expr | null;
-}
-
-/** Methods whose text arguments name notebook variables. */
-const READS_NAMES_FROM_TEXT = new Set([
-  "query",
-  "eval",
-  "from_formula",
-  "ols",
-  "glm",
-  "logit",
-  "gls",
-  "wls",
-  "probit",
-  "poisson",
-  "mixedlm",
-  "rlm",
-  "gee",
-  "quantreg",
-  "dmatrix",
-  "dmatrices",
-]);
-
-/** The value of a call; its effects and updates are recorded on the machine. */
-export function callValue(machine: Machine, callee: Value, call: Call): Value {
-  const given = call.arguments.map((argument) => giveArgument(machine, argument));
-  noteNamesInText(machine, call, given);
-  return callGiven(machine, callee, given, call.span);
-}
-
-/** The value of calling `callee` with these values. */
-export function callWith(machine: Machine, callee: Value, values: readonly Value[], span: Span): Value {
-  return callGiven(
-    machine,
-    callee,
-    values.map((value) => ({ name: undefined, spread: false, value, expr: null })),
-    span,
-  );
-}
-
-function callGiven(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value {
+/** The value of calling `callee`; its effects and updates are recorded on the machine. */
+export function callValue(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value {
   if (callee.function) return callFunction(machine, callee.function, given, span, callee.self);
   if (callee.class) return instantiate(machine, callee.class, given, span);
   if (callee.path === "builtins.__import__") return importModule(machine, given[0]?.value.text ?? "?");
@@ -88,26 +38,6 @@ function importModule(machine: Machine, path: string): Value {
   return { type: null, nodes: [], path };
 }
 
-function giveArgument(machine: Machine, argument: Argument): Given {
-  return {
-    name: argument.name,
-    spread: argument.spread === true,
-    value: evaluate(machine, argument.value),
-    expr: argument.value,
-  };
-}
-
-function noteNamesInText(machine: Machine, call: Call, given: readonly Given[]): void {
-  const name = call.of.kind === "member" || call.of.kind === "name" ? call.of.name : "";
-  if (!READS_NAMES_FROM_TEXT.has(name.toLowerCase())) return;
-  for (const { value } of given) {
-    if (value.text === undefined) continue;
-    for (const word of value.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) {
-      if (machine.names.has(word)) machine.recorder.mentioned.push({ name: word, span: machine.at(call.span) });
-    }
-  }
-}
-
 function callMethod(machine: Machine, receiver: Value, name: string, given: readonly Given[], span: Span): Value {
   const { knowledge } = machine;
   const known = receiver.type === null ? null : knowledge.method(receiver.type, name);
@@ -128,149 +58,6 @@ function callMethod(machine: Machine, receiver: Value, name: string, given: read
   return value.none ? ATOM : value;
 }
 
-/** What methods of one name have in common over all known types, on the careful side. */
-function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
-  const [first] = calls;
-  const every = <K extends keyof CallKnowledge>(key: K) =>
-    calls.every((call) => call[key] === first?.[key]) ? first?.[key] : undefined;
-  const some = (key: "updates" | "aliases" | "reads" | "writes" | "calls") => [
-    ...new Set(calls.flatMap((call) => call[key] ?? [])),
-  ];
-  const conditional = calls.every((call) => !call.updates || call.updatesWhen)
-    ? calls.find((call) => call.updatesWhen)?.updatesWhen
-    : undefined;
-  const draws = calls.find((call) => call.draws);
-  const plots = calls.some((call) => call.plots);
-  // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to.
-  const updates = plots ? some("updates").filter((one) => one !== "self") : some("updates");
-  return {
-    keeps: [...new Set(calls.flatMap((call) => call.keeps ?? []))],
-    ...(every("returns") !== undefined ? { returns: every("returns") as string } : {}),
-    updates,
-    aliases: some("aliases"),
-    calls: some("calls"),
-    reads: calls.every((call) => call.reads) ? some("reads") : [],
-    writes: calls.every((call) => call.writes) ? some("writes") : [],
-    ...(conditional ? { updatesWhen: conditional } : {}),
-    ...(draws?.draws ? { draws: draws.draws, ...(draws.drawsUnless ? { drawsUnless: draws.drawsUnless } : {}) } : {}),
-    ...(plots ? { plots } : {}),
-  };
-}
-
-interface Application {
-  readonly self: Value;
-  readonly given: readonly Given[];
-  readonly span: Span;
-  readonly callee: string;
-  readonly evidence: Evidence;
-}
-
-function applyKnowledge(machine: Machine, known: CallKnowledge, application: Application): Value {
-  const call = { ...application, given: nameArguments(known, application.given) };
-  const pick = (references: readonly ArgumentReference[] | undefined) =>
-    (references ?? []).flatMap((one) => argumentAt(call, one));
-  const changes = known.updatesWhen === undefined || holdsNow(known.updatesWhen, call.given);
-  if (changes !== false) {
-    const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);
-    for (const value of pick(known.updates)) {
-      if (value.path !== undefined) machine.effect("sets", settingOf(machine, value.path), call.span);
-      else machine.update(value.nodes, by, call.span, call.evidence, changes === true);
-    }
-    const kept = pick(known.keeps).flatMap((value) => value.nodes);
-    for (const value of pick(known.updates)) machine.heap.hold(value.nodes, kept);
-  }
-  recordEffects(machine, known, call, pick);
-  for (const value of pick(known.calls)) callBack(machine, value, call.span);
-  if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
-  return returned(machine, known, call, pick(known.aliases));
-}
-
-/** Names positional arguments as far as knowledge tells; their places stay. */
-function nameArguments(known: CallKnowledge, given: readonly Given[]): readonly Given[] {
-  const { parameters } = known;
-  if (!parameters) return given;
-  let place = 0;
-  return given.map((one) =>
-    one.name === undefined && !one.spread ? { ...one, name: parameters[place], place: place++ } : one,
-  );
-}
-
-/** True or false when the deciding argument is a constant or not given, `maybe` otherwise. */
-function holdsNow(condition: NonNullable<CallKnowledge["updatesWhen"]>, given: readonly Given[]): boolean | "maybe" {
-  const argument = given.find(({ name }) => name === condition.argument);
-  if (!argument) return given.some(({ spread }) => spread) ? "maybe" : false;
-  return argument.expr?.kind === "literal" ? argument.expr.value === condition.equals : "maybe";
-}
-
-function recordEffects(
-  machine: Machine,
-  known: CallKnowledge,
-  call: Application,
-  pick: (refs: readonly ArgumentReference[] | undefined) => Value[],
-): void {
-  const { span, evidence } = call;
-  if (known.draws !== undefined) {
-    const own = known.drawsUnless === undefined ? undefined : call.given.find(({ name }) => name === known.drawsUnless);
-    const seeded = known.drawsUnlessReceiver !== undefined && call.self.madeWith?.includes(known.drawsUnlessReceiver);
-    if ((!own || own.value.none) && !seeded && known.draws !== "system")
-      machine.effect("draws", known.draws, span, evidence);
-  }
-  if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
-  if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
-  if (known.plots) machine.effect("plots", "figure", span, evidence);
-  if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
-  const mode = known.mode === undefined ? undefined : call.given.find(({ name }) => name === known.mode)?.value;
-  const mayWrite =
-    known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
-  const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
-  if (mayRead)
-    for (const value of pick(known.reads))
-      if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
-  if (mayWrite)
-    for (const value of pick(known.writes))
-      if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
-}
-
-/** A buffer or open file given in place of a path is no file effect. */
-function namesFile(value: Value): boolean {
-  return (
-    !value.none &&
-    (value.text !== undefined ||
-      value.type === null ||
-      value.type === "builtins.str" ||
-      value.type.startsWith("pathlib."))
-  );
-}
-
-function returned(machine: Machine, known: CallKnowledge, call: Application, aliased: readonly Value[]): Value {
-  if (known.returns === "none") return NONE;
-  if (known.returns === "self") return call.self;
-  if (known.returns?.startsWith("argument:")) return call.given[Number(known.returns.slice(9))]?.value ?? ATOM;
-  const shares = known.aliasesWhen === undefined || holdsNow(known.aliasesWhen, call.given) !== false;
-  const nodes = shares ? aliased.flatMap((one) => one.nodes) : [];
-  if (known.returns?.startsWith("like:")) {
-    const like = known.returns === "like:self" ? call.self : call.given[Number(known.returns.slice(5))]?.value;
-    return valueOfType(machine, like?.type ?? null, nodes);
-  }
-  if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
-  if (known.returns !== "type") return valueOfType(machine, known.returns ?? null, nodes);
-  const made = machine.fresh(call.callee);
-  machine.heap.hold(made.nodes, nodes);
-  return {
-    ...made,
-    madeWith: call.given.flatMap(({ name, value }) => (name !== undefined && !value.none ? [name] : [])),
-  };
-}
-
-function argumentAt(call: Application, reference: ArgumentReference): readonly Value[] {
-  if (reference === "self") return [call.self];
-  if (reference === "*") return call.given.map(({ value }) => value);
-  const positional = call.given.filter(({ name, place }) => name === undefined || place !== undefined);
-  const found =
-    typeof reference === "number" ? positional[reference] : call.given.find(({ name }) => name === reference);
-  return found ? [found.value] : [];
-}
-
 /** Nothing is known of the callee: whatever it is given may change and may be part of the result. */
 function unknownCall(machine: Machine, callee: string, receiver: Value, given: readonly Given[], span: Span): Value {
   const values = [receiver, ...given.map(({ value }) => value)];
@@ -286,12 +73,6 @@ function unknownCall(machine: Machine, callee: string, receiver: Value, given: r
   return result;
 }
 
-/** A function given to something that calls it, with arguments that we do not know. */
-function callBack(machine: Machine, value: Value, span: Span): void {
-  const { function: called } = value;
-  if (called) machine.maybe(() => callFunction(machine, called, [], span, value.self));
-}
-
 /** Calls a notebook function by walking its body. */
 function callFunction(
   machine: Machine,
@@ -301,7 +82,7 @@ function callFunction(
   self?: Value,
 ): Value {
   const locals = bindParameters(machine, called, given, self);
-  const results = machine.call(called, locals, span, () => performOperations(machine, called.operations));
+  const results = machine.call(called, locals, span, () => machine.walker.perform(machine, called.operations));
   if (results === null) {
     const nodes = given.flatMap(({ value }) => value.nodes);
     for (const node of nodes) machine.update([node], called.name, span, "assumed", false);
@@ -357,7 +138,7 @@ function parameterValue(
   const next = kind === "keyword" ? undefined : positional.shift();
   if (next) return next;
   if (!standard) return machine.fresh(null);
-  return machine.defaults.get(standard) ?? evaluate(machine, standard);
+  return machine.defaults.get(standard) ?? machine.walker.evaluate(machine, standard);
 }
 
 function instantiate(machine: Machine, made: ClassFacts, given: readonly Given[], span: Span): Value {

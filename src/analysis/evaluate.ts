@@ -1,5 +1,5 @@
 import type { Expr } from "../languages/facts.ts";
-import { callValue } from "./calls.ts";
+import { giveArguments } from "./given.ts";
 import type { Machine } from "./machine.ts";
 import { valueOfType } from "./typed-values.ts";
 import { ATOM, join, NONE, type Value } from "./values.ts";
@@ -31,7 +31,7 @@ const evaluators: Evaluators = {
   call(machine, expr) {
     const before = machine.known.get(expr);
     if (before) return before;
-    const value = callValue(machine, evaluate(machine, expr.of), expr);
+    const value = machine.walker.call(machine, evaluate(machine, expr.of), giveArguments(machine, expr), expr.span);
     machine.known.set(expr, value);
     return value;
   },

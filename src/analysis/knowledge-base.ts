@@ -103,7 +103,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   }
   function looksLikeClass(path: string): boolean {
     const name = path.slice(path.lastIndexOf(".") + 1);
-    return /^[A-Z]/.test(name) && /[a-z]/.test(name + "a");
+    return /^[A-Z]/.test(name) && /[a-z]/.test(`${name}a`);
   }
 
   return {

@@ -1,9 +1,9 @@
 import type { Span } from "../base/spans.ts";
-import type { Expr, FunctionFacts } from "../languages/facts.ts";
+import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { NameTable } from "./name-table.ts";
 import type { Effect, Evidence } from "./types.ts";
-import { type Heap, NONE, type Node, type Value } from "./values.ts";
+import { type Given, Heap, NONE, type Node, type Value } from "./values.ts";
 
 /** A change of objects in place, as it was met. */
 export interface NodeUpdate {
@@ -26,6 +26,20 @@ export interface Recorder {
   readonly mentioned: { readonly name: string; readonly span: Span }[];
 }
 
+/** The parts of the walk that need each other; the machine hands them out, so that no module must know all. */
+export interface Walker {
+  evaluate(machine: Machine, expr: Expr): Value;
+  call(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value;
+  perform(machine: Machine, operations: readonly Operation[]): void;
+}
+
+/** What a machine knows from the start. */
+export interface MachineSetup {
+  readonly knowledge: KnowledgeBase;
+  readonly builtins: ReadonlySet<string>;
+  readonly walker: Walker;
+}
+
 /** The call of a notebook function that is being walked. */
 interface Frame {
   readonly locals: Map<string, Value>;
@@ -41,7 +55,8 @@ const DEEPEST_CALL = 12;
 /** Walks statements without running them: names, objects, and what is met on the way. */
 export class Machine {
   readonly knowledge: KnowledgeBase;
-  readonly heap: Heap;
+  readonly heap = new Heap();
+  readonly walker: Walker;
   readonly names = new NameTable();
   readonly builtins: ReadonlySet<string>;
   /** Values of parameter defaults: they are made once, when the function is. */
@@ -55,10 +70,10 @@ export class Machine {
   #site: Span | null = null;
   #budget = CALL_BUDGET;
 
-  constructor(knowledge: KnowledgeBase, heap: Heap, builtins: ReadonlySet<string>) {
+  constructor({ knowledge, builtins, walker }: MachineSetup) {
     this.knowledge = knowledge;
-    this.heap = heap;
     this.builtins = builtins;
+    this.walker = walker;
   }
 
   /** Starts the next statement; what it does is gathered in the result. */
@@ -74,6 +89,7 @@ export class Machine {
     return this.#frames.at(-1)?.known ?? this.#known;
   }
 
+  /** Whether what is walked now happens in any case. */
   get certain(): boolean {
     return this.#uncertain === 0;
   }
@@ -86,6 +102,7 @@ export class Machine {
     return { type, nodes: [node] };
   }
 
+  /** The value of a name; `local` names are those of the called functions, innermost first. */
   lookUp(name: string, local: boolean): Value | undefined {
     if (local) {
       for (let at = this.#frames.length - 1; at >= 0; at--) {
@@ -97,14 +114,17 @@ export class Machine {
     return this.names.get(name);
   }
 
+  /** Binds a local of the called function. */
   bindLocal(name: string, value: Value): void {
     this.#frames.at(-1)?.locals.set(name, value);
   }
 
+  /** Takes in a value that the called function may return. */
   returns(value: Value): void {
     this.#frames.at(-1)?.returned.push(value);
   }
 
+  /** Whether the body of a called function is being walked. */
   get inCall(): boolean {
     return this.#frames.length > 0;
   }
@@ -114,6 +134,7 @@ export class Machine {
     return this.#site ?? span;
   }
 
+  /** Records a change of objects in place. */
   update(nodes: readonly Node[], by: string, span: Span, evidence: Evidence, certain = true): void {
     if (nodes.length === 0) return;
     this.recorder.updates.push({
@@ -125,6 +146,7 @@ export class Machine {
     });
   }
 
+  /** Records what the statement does to the world. */
   effect(kind: Effect["kind"], resource: string | null, span: Span, evidence: Evidence = "proved"): void {
     this.recorder.effects.push({ kind, resource, certain: this.certain, evidence, span: this.at(span) });
   }

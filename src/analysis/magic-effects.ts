@@ -18,6 +18,7 @@ export function recordMagics(machine: Machine, magics: readonly Magic[]): void {
       (foreignBody !== undefined && !["html", "markdown", "latex", "javascript", "svg"].includes(name ?? ""))
     )
       machine.effect("touches", "process", span);
+    if (name === "config" && /^InlineBackend\.figure_format/.test(text)) machine.effect("sets", "matplotlib", span);
     const setting = form === "line" && name !== undefined ? SETTINGS[name] : undefined;
     if (setting !== undefined && text !== "") machine.effect("sets", setting, span);
   }

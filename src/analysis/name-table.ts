@@ -5,14 +5,17 @@ export class NameTable {
   readonly #values = new Map<string, Value>();
   readonly #namesByNode = new Map<Node, Set<string>>();
 
+  /** The value that the name is bound to. */
   get(name: string): Value | undefined {
     return this.#values.get(name);
   }
 
+  /** Whether the name is bound. */
   has(name: string): boolean {
     return this.#values.has(name);
   }
 
+  /** Binds the name. */
   set(name: string, value: Value): void {
     this.delete(name);
     this.#values.set(name, value);
@@ -23,6 +26,7 @@ export class NameTable {
     }
   }
 
+  /** Un-binds the name. */
   delete(name: string): void {
     for (const node of this.#values.get(name)?.nodes ?? []) this.#namesByNode.get(node)?.delete(name);
     this.#values.delete(name);

@@ -1,8 +1,9 @@
 import type { Span } from "../base/spans.ts";
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
-import { callWith } from "./calls.ts";
 import { elementOf, evaluate } from "./evaluate.ts";
+import { giveValues } from "./given.ts";
 import type { Machine } from "./machine.ts";
+import { settingOf } from "./setting-of.ts";
 import { join, type Node, type Value } from "./values.ts";
 
 type Performers = {
@@ -94,7 +95,7 @@ function makeDefaults(machine: Machine, made: FunctionFacts, holder: readonly No
 
 /** A function or class after a decorator: what the decorator gives, or the thing itself when that is not known. */
 function decorate(machine: Machine, decorator: Value, bare: Value, span: Span): Value {
-  const result = callWith(machine, decorator, [bare], span);
+  const result = machine.walker.call(machine, decorator, giveValues([bare]), span);
   if (result.function && bare.function && result.function !== bare.function)
     return { ...result, wraps: [...(bare.wraps ?? []), bare.function] };
   return result.function || result.class ? result : bare;
@@ -134,13 +135,4 @@ function augment(machine: Machine, name: string, local: boolean, right: Value, o
   machine.update(before.nodes, "augmented assignment", operation.span, before.type === null ? "assumed" : "proved");
   machine.heap.hold(before.nodes, right.type === "builtins.list" ? right.nodes : []);
   bindName(machine, name, local, before, operation);
-}
-
-/** Which settings a part of a module belongs to: what knowledge says, else the library's name. */
-export function settingOf(machine: Machine, path: string): string {
-  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
-    const sets = machine.knowledge.value(at)?.sets;
-    if (sets !== undefined) return sets;
-  }
-  return path.split(".")[0] ?? path;
 }

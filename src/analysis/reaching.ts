@@ -13,6 +13,7 @@ export class Reaching {
     this.#builtins = builtins;
   }
 
+  /** The statements whose value the name may have. */
   of(name: string): readonly StatementId[] {
     return this.#from.get(name) ?? [];
   }

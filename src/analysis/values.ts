@@ -1,4 +1,4 @@
-import type { ClassFacts, FunctionFacts } from "../languages/facts.ts";
+import type { ClassFacts, Expr, FunctionFacts } from "../languages/facts.ts";
 
 /** An object that the notebook may make, or several that one place makes. */
 export type Node = number;
@@ -31,6 +31,16 @@ export interface Value {
   readonly text?: string;
   /** Known literal `None`. */
   readonly none?: boolean;
+}
+
+/** An argument with its value. */
+export interface Given {
+  readonly name: string | undefined;
+  readonly spread: boolean;
+  /** Place of a positional argument that was given a name. */
+  readonly place?: number;
+  readonly value: Value;
+  readonly expr: Expr | null;
 }
 
 /** A value of which nothing is known but that it cannot change. */

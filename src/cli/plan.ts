@@ -1,7 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import { replaceFile } from "../disk/replace-file.ts";
 import { planNotebook } from "../pipeline.ts";
-import { locate } from "../plan/plan-steps.ts";
+import { locate } from "../plan/plan-context.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
 import { tagChanges } from "../plan/tag-changes.ts";
 import type { Grouping } from "../plan/types.ts";

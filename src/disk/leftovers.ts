@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { TargetState } from "./target-state.ts";
+
+/** What stands where a project is to be written. `empty` counts nothing that an interrupted run of ours left. */
+export type TargetState = "absent" | "empty" | "filled";
 
 /** Staged files behind the point of no return, within the target. */
 export const pendingName = ".cellwright-pending";

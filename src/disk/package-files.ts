@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { invariant } from "../base/invariant.ts";
 import type { Json } from "../base/json.ts";
@@ -21,11 +21,6 @@ export function packageVersion(): string {
   return version;
 }
 
-/** The text of a template, by its path below `templates`, parts set apart by `/`. */
-export function readTemplate(path: string): string {
-  return readFileSync(join(packageRoot(), "templates", path), "utf8");
-}
-
 /** All templates below a folder of `templates`, by their path from that folder; sorted. */
 export function readTemplates(folder = "."): Map<string, string> {
   const root = join(packageRoot(), "templates", folder);
@@ -44,10 +39,13 @@ export function readCodeDataFolder(folder: string): Map<string, Json> {
   return new Map(names.sort().map((name) => [name.slice(0, -".json".length), readCodeData(join(folder, name))]));
 }
 
-/** A file of our package, or else of a package that we depend on (`web-tree-sitter/web-tree-sitter.wasm`), as bytes. */
+/**
+ * A WebAssembly module by its path in the package that it comes from (`web-tree-sitter/web-tree-sitter.wasm`), as bytes:
+ * the copy that the build ships in `wasm`, else (run from source) the package's own.
+ */
 export function readPackageBytes(path: string): Uint8Array {
-  const own = join(packageRoot(), path);
-  return readFileSync(existsSync(own) ? own : createRequire(import.meta.url).resolve(path));
+  const shipped = join(codeFolder, "wasm", basename(path));
+  return readFileSync(existsSync(shipped) ? shipped : createRequire(import.meta.url).resolve(path));
 }
 
 function filesBelow(folder: string): string[] {

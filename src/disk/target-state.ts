@@ -1,10 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import { isOurs } from "./leftovers.ts";
-
-/** What stands where a project is to be written. `empty` counts nothing that an interrupted run of ours left. */
-export type TargetState = "absent" | "empty" | "filled";
+import { isOurs, type TargetState } from "./leftovers.ts";
 
 /** Looks at a target. Failures: `target-is-file`, `link-in-target`. */
 export function targetState(folder: string, target: string): TargetState {

@@ -201,6 +201,7 @@ export interface Magic {
   readonly span: Span;
 }
 
+/** What a statement is, at its outside. */
 export type StatementKind =
   | "import"
   | "function"

@@ -9,6 +9,7 @@ export class DiagnosticList {
   readonly #kept: Diagnostic[] = [];
   #left = 0;
 
+  /** Adds a diagnostic, or counts it when there are too many. */
   add(code: string, severity: Severity, message: string, detail: DiagnosticDetail = {}): void {
     if (this.#kept.length < limit) this.#kept.push(fileDiagnostic(code, severity, message, detail));
     else this.#left++;

@@ -1,3 +1,4 @@
+import type { IOutput } from "@jupyterlab/nbformat";
 import { isObject, type Json, type JsonObject } from "../base/json.ts";
 import type { DiagnosticList } from "./diagnostic-list.ts";
 import { readOutput } from "./ipynb-output.ts";
@@ -19,6 +20,7 @@ export class CellReader {
     this.#given = new Set(cells.map(givenId).filter((id) => id !== undefined));
   }
 
+  /** Reads one cell. */
   read(value: Json, index: number, path: string): Cell {
     if (!isObject(value)) {
       const found = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
@@ -68,11 +70,12 @@ export class CellReader {
     return formed;
   }
 
-  #outputs(value: Json | undefined, index: number, path: string): Json[] {
+  #outputs(value: Json | undefined, index: number, path: string): IOutput[] {
     if (!Array.isArray(value)) return [];
     return value.flatMap((output: Json, at) => {
       this.#check.output(output, index, `${path}.outputs[${at}]`);
-      return isObject(output) ? [readOutput(output)] : [];
+      const read = isObject(output) ? readOutput(output) : null;
+      return read === null ? [] : [read];
     });
   }
 

@@ -1,3 +1,4 @@
+import type { OutputType } from "@jupyterlab/nbformat";
 import { isObject, type Json, type JsonObject } from "../base/json.ts";
 import { multilineText } from "./multiline-text.ts";
 
@@ -65,7 +66,7 @@ function upgradeOutput(output: Json): Json {
 }
 
 /** nbformat 3 keeps the data beside the other keys, under short names. */
-function richOutput(output: JsonObject, type: string): JsonObject {
+function richOutput(output: JsonObject, type: OutputType): JsonObject {
   const data: Record<string, Json> = {};
   for (const [key, value] of Object.entries(output)) {
     if (key === "output_type" || key === "metadata" || key === "prompt_number") continue;

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "../base/json.ts";
+import type { ExecutionCount, IOutput } from "@jupyterlab/nbformat";
+import type { JsonObject } from "../base/json.ts";
 
 /** How the notebook file is written. */
 export type NotebookFormat = "ipynb" | "percent" | "script";
@@ -15,9 +16,9 @@ export interface Cell {
   readonly tags: readonly string[];
   readonly metadata: JsonObject;
   /** Null when the cell was not run, or the format does not say. */
-  readonly executionCount: number | null;
-  /** nbformat 4 outputs, as far as they could be read. */
-  readonly outputs: readonly Json[];
+  readonly executionCount: ExecutionCount;
+  /** In the form of nbformat 4. Of a file that breaks the format (CW409), fields may be missing or of another type. */
+  readonly outputs: readonly IOutput[];
 }
 
 /** A notebook as data, the same whatever the file format. */

@@ -1,10 +1,11 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
-import { type Connection, type Draft, deletesNothingHere } from "./connect.ts";
-import type { CellGroups } from "./group-cells.ts";
+import type { BuildState } from "./build-state.ts";
+import { deletesNothingHere } from "./deletions.ts";
+import type { Connection, Draft } from "./drafts.ts";
 import { hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
-import { locate, mayRaise, type PlanContext } from "./plan-steps.ts";
+import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
 import { needsOf, settingGroups } from "./setting-groups.ts";
-import { isAffected, mayDraw, type PlacedSettings } from "./settings.ts";
+import { isAffected, mayDraw } from "./settings.ts";
 import { identifierFrom, uniqueNames } from "./step-names.ts";
 import type {
   Input,
@@ -18,18 +19,6 @@ import type {
   StepPart,
   StepStatement,
 } from "./types.ts";
-
-/** All that is known when the steps are written down. */
-export interface BuildState {
-  readonly analysis: Analysis;
-  readonly roles: readonly Role[];
-  readonly context: PlanContext;
-  readonly groups: CellGroups;
-  readonly head: readonly StatementId[];
-  readonly drafts: readonly Draft[];
-  readonly connections: readonly Connection[];
-  readonly settings: PlacedSettings;
-}
 
 /** Writes the connected drafts down as the step graph. */
 export function buildSteps(state: BuildState): StepGraph {

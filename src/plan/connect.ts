@@ -1,37 +1,7 @@
 import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
+import { deletesNothingHere } from "./deletions.ts";
+import type { Connection, Draft } from "./drafts.ts";
 import type { Certainty, Output, Role } from "./types.ts";
-
-/** A step before it has a name. */
-export interface Draft {
-  readonly title: string;
-  readonly description: string;
-  readonly cells: readonly number[];
-  /** Own statements that stay in the body, in order. */
-  readonly statements: readonly StatementId[];
-  readonly previous: readonly string[];
-  readonly options: { readonly [name: string]: string };
-}
-
-/** A value that a draft takes in. */
-export interface Link {
-  /** Index of the draft that gives it. */
-  readonly from: number;
-  readonly definition: StatementId;
-  readonly use: StatementId;
-  readonly certainty: Certainty;
-}
-
-/** What crosses the border of one draft. */
-export interface Connection {
-  readonly inputs: Map<string, Link>;
-  readonly outputs: Map<string, Output["why"]>;
-  readonly parameters: Set<string>;
-  /** Statements of other steps repeated at the top, in the notebook's order. */
-  readonly replays: Set<StatementId>;
-  /** Names taken from imports and from the shared module, with the binding statement. */
-  readonly imports: Map<string, StatementId>;
-  readonly lifted: Map<string, StatementId>;
-}
 
 /** Finds what crosses the borders of the drafts, given what becomes of each statement. */
 export function connect(
@@ -47,22 +17,6 @@ export function connect(
   });
   connector.settle();
   return connector.connections;
-}
-
-/** A plain `del` of names that the draft neither binds above nor takes in. */
-export function deletesNothingHere(
-  analysis: Analysis,
-  draft: Draft,
-  { inputs }: Pick<Connection, "inputs">,
-  id: StatementId,
-): boolean {
-  const { facts } = analysis.statements[id] as Statement;
-  if (facts.kind !== "delete" || facts.deletions.length === 0) return false;
-  const names = new Set(facts.deletions.map((one) => one.name));
-  const isBound = draft.statements.some(
-    (other) => other < id && (analysis.statements[other] as Statement).definitions.some((one) => names.has(one.name)),
-  );
-  return !isBound && ![...names].some((name) => inputs.has(name));
 }
 
 class Connector {
@@ -134,12 +88,21 @@ class Connector {
     const data = outside.filter((id) => this.#roles[id] === "data");
     for (const id of outside) {
       const role = this.#roles[id];
-      if (role === "import") connection.imports.set(read.name, id);
+      if (role === "import") this.#import(at, read.name, id);
       else if (role === "lifted") connection.lifted.set(read.name, id);
       else if ((role === "inner" || role === "setting") && data.length === 0) this.replay(at, id);
     }
     if (data.length > 0) this.#link(at, read.name, Math.max(...data), use, read.certain);
     else if (outside.some((id) => this.#roles[id] === "parameter")) connection.parameters.add(read.name);
+  }
+
+  /** Takes a name from an import; one among branches (`try: import a`) also needs what the branches read. */
+  #import(at: number, name: string, id: StatementId): void {
+    const { imports } = this.connections[at] as Connection;
+    if (imports.get(name) === id) return;
+    imports.set(name, id);
+    const { facts, reads } = this.#statement(id);
+    if (facts.kind !== "import") for (const read of reads) this.#read(at, id, read);
   }
 
   /** A name that the draft may leave as it came in: its earlier value, if there is one, comes in. */
@@ -267,7 +230,7 @@ class Connector {
         seen.add(name);
         if (!isFinal || name.startsWith("_") || consumed.has(`${last}:${name}`)) continue;
         const definition = this.#lastDefinition(at, name);
-        if (!definition || definition.kind !== "variable" || definition.live || !definition.certain) continue;
+        if (definition?.kind !== "variable" || definition.live || !definition.certain) continue;
         this.#give(at, name, "result");
       }
     }

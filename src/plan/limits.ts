@@ -1,6 +1,6 @@
 import type { Analysis, Statement } from "../analysis/types.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
-import { mayRaise, type PlanContext } from "./plan-steps.ts";
+import { mayRaise, type PlanContext } from "./plan-context.ts";
 import type { Role, StepGraph } from "./types.ts";
 
 /** What of the notebook cannot become a pipeline soundly, each with the smallest edit that helps; and what to know of the rest. */

@@ -1,7 +1,14 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import { historyOf, type NameHistory } from "./classify.ts";
-import type { Connection, Draft } from "./connect.ts";
-import type { DraftMerge } from "./plan-steps.ts";
+import type { Connection, Draft } from "./drafts.ts";
+
+/** Two drafts that had to become one, by index of the first. */
+export interface DraftMerge {
+  readonly first: number;
+  readonly titles: readonly string[];
+  readonly name: string;
+  readonly because: string;
+}
 
 /**
  * Looks for a value that would pass from one draft to another and cannot be stored: an open file, an iterator, an object

@@ -1,5 +1,5 @@
 import type { Analysis, Effect, Statement, StatementId } from "../analysis/types.ts";
-import type { Draft } from "./connect.ts";
+import type { Draft } from "./drafts.ts";
 
 /** An order between two drafts that no value shows. */
 export interface HiddenEdge {

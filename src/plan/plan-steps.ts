@@ -1,29 +1,16 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
-import type { Location } from "../base/spans.ts";
-import type { CellTags } from "../notebook/cell-tags.ts";
-import type { Heading } from "../notebook/headings.ts";
-import type { Notebook } from "../notebook/types.ts";
 import { buildSteps } from "./build-steps.ts";
 import { classify } from "./classify.ts";
-import { connect, type Draft } from "./connect.ts";
-import { type CellGroups, type GroupingWish, groupCells } from "./group-cells.ts";
+import { connect } from "./connect.ts";
+import type { Draft } from "./drafts.ts";
+import { type CellGroups, groupCells } from "./group-cells.ts";
 import { lift } from "./lift.ts";
 import { limitDiagnostics } from "./limits.ts";
-import { mergeLive } from "./merge-live.ts";
+import { type DraftMerge, mergeLive } from "./merge-live.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { proposeParameters } from "./propose-parameters.ts";
 import { isAffected, needsValues, type PlacedSettings, placeSettings } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
-
-/** What planning needs beside the analysis. */
-export interface PlanContext {
-  readonly notebook: Notebook;
-  readonly tags: ReadonlyMap<number, CellTags>;
-  readonly headings: readonly Heading[];
-  readonly wish: Pick<GroupingWish, "by" | "level">;
-  readonly builtins: ReadonlySet<string>;
-  /** Names that a step cannot have: keywords and the like. */
-  readonly reserved: ReadonlySet<string>;
-}
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
 export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
@@ -45,14 +32,6 @@ export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
     merges: nameMerges(merges, graph),
     diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context)],
   };
-}
-
-/** Two drafts that had to become one, by index of the first. */
-export interface DraftMerge {
-  readonly first: number;
-  readonly titles: readonly string[];
-  readonly name: string;
-  readonly because: string;
 }
 
 function nameMerges(merges: readonly DraftMerge[], graph: { readonly steps: StepGraph["steps"] }): readonly Merge[] {
@@ -201,14 +180,4 @@ function liveAfterCells(analysis: Analysis): ReadonlyMap<number, number> {
     live.set(cell, count);
   }
   return live;
-}
-
-/** Where a statement is in the notebook. */
-export function locate(statement: Statement): Location {
-  return { cell: statement.cell, span: statement.facts.span };
-}
-
-/** The cell is tagged as one that may stop with an error without stopping the notebook (nbclient's tag). */
-export function mayRaise(context: Pick<PlanContext, "tags">, cell: number): boolean {
-  return context.tags.get(cell)?.raises ?? false;
 }

@@ -1,5 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
-import type { BuildState } from "./build-steps.ts";
+import type { BuildState } from "./build-state.ts";
 import { needsValues } from "./settings.ts";
 import type { NeededName, Role, SettingGroup } from "./types.ts";
 
@@ -32,13 +32,16 @@ export function needsOf(
   for (const { id, definitions } of analysis.statements)
     if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) last.set(name, id);
   const own = new Set(statements);
-  for (const id of statements) {
+  const queue = [...statements];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
     const { facts, reads } = analysis.statements[id] as Statement;
     const deferred = facts.uses
       .filter((use) => use.when === "deferred")
       .map((use) => ({ name: use.name, from: last.has(use.name) ? [last.get(use.name) as StatementId] : [] }));
     for (const { name, from } of [...reads, ...deferred]) {
       for (const source of from) {
+        // An import among branches needs what the branches read.
+        if (roles[source] === "import" && !imports.has(name)) queue.push(source);
         if (roles[source] === "import") imports.set(name, source);
         else if (roles[source] === "lifted" && !own.has(source)) lifted.set(name, source);
       }

@@ -1,5 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
-import type { Draft } from "./connect.ts";
+import type { Draft } from "./drafts.ts";
 import type { Role } from "./types.ts";
 
 /** Settings that only matter to steps that draw. */

@@ -1,31 +1,12 @@
 import type { Analysis } from "../analysis/types.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
 import type { StepGraph } from "../plan/types.ts";
-import type { PythonFormatter } from "./format-python.ts";
+import type { ProjectContext } from "./project-context.ts";
 import { CodeBook } from "./python/code-book.ts";
-import type { Dependency } from "./python/dependencies.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
-import type { PythonNames } from "./python/python-names.ts";
 import { readmeView } from "./python/readme-view.ts";
 import { stepView } from "./python/step-view.ts";
-import type { Renderer } from "./render-template.ts";
-import type { Project, ProjectCopy, ProjectFile } from "./types.ts";
-
-/** What generating needs beside the plan. */
-export interface ProjectContext {
-  readonly package: string;
-  readonly render: Renderer;
-  readonly format: PythonFormatter;
-  readonly names: PythonNames;
-  readonly dependencies: readonly Dependency[];
-  /** Modules of the runner: file name -> text, copied as they are. */
-  readonly runtime: ReadonlyMap<string, string>;
-  /** Text of the notebook file, kept with the project, and its file name. */
-  readonly notebookText: string;
-  readonly copies: readonly ProjectCopy[];
-  /** Working directory of the steps inside the project. */
-  readonly workdir: string;
-}
+import type { Project, ProjectFile } from "./types.ts";
 
 /** Writes the plan as a Python project, in memory. The same plan gives the same bytes. */
 export function buildProject(analysis: Analysis, graph: StepGraph, context: ProjectContext): Project {

@@ -15,7 +15,7 @@ export const roomsByName: Readonly<Record<string, Room>> = {
   analysis: { rooms: ["base", "diagnostics", "notebook"], types: ["languages"] },
   rules: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
   plan: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
-  project: { rooms: ["base", "diagnostics", "plan", "languages"] },
+  project: { rooms: ["base", "diagnostics", "plan", "languages"], types: ["analysis"] },
   disk: { rooms: ["base", "diagnostics", "notebook", "project"] },
   run: { rooms: ["base", "diagnostics", "project"] },
   verify: { rooms: ["base", "diagnostics", "notebook", "run"] },

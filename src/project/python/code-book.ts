@@ -36,10 +36,12 @@ export class CodeBook {
     this.#typeImports = typeImports(analysis);
   }
 
+  /** A statement of the notebook. */
   statement(id: StatementId): Statement {
     return this.#analysis.statements[id] as Statement;
   }
 
+  /** The cell that a statement stands in. */
   cell(id: StatementId): CellFacts {
     return this.#cells.get(this.statement(id).cell) as CellFacts;
   }
@@ -72,6 +74,7 @@ export class CodeBook {
     );
   }
 
+  /** The import of something of the project's display module. */
   displayImport(name: string): string {
     return `from ${this.package}.display import ${name}`;
   }
@@ -98,6 +101,7 @@ export class CodeBook {
       .flatMap((one) => one.facts.imports.filter((bound) => bound.name === name));
   }
 
+  /** Imports of names from the shared module. */
   liftedImports(names: readonly NeededName[]): readonly string[] {
     return names.map(({ name }) => `from ${this.package}.functions import ${name}`);
   }
@@ -128,6 +132,7 @@ export class CodeBook {
     return this.cell(id).code.slice(span.start, span.end);
   }
 
+  /** The annotation for a dotted type. */
   annotation(type: string | null): Annotation {
     return annotate(type, this.#typeImports);
   }

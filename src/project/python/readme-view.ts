@@ -1,7 +1,7 @@
 import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
 import type { Step, StepGraph } from "../../plan/types.ts";
-import type { ProjectContext } from "../build-project.ts";
 import { LINE_WIDTH } from "../line-width.ts";
+import type { ProjectContext } from "../project-context.ts";
 
 /** What the templates of the project's README and pyproject show. */
 export interface ReadmeView {

@@ -2,6 +2,7 @@ import type { CellFacts, Magic, StatementFacts } from "../../facts.ts";
 import { type EmittedMagic, emitMagic } from "../emit-magic.ts";
 import { type CodeLine, plainLines, type TextEdit } from "./code-lines.ts";
 import { emitStatement } from "./emit-statement.ts";
+import { stringLiteral } from "./string-literal.ts";
 
 /** Code in the place of a statement with IPython syntax, and what it needs at the top of its module. */
 export interface MagicCode {
@@ -32,7 +33,8 @@ export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, p
       indentAt(cell.code, magic.span.start),
     ),
   }));
-  const imports = emitted.flatMap(({ result }) => [
+  const imports = emitted.flatMap(({ magic, result }) => [
+    ...(figureFormats(magic) === null ? [] : [`from ${place.package}.figures import set_formats`]),
     ...result.imports,
     ...result.needs.map((name) => `from ${place.package}.display import ${name}`),
   ]);
@@ -51,7 +53,17 @@ function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): read
   return [...magics, ...whole];
 }
 
+/** `%config InlineBackend.figure_format = "retina"`: how figures are written. */
+function figureFormats({ form, name, arguments: text }: Magic): string | null {
+  if (form !== "line" || name !== "config") return null;
+  const value = /^InlineBackend\.figure_formats?\s*=\s*(.+)$/.exec(text.trim())?.[1] ?? "";
+  const formats = value.match(/\b(png|retina|png2x|jpeg|svg)\b/g);
+  return formats === null ? null : formats.map((one) => stringLiteral(one === "png2x" ? "retina" : one)).join(", ");
+}
+
 function wholeStatement(magic: Magic, { code, dropped, keepsStatement }: EmittedMagic): readonly CodeLine[] {
+  const formats = figureFormats(magic);
+  if (formats !== null) return plainLines(`set_formats(${formats})`);
   if (code !== null) return plainLines(code);
   if (keepsStatement) return [];
   return dropped === null ? [] : plainLines(`# ${spelling(magic)}: left out, ${dropped}`);

@@ -1,0 +1,21 @@
+import type { PythonFormatter } from "./format-python.ts";
+import type { Dependency } from "./python/dependencies.ts";
+import type { PythonNames } from "./python/python-names.ts";
+import type { Renderer } from "./render-template.ts";
+import type { ProjectCopy } from "./types.ts";
+
+/** What generating needs beside the plan. */
+export interface ProjectContext {
+  readonly package: string;
+  readonly render: Renderer;
+  readonly format: PythonFormatter;
+  readonly names: PythonNames;
+  readonly dependencies: readonly Dependency[];
+  /** Modules of the runner: file name -> text, copied as they are. */
+  readonly runtime: ReadonlyMap<string, string>;
+  /** Text of the notebook file, kept with the project, and its file name. */
+  readonly notebookText: string;
+  readonly copies: readonly ProjectCopy[];
+  /** Working directory of the steps inside the project. */
+  readonly workdir: string;
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+interface Step {
+  readonly name: string;
+  readonly status: string;
+}
+
+interface Artifact {
+  readonly step: string;
+  readonly variables: readonly string[];
+  readonly format: string;
+  readonly sha256: string;
+}
+
+/** What a run of a project says about itself. */
+export interface Manifest {
+  readonly package: string;
+  readonly content: { readonly warnings: readonly string[] };
+  readonly steps: readonly Step[];
+  readonly artifacts: readonly Artifact[];
+  /** What a step stored: the content's hash by the variables in it. */
+  hashes(step: string): Readonly<Record<string, string>>;
+}
+
+/** Reads `runs/<run>/manifest.json` of a project. */
+export function readManifest(project: string, name: string, run: string): Manifest {
+  const text = readFileSync(path.join(project, "runs", run, "manifest.json"), "utf8");
+  const content = JSON.parse(text) as Pick<Manifest, "steps" | "artifacts"> & Manifest["content"];
+  const { steps, artifacts } = content;
+  return {
+    package: name,
+    content,
+    steps,
+    artifacts,
+    hashes: (step) =>
+      Object.fromEntries(
+        artifacts
+          .filter((artifact) => artifact.step === step)
+          .map((artifact) => [`${artifact.variables.join(" ")} (${artifact.format})`, artifact.sha256]),
+      ),
+  };
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Assessment } from "../../scripts/corpus/outcome.ts";
+import { allSamples } from "./all-samples.ts";
+import { runAndCompare, runReference } from "./comparison.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import { copySample, type Sample, sampleFolders } from "./samples.ts";
+import { convert, lastJson, python, root, runProject, temporaryFolder } from "./tools.ts";
+
+/** CPU seconds that the scheduler may take to find that there is nothing to do. */
+const cpuOfNothing = 1;
+/** Requests that a page makes by itself, as opposed to links. */
+const outsideRequest =
+  /\b(?:src|srcset|poster|data|action)\s*=\s*["']?(?:https?:)?\/\/|@import|url\(\s*["']?(?!data:|#)|<link\b/i;
+
+it("knows all samples", () => {
+  expect(sampleFolders().toSorted()).toEqual(allSamples.map((sample) => sample.name));
+});
+
+describe.each(allSamples)("$name", (sample) => {
+  const work = temporaryFolder(sample.name);
+  const project = path.join(work, "project");
+  let assessment: Assessment;
+  let run: Manifest;
+  const again = async (id: string, ...args: readonly string[]): Promise<Manifest> => {
+    const done = await runProject(project, run.package, ["run", "--run-id", id, ...args]);
+    expect(done.code, done.stderr + done.stdout).toBe(0);
+    return readManifest(project, run.package, id);
+  };
+
+  beforeAll(async () => {
+    const converted = await convert(copySample(sample, path.join(work, "sample")), project);
+    expect(converted.code, converted.stdout + converted.stderr).toBe(0);
+    assessment = await runAndCompare(project, converted, await runReference(sample, work));
+    expect(assessment).toMatchObject({ run: { status: "ok", error: null } });
+    run = readManifest(project, assessment.run?.package ?? "", "comparison");
+  });
+
+  it("gives the text, the values and the figures of the notebook", () => {
+    const { outcome, detail, text, values, figures } = assessment;
+    expect({ outcome, detail, close: values?.close }).toEqual({ outcome: "equal", detail: "", close: [] });
+    expect(text?.lines).toBeGreaterThan(0);
+    expect(values?.equal.length).toBeGreaterThan(3);
+    expect(figures).toEqual({ equal: sample.figures, total: sample.figures, first: null });
+    expect(Object.keys(values?.notCompared ?? {}).toSorted()).toEqual(Object.keys(sample.notCompared).toSorted());
+  });
+
+  it("runs the expected steps and says so in a manifest and a report", () => {
+    expect(run.steps.map((step) => [step.name, step.status])).toEqual(sample.steps.map((name) => [name, "done"]));
+    const schema = JSON.parse(readFileSync(path.join(root, "docs", "schemas", "run-manifest.schema.json"), "utf8"));
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    expect(validate(run.content), JSON.stringify(validate.errors)).toBe(true);
+    expect(run.content.warnings).toEqual([]);
+    const report = readFileSync(path.join(project, "runs", "comparison", "report.html"), "utf8");
+    expect(report).not.toMatch(outsideRequest);
+    for (const name of sample.steps) expect(report).toContain(name);
+  });
+
+  it("runs nothing again when nothing changed", async () => {
+    const script = path.join(import.meta.dirname, "cpu_seconds.py");
+    const args = [script, "-m", run.package, "run", "--run-id", "again"];
+    const done = await python(args, project, { PYTHONPATH: path.join(project, "src") });
+    const measured = lastJson(done) as { readonly seconds: number; readonly imported: readonly string[] };
+    const { steps } = readManifest(project, run.package, "again");
+    expect(steps.filter((step) => step.status !== "cached")).toEqual([]);
+    expect(measured.seconds).toBeLessThan(cpuOfNothing);
+    expect(measured.imported).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(pandas|numpy|matplotlib)$/)]),
+    );
+  });
+
+  it.skipIf(sample.patch === null)("runs again what depends on a parameter, and that only", async () => {
+    const patch = sample.patch as NonNullable<Sample["patch"]>;
+    const patched = await again("patched", "--patch", patch.change);
+    const reran = patched.steps.filter((step) => step.status === "done").map((step) => step.name);
+    expect(reran).toEqual(patch.reruns);
+    const [first = ""] = reran;
+    expect(patched.hashes(first)).not.toEqual(run.hashes(first));
+    for (const { name } of patched.steps)
+      if (!reran.includes(name)) expect(patched.hashes(name)).toEqual(run.hashes(name));
+  });
+
+  it("stores the same in one process", async () => {
+    const inOne = await again("in-one", "--in-process", "--fresh");
+    for (const name of sample.steps) expect([name, inOne.hashes(name)]).toEqual([name, run.hashes(name)]);
+    expect(existsSync(path.join(project, "runs", "in-one", "report.html"))).toBe(true);
+  });
+});
