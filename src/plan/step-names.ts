@@ -1,7 +1,3 @@
-/** Words that a Python module or function cannot be called; the language room gives them. */
-export interface NameRules {
-  readonly reserved: ReadonlySet<string>;
-}
 
 const LONGEST_NAME = 40;
 

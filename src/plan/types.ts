@@ -1,4 +1,4 @@
-import type { Evidence, StatementId } from "../analysis/types.ts";
+import type { StatementId } from "../analysis/types.ts";
 import type { Location } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 
@@ -141,4 +141,3 @@ export interface StepGraph {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type { Evidence };
