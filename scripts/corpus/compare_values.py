@@ -38,7 +38,8 @@ class Description:
 @dataclass
 class Verdict:
     """`status`: equal, close (floats within the tolerance) or different. `shallow`: some part could not be looked into.
-    `private`: an object has a private attribute on one side only, as caches and what pickling leaves out have.
+    `private`: an object has a private attribute, or something within one an attribute, on one side only, as caches
+    and what pickling leaves out have.
     `noise`: paths at which two runs of one notebook differ in what is no result (see `is_noise`).
     """
 
@@ -143,7 +144,7 @@ def compare_parts(verdict, one, other, path):
         other_parts = {label: other_parts[label] for label in parts if label in other_parts}
     missing = [label for label in parts if label not in other_parts]
     added = [label for label in other_parts if label not in parts]
-    if all(label.startswith("._") for label in missing + added):
+    if all(label.startswith("._") or (label.startswith(".") and "._" in path) for label in missing + added):
         verdict.private |= bool(missing or added)
         parts, other_parts = ({label: side[label] for label in side if label not in missing + added} for side in (parts, other_parts))
     else:

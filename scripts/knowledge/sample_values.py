@@ -59,6 +59,7 @@ def _axes(kind: str = "rectilinear") -> Any:
     pyplot = _module("matplotlib.pyplot")
     axes = pyplot.figure().add_subplot(projection=kind)
     axes.plot([1, 2, 3], [3, 1, 2], *([[1, 2, 3]] if kind == "3d" else []), label="line")
+    axes.figure.draw_without_rendering()  # so that asking for ticks and limits finds them made
     return axes
 
 
@@ -86,6 +87,7 @@ def _seaborn(name: str, *arguments: Any) -> Callable[[], Any]:
 def _figure() -> Any:
     figure = _module("matplotlib.pyplot").figure()
     figure.add_subplot().plot([1, 2], [3, 1])
+    figure.draw_without_rendering()
     return figure
 
 

@@ -8,7 +8,7 @@ export const allSamples: readonly Sample[] = [
     figures: 3,
     steps: ["load", "clean", "look", "train", "forecast", "evaluate"],
     patch: { change: "n_paths=50", reruns: ["forecast", "evaluate"] },
-    notCompared: {},
+    notCompared: [],
   },
   {
     name: "iris-exploration",
@@ -19,7 +19,7 @@ export const allSamples: readonly Sample[] = [
       change: "SEED=7",
       reruns: ["load_the_data", "features", "try_some_models", "confusion_matrix_step", "use_it"],
     },
-    notCompared: {},
+    notCompared: [],
   },
   {
     name: "kale-passengers",
@@ -27,7 +27,8 @@ export const allSamples: readonly Sample[] = [
     figures: 0,
     steps: ["loaddata", "prepare", "split", "randomforest", "logistic", "bayes", "results", "metrics"],
     patch: { change: "N_TREES=5", reruns: ["randomforest", "results", "metrics"] },
-    notCompared: {},
+    notCompared: [],
+    close: ["forest"],
   },
   {
     name: "percent-script",
@@ -35,12 +36,12 @@ export const allSamples: readonly Sample[] = [
     figures: 1,
     steps: ["load", "features", "model", "result"],
     patch: { change: "threshold=0.9", reruns: ["result"] },
-    notCompared: {},
+    notCompared: [],
   },
   {
     name: "sensor-cleaning",
     file: "sensor-cleaning.ipynb",
-    figures: 5,
+    figures: 4,
     steps: [
       "house_sensors_cleaning_up",
       "what_is_wrong_with_it",
@@ -50,7 +51,7 @@ export const allSamples: readonly Sample[] = [
       "one_tidy_table",
     ],
     patch: null,
-    notCompared: {},
+    notCompared: [],
   },
   {
     name: "shell-and-magics",
@@ -64,6 +65,6 @@ export const allSamples: readonly Sample[] = [
       "by_hour",
     ],
     patch: null,
-    notCompared: {},
+    notCompared: [],
   },
 ];

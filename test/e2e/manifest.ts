@@ -6,9 +6,10 @@ interface Step {
   readonly status: string;
 }
 
-interface Artifact {
+/** A stored value, or several that share data. */
+export interface Artifact {
   readonly step: string;
-  readonly variables: readonly string[];
+  readonly variables: readonly { readonly name: string }[];
   readonly format: string;
   readonly sha256: string;
 }
@@ -28,16 +29,14 @@ export function readManifest(project: string, name: string, run: string): Manife
   const text = readFileSync(path.join(project, "runs", run, "manifest.json"), "utf8");
   const content = JSON.parse(text) as Pick<Manifest, "steps" | "artifacts"> & Manifest["content"];
   const { steps, artifacts } = content;
-  return {
-    package: name,
-    content,
-    steps,
-    artifacts,
-    hashes: (step) =>
-      Object.fromEntries(
-        artifacts
-          .filter((artifact) => artifact.step === step)
-          .map((artifact) => [`${artifact.variables.join(" ")} (${artifact.format})`, artifact.sha256]),
-      ),
+  const hashes = (step: string) => {
+    const own = artifacts.filter((artifact) => artifact.step === step);
+    return Object.fromEntries(own.map((artifact) => [labelOf(artifact), artifact.sha256]));
   };
+  return { package: name, content, steps, artifacts, hashes };
+}
+
+/** Names of an artifact's variables and its format. */
+export function labelOf(artifact: Artifact): string {
+  return `${artifact.variables.map(({ name }) => name).join(" ")} (${artifact.format})`;
 }

@@ -13,10 +13,12 @@ export interface Sample {
   readonly steps: readonly string[];
   /** A parameter's other value (for `--patch`), and the steps that depend on it. */
   readonly patch: { readonly change: string; readonly reruns: readonly string[] } | null;
-  /**
-   * Variables of the notebook that are no variable in any step, with the reason. All others must be there and be equal.
-   */
-  readonly notCompared: Readonly<Record<string, string>>;
+  /** Variables of the notebook that are no variable of any step. All others must be there and be equal. */
+  readonly notCompared: readonly string[];
+  /** Variables that may differ in memory that holds nothing (the gaps in an array of records). */
+  readonly close?: readonly string[];
+  /** Variables that differ where no result is, with the place. */
+  readonly different?: Readonly<Record<string, string>>;
 }
 
 interface Cell {

@@ -1,16 +1,15 @@
-import { loadPython, loadStandardLibrary } from "../../src/cli/load-python.ts";
+import { loadPython } from "../../src/cli/load-python.ts";
+import { loadPythonTarget } from "../../src/cli/load-python-target.ts";
 import type { Diagnostic } from "../../src/diagnostics/types.ts";
-import { readTemplates } from "../../src/disk/package-files.ts";
 import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../../src/pipeline.ts";
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
-import { createPythonFormatter } from "../../src/project/format-python.ts";
-import { createRenderer } from "../../src/project/render-template.ts";
 import type { Project } from "../../src/project/types.ts";
 import { type PlanReport, planReport } from "../../src/report/plan-report.ts";
 
 const python = await loadPython();
+const target = await loadPythonTarget("# Generated.");
 
 /** How the steps are wished for. */
 export interface Wish {
@@ -20,7 +19,7 @@ export interface Wish {
 
 /** A notebook read and planned as the command line does it. */
 export interface ReadAndPlanned extends PlannedNotebook {
-  /** Those of reading and of planning, in the order that the user sees them. */
+  /** Diagnostics of reading and of planning, as the user sees them. */
   readonly all: readonly Diagnostic[];
   readonly report: PlanReport;
 }
@@ -35,32 +34,24 @@ export function planText(text: string, path = "notebook.py", wish: Wish = {}): R
   return { ...planned, all, report };
 }
 
-/** Plans code cells, each below a Markdown cell with a heading of level 2: `[title, code, code, ...]`. */
-export function planSections(...sections: readonly (readonly [title: string, ...code: string[]])[]): ReadAndPlanned {
+/** Text of a notebook file whose code cells stand below headings of level 2: `[title, code, code, ...]`. */
+export function notebookText(...sections: readonly (readonly [title: string, ...code: string[]])[]): string {
   const cells = sections.flatMap(([title, ...code]) => [
     { cell_type: "markdown", metadata: {}, source: `## ${title}` },
     ...code.map((source) => ({ cell_type: "code", metadata: {}, source, outputs: [], execution_count: null })),
   ]);
-  return planText(JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }), "notebook.ipynb");
+  return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 });
 }
 
-let formatter: ReturnType<typeof createPythonFormatter> | undefined;
+/** Plans code cells below headings of level 2. */
+export function planSections(...sections: readonly (readonly [title: string, ...code: string[]])[]): ReadAndPlanned {
+  return planText(notebookText(...sections), "notebook.ipynb");
+}
 
 /** The project of a plan, without the runner's own modules. */
-export function projectOf(planned: PlannedNotebook, notebookText = ""): Project {
-  const texts = [...readTemplates("python")].filter(([file]) => file.endsWith(".hbs"));
-  formatter ??= createPythonFormatter();
-  return generateProject(planned, {
-    package: "notebook",
-    render: createRenderer(new Map(texts.map(([file, text]) => [`python/${file.slice(0, -".hbs".length)}`, text]))),
-    format: formatter,
-    names: { header: "# Generated.", standardLibrary: loadStandardLibrary(), distributions: new Map() },
-    dependencies: [],
-    runtime: new Map(),
-    notebookText,
-    copies: [],
-    workdir: "files",
-  });
+export function projectOf(planned: PlannedNotebook): Project {
+  const text = { package: "notebook", dependencies: [], notebookText: "", copies: [], workdir: "files" };
+  return generateProject(planned, { ...target, ...text, runtime: new Map() });
 }
 
 /** The steps of a plan in short, one on a line: `name(inputs; parameters) -> outputs`. */

@@ -10,7 +10,7 @@ state = "before"
 
 # %% tags=["raises-exception"]
 items.append(2)
-state = "after" + items
+state = int("no number")
 items.append(3)
 
 # %% [markdown]

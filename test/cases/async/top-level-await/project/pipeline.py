@@ -1,0 +1,11 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("fetch_step", title="Fetch", outputs=["results"], asynchronous=True),
+    Step("use", title="Use", inputs=["results"]),
+]

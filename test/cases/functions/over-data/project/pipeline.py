@@ -1,0 +1,13 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("load", title="Load", outputs=["prices"]),
+    Step("label_step", title="Label", inputs=["prices"], outputs=["labels", "top"]),
+    Step("more", title="More", inputs=["prices"], outputs=["top_again"]),
+    Step("show", title="Show", inputs=["labels", "top", "top_again"]),
+]

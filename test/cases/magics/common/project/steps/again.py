@@ -1,0 +1,8 @@
+"""Again"""
+
+# Generated.
+from typing import Any
+
+
+def again(out: Any) -> None:
+    print(out.stdout)

@@ -1,0 +1,17 @@
+"""Use it"""
+
+# Generated.
+import builtins
+from typing import Any, NamedTuple
+
+
+class UseItResult(NamedTuple):
+    values: list
+    list: Any
+
+
+def use_it() -> UseItResult:
+    list = builtins.list
+    values = list(range(5))
+    list = values[:2]
+    return UseItResult(values, list)

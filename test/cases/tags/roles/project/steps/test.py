@@ -1,0 +1,7 @@
+"""test"""
+
+# Generated.
+
+
+def test(mean: float) -> None:
+    assert mean > 0

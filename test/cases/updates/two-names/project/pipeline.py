@@ -1,0 +1,17 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("make", title="Make", outputs=["grid", "corner", "names", "same", "pair", "copied"]),
+    Step(
+        "change",
+        title="Change",
+        inputs=["corner", "same", "copied", "grid", "names", "pair"],
+        outputs=["corner", "grid", "pair", "copied", "names", "same"],
+    ),
+    Step("see", title="See", inputs=["grid", "names", "copied", "pair"]),
+]

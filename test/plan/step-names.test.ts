@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { identifierFrom, uniqueNames } from "../../src/plan/step-names.ts";
+
+const reserved = new Set(["class", "print", "load", "step_1"]);
+
+describe("identifiers from titles", () => {
+  test.each([
+    ["Load data", "load_data"],
+    ["  2. Train & test!  ", "step_2_train_test"],
+    ["../../etc/passwd", "etc_passwd"],
+    ["..", "fallback"],
+    ["{{{{", "fallback"],
+    ["{{name}}", "name"],
+    ["it's \"quoted\"", "it_s_quoted"],
+    ["two\nlines", "two_lines"],
+    ["tab\tnull\u0000", "tab_null"],
+    ["; rm -rf /", "rm_rf"],
+    ["$(id) `id`", "id_id"],
+    ["__init__", "init"],
+    ["Café Zürich", "cafe_zurich"],
+    ["ﬁt x²", "fit_x2"],
+    ["𝔘𝔫𝔦", "uni"],
+    ["Метод", "fallback"],
+    ["📈", "fallback"],
+    ["\ud800", "fallback"],
+    ["", "fallback"],
+    ["a".repeat(90), "a".repeat(40)],
+    ["word ".repeat(20), "word_word_word_word_word_word_word_word"],
+  ])("%j", (title, name) => {
+    expect(identifierFrom(title, "fallback")).toBe(name);
+  });
+
+  test.fails.each([
+    ["Größe", "grosse"],
+    ["Ærø", "aero"],
+    ["Łódź", "lodz"],
+  ])("known gap: Latin letters without a decomposition: %s", (title, name) => {
+    expect(identifierFrom(title, "fallback")).toBe(name);
+  });
+});
+
+describe("names for all steps", () => {
+  test.each([
+    [["A b", "a-b", "a_b!", "A  B"], ["a_b", "a_b_2", "a_b_3", "a_b_4"]],
+    [["a", "a", "a 2"], ["a", "a_2", "a_2_2"]],
+    [["class", "Print", "class"], ["class_step", "print_step", "class_2"]],
+    [["load", "load step"], ["load_step", "load_step_2"]],
+    [["📈", "📉"], ["step_1_step", "step_2"]],
+    [[], []],
+  ])("%j", (titles, names) => {
+    expect(uniqueNames(titles, reserved)).toEqual(names);
+  });
+
+  test("whatever the titles: valid, short, different, not reserved, the same for the same titles", () => {
+    const title = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("class", "a", "A", "a 2", "a_2", "..", "步骤"));
+    fc.assert(
+      fc.property(fc.array(title, { maxLength: 12 }), (titles) => {
+        const names = uniqueNames(titles, reserved);
+        expect(names).toHaveLength(titles.length);
+        expect(new Set(names).size).toBe(names.length);
+        for (const name of names) {
+          expect(name).toMatch(/^[a-z][a-z0-9_]{0,59}$/);
+          expect(reserved.has(name)).toBe(false);
+        }
+        expect(uniqueNames(titles, reserved)).toEqual(names);
+      }),
+    );
+  });
+});
