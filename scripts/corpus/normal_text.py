@@ -28,7 +28,7 @@ def normal_lines(text, package=""):
     for pattern, replacement in REPLACEMENTS:
         text = pattern.sub(replacement, text)
     if package:
-        text = re.sub(rf"\b{re.escape(package)}\.(?:\w+\.)*(?=\w)", "", text)
+        text = re.sub(rf"(?<![\w.]){re.escape(package)}\.(?:\w+\.)*(?=\w)", "", text)
     lines = [line.rpartition("\r")[2].rstrip() for line in text.replace("\r\n", "\n").split("\n")]
     return [line for line in lines if line and not any(pattern.match(line) for pattern in NOISE)]
 

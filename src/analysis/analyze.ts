@@ -64,6 +64,7 @@ function walkStatement(
     reads.push(...readsOf(machine, reaching, use.name, certain, use.span));
   }
   const recorder = machine.startStatement();
+  for (const { module, member } of facts.imports) if (member === "*") noteStar(machine, module);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
   for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));
@@ -95,6 +96,11 @@ function onlyDefines({ kind, operations }: StatementFacts): boolean {
     kind === "class" ||
     (operations.length === 1 && operation?.op === "bind" && operation.value.kind === "function")
   );
+}
+
+function noteStar(machine: Machine, module: string): void {
+  machine.starred.unshift(module);
+  machine.libraries.add(module.split(".")[0] as string);
 }
 
 function filesOf(recorder: Recorder, kind: "reads" | "writes"): readonly string[] {

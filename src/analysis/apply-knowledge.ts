@@ -69,6 +69,7 @@ function recordEffects(
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
   if (known.plots) machine.effect("plots", "figure", span, evidence);
+  if (known.bindsNames) machine.effect("binds", call.callee, span, evidence);
   if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
   const mode = known.mode === undefined ? undefined : call.given.find(({ name }) => name === known.mode)?.value;
   const mayWrite =

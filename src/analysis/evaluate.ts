@@ -15,6 +15,8 @@ const evaluators: Evaluators = {
   name(machine, expr) {
     const value = machine.lookUp(expr.name, expr.local === true);
     if (value) return value;
+    const starred = expr.local ? undefined : starredPath(machine, expr.name);
+    if (starred !== undefined) return { type: null, nodes: [], path: starred };
     if (!expr.local && machine.builtins.has(expr.name)) return { type: null, nodes: [], path: `builtins.${expr.name}` };
     return expr.local ? machine.fresh(null) : ATOM;
   },
@@ -79,6 +81,15 @@ const evaluators: Evaluators = {
     return { ...machine.fresh(null), function: expr.function };
   },
 };
+
+/** What a name without definition is, when a star import of a known library gives it. */
+function starredPath(machine: Machine, name: string): string | undefined {
+  for (const module of machine.starred) {
+    const path = machine.knowledge.canonical(`${module}.${name}`);
+    if (machine.knowledge.function(path) !== null && !machine.builtins.has(name)) return path;
+  }
+  return undefined;
+}
 
 /** `value.name`. */
 export function memberOf(machine: Machine, value: Value, name: string): Value {

@@ -45,7 +45,7 @@ export interface NameUpdate {
 
 /** What a statement does beside binding and changing names. */
 export interface Effect {
-  readonly kind: "draws" | "seeds" | "sets" | "reads" | "writes" | "plots" | "touches" | "unknown";
+  readonly kind: "draws" | "seeds" | "sets" | "reads" | "writes" | "plots" | "touches" | "binds" | "unknown";
   /** Random generator, settings, file path (when it is a constant), or kind of touch; the callee for `unknown`. */
   readonly resource: string | null;
   readonly certain: boolean;

@@ -44,6 +44,8 @@ export interface CallKnowledge {
   readonly sets?: string;
   /** Draws on the current figure, or makes one. */
   readonly plots?: boolean;
+  /** Binds names in the notebook that its code does not show (`sympy.init_session`). */
+  readonly bindsNames?: boolean;
   /** Touches the world in another way. */
   readonly touches?: "network" | "clock" | "database" | "input" | "process";
 }

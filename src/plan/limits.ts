@@ -15,7 +15,7 @@ export function limitDiagnostics(
   const reported = new Set<string>();
   for (const statement of analysis.statements) {
     if (roles[statement.id] === "left") continue;
-    diagnostics.push(...dynamicNames(statement));
+    diagnostics.push(...dynamicNames(statement), ...hiddenBindings(statement));
     if (starred || mayRaise(context, statement.cell)) continue;
     for (const one of undefinedNames(statement, context)) {
       if (reported.has(one.name)) continue;
@@ -41,6 +41,19 @@ function dynamicNames(statement: Statement): readonly Diagnostic[] {
       message: `\`${one.name}\` reads or binds names of the notebook in a way that cannot be seen from the code, so the inputs and outputs of a step cannot be known.`,
       location: { cell: statement.cell, span: one.span },
       hint: `name the variables instead of using \`${one.name}\`, or tag the cell \`skip\``,
+    }));
+}
+
+/** Calls that bind names behind the notebook's back. */
+function hiddenBindings(statement: Statement): readonly Diagnostic[] {
+  return statement.effects
+    .filter((effect) => effect.kind === "binds")
+    .map((effect) => ({
+      code: "CW323",
+      severity: "error",
+      message: `\`${effect.resource}\` binds names that the code does not show, so the inputs and outputs of a step cannot be known.`,
+      location: { cell: statement.cell, span: effect.span },
+      hint: "write out the imports and definitions that it makes",
     }));
 }
 

@@ -1,4 +1,3 @@
-
 const LONGEST_NAME = 40;
 
 /** A Python identifier in ASCII from any text; `fallback` when nothing of it is left. */

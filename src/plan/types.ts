@@ -140,4 +140,3 @@ export interface StepGraph {
   readonly modules: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
-

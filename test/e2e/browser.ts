@@ -28,7 +28,13 @@ export function findBrowser(): string | null {
 export async function view(browser: string, file: string, expression: string, folder: string): Promise<View> {
   const proxy = await startProxy();
   const profile = path.join(folder, "browser-profile");
-  const flags = [...quiet.map((name) => `--disable-${name}`), "--headless", "--no-sandbox", "--no-first-run"];
+  const flags = [
+    ...quiet.map((name) => `--disable-${name}`),
+    "--headless",
+    "--no-sandbox",
+    "--no-first-run",
+    "--window-size=1000,3000",
+  ];
   const network = [`--proxy-server=127.0.0.1:${proxy.port}`, "--proxy-bypass-list=<-loopback>"];
   const args = [...flags, ...network, `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"];
   const child = spawn(browser, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
@@ -45,7 +51,7 @@ export async function view(browser: string, file: string, expression: string, fo
 }
 
 async function look(connection: Connection, url: string, expression: string): Promise<Omit<View, "requests">> {
-  const { targetId } = await connection.send("Target.createTarget", { url: "about:blank", width: 1000, height: 3000 });
+  const { targetId } = await connection.send("Target.createTarget", { url: "about:blank" });
   const { sessionId } = await connection.send("Target.attachToTarget", { targetId, flatten: true });
   const send = (method: string, params: object = {}) => connection.send(method, params, sessionId as string);
   for (const domain of ["Page", "Runtime", "Log"]) await send(`${domain}.enable`);
