@@ -38,7 +38,8 @@ export function findLocalFiles(
       if (!/(^|\/)__pycache__\//.test(file))
         files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
   }
-  const named = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookName)).sort();
+  const data = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookName));
+  const named = [...new Set(data.flatMap((text) => [text, ...companions(folder, text)]))].sort();
   const up = Math.max(0, ...named.map(levelsUp));
   const trail = trailOf(folder, up);
   const workdir = posix.join("files", ...trail);
@@ -82,6 +83,17 @@ function isDataPath(folder: string, text: string, notebookName: string): boolean
   } catch {
     return false;
   }
+}
+
+/** Formats that keep one data set in several files of one name. */
+const IN_PARTS = /\.(shp|hdr|mhd|tab|dcm|grib)$/i;
+
+/** The other files of a data set that lies in several. */
+function companions(folder: string, text: string): readonly string[] {
+  if (!IN_PARTS.test(text)) return [];
+  const stem = basename(text).replace(IN_PARTS, "");
+  const names = readdirSync(dirname(resolve(folder, text))).filter((name) => name.startsWith(`${stem}.`));
+  return names.map((name) => posix.join(posix.dirname(text), name)).filter((path) => isFile(join(folder, path)));
 }
 
 function levelsUp(text: string): number {

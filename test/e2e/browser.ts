@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
-import { createServer, type Server, type Socket } from "node:net";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 
@@ -10,7 +8,7 @@ export interface View {
   readonly value: unknown;
   /** Whatever the page wrote to the console, and errors of the browser about it. */
   readonly console: readonly string[];
-  /** First lines of the requests that left the browser. */
+  /** What the page asked for, other than itself and what is in it. */
   readonly requests: readonly string[];
   readonly screenshot: Uint8Array;
 }
@@ -26,7 +24,6 @@ export function findBrowser(): string | null {
 
 /** Opens a file in a headless browser, evaluates an expression in the page and takes a picture. */
 export async function view(browser: string, file: string, expression: string, folder: string): Promise<View> {
-  const proxy = await startProxy();
   const profile = path.join(folder, "browser-profile");
   const flags = [
     ...quiet.map((name) => `--disable-${name}`),
@@ -35,33 +32,36 @@ export async function view(browser: string, file: string, expression: string, fo
     "--no-first-run",
     "--window-size=1000,3000",
   ];
-  const network = [`--proxy-server=127.0.0.1:${proxy.port}`, "--proxy-bypass-list=<-loopback>"];
+  // Nobody listens there: nothing that the page or the browser itself asks for gets out.
+  const network = ["--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>"];
   const args = [...flags, ...network, `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"];
   const child = spawn(browser, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  const closed = new Promise((resolve) => child.once("close", resolve));
+  const lastResort = setTimeout(() => child.kill("SIGKILL"), 120_000);
+  const connection = new Connection(child);
   try {
-    const seen = await look(new Connection(child), `file://${file}`, expression);
-    return { ...seen, requests: proxy.requests };
+    return await look(connection, `file://${file}`, expression);
   } finally {
-    const closed = new Promise((resolve) => child.once("close", resolve));
-    child.kill("SIGKILL");
+    connection.send("Browser.close", {}).catch(() => child.kill("SIGKILL"));
     await closed;
-    proxy.server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    clearTimeout(lastResort);
   }
 }
 
-async function look(connection: Connection, url: string, expression: string): Promise<Omit<View, "requests">> {
+async function look(connection: Connection, url: string, expression: string): Promise<View> {
   const { targetId } = await connection.send("Target.createTarget", { url: "about:blank" });
   const { sessionId } = await connection.send("Target.attachToTarget", { targetId, flatten: true });
   const send = (method: string, params: object = {}) => connection.send(method, params, sessionId as string);
-  for (const domain of ["Page", "Runtime", "Log"]) await send(`${domain}.enable`);
+  for (const domain of ["Page", "Runtime", "Log", "Network"]) await send(`${domain}.enable`);
   const loaded = connection.next("Page.loadEventFired");
   await send("Page.navigate", { url });
   await loaded;
   const settings = { expression, awaitPromise: true, returnByValue: true };
   const { result } = (await send("Runtime.evaluate", settings)) as { result: { value: unknown } };
   const { data } = await send("Page.captureScreenshot", { format: "png", captureBeyondViewport: true });
-  return { value: result.value, console: connection.console, screenshot: Buffer.from(data as string, "base64") };
+  const { console, requests } = connection;
+  const outside = requests.filter((one) => one !== url && !one.startsWith("data:"));
+  return { value: result.value, console, requests: outside, screenshot: Buffer.from(data as string, "base64") };
 }
 
 type Answer = Record<string, unknown>;
@@ -74,9 +74,14 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+interface Sent {
+  readonly request: { readonly url: string };
+}
+
 /** The browser's debugging protocol over the pipes 3 and 4: JSON messages that end with a zero byte. */
 class Connection {
   readonly console: string[] = [];
+  readonly requests: string[] = [];
   readonly #input: Writable;
   readonly #waiting = new Map<number | string, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   #count = 0;
@@ -116,28 +121,11 @@ class Connection {
     if (/^(Runtime.(consoleAPICalled|exceptionThrown)|Log.entryAdded)$/.test(method ?? "")) {
       this.console.push(JSON.stringify(params));
     }
+    if (method === "Network.requestWillBeSent") this.requests.push((params as Sent).request.url);
     const key = id ?? method ?? "";
     const waiting = this.#waiting.get(key);
     this.#waiting.delete(key);
     if (error) waiting?.reject(new Error(error.message));
     else waiting?.resolve(result ?? {});
   }
-}
-
-/** A proxy that notes what it is asked for and answers nothing. */
-function startProxy(): Promise<{ readonly server: Server; readonly port: number; readonly requests: string[] }> {
-  const requests: string[] = [];
-  const server = createServer((socket: Socket) => {
-    socket.on("error", () => socket.destroy());
-    socket.once("data", (data) => {
-      requests.push(data.toString("latin1").split("\r\n")[0] ?? "");
-      socket.destroy();
-    });
-  });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve({ server, port: typeof address === "object" ? (address?.port ?? 0) : 0, requests });
-    });
-  });
 }

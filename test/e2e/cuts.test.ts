@@ -16,9 +16,11 @@ const ways: readonly (readonly [name: string, by: string, cut: boolean])[] = [
 ];
 
 describe("other borders between the steps give the same", () => {
+  const all = temporaryFolder("cuts");
+
   it.each(ways)(`%s by %s (at random: %s, seed ${seed})`, async (name, by, isRandom) => {
     const sample = allSamples.find((one) => one.name === name) as Sample;
-    const work = temporaryFolder(`${name}-${by}`);
+    const work = path.join(all, `${name}-${by}`);
     const notebook = copySample(sample, path.join(work, "sample"));
     if (isRandom) writeFileSync(notebook, cutAtRandom(readFileSync(notebook, "utf8"), seed, name));
     const project = path.join(work, "project");
