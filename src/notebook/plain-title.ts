@@ -19,11 +19,14 @@ const longest = 1_000;
 
 /** The text of a line of Markdown, without markup: what a reader sees. Code and formulas keep their text. */
 export function plainTitle(markdown: string): string {
-  return markdown
-    .slice(0, longest)
-    .split(/(`+)(?!`)([\s\S]*?[^`])\1(?!`)/)
-    .map((part, at) => (at % 3 === 0 ? withoutMarkup(part) : at % 3 === 2 ? part.trim() : ""))
-    .join("")
+  const codes: string[] = [];
+  // Code is put aside, so that a link around it is still seen as one.
+  const text = markdown.slice(0, longest).replaceAll(/[\ue000\ue001]/g, "");
+  const marked = text.replaceAll(/(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, (_, _ticks, code: string) => {
+    return `\ue000${codes.push(code.trim()) - 1}\ue001`;
+  });
+  return withoutMarkup(marked)
+    .replaceAll(/\ue000(\d+)\ue001/g, (_, at: string) => codes[Number(at)] ?? "")
     .replaceAll(/\s+/g, " ")
     .trim();
 }

@@ -41,6 +41,7 @@ export function buildSteps(state: BuildState): StepGraph {
     steps,
     parameters: parametersOf(analysis, roles),
     lifted: { statements: lifted, imports: needsOf(analysis, roles, lifted).imports },
+    liftedNames: lifted.map((id) => (analysis.statements[id] as Statement).definitions.map((one) => one.name)),
     settings,
     starImports,
     futureImports,
@@ -85,6 +86,7 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
   const draft = drafts[at] as Draft;
   const connection = state.connections[at] as Connection;
   const statements = draft.statements.map((id) => analysis.statements[id] as Statement);
+  const written = writtenNames(state, draft, connection);
   return {
     name: names[at] as string,
     title: draft.title,
@@ -105,16 +107,24 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
     asynchronous: statements.some((one) => one.facts.awaits),
     reads: [...new Set(statements.flatMap((one) => one.files.reads))],
     writes: [...new Set(statements.flatMap((one) => one.files.writes))],
-    imports: needed(connection.imports),
-    lifted: needed(connection.lifted),
+    imports: needed(connection.imports, written),
+    lifted: needed(connection.lifted, written),
     shadowedBuiltins: shadowedBuiltins(state, draft),
     declared: declaredNames(state, draft, connection),
     options: draft.options,
   };
 }
 
-function needed(names: ReadonlyMap<string, StatementId>): readonly NeededName[] {
+/** Names that the code of a step itself spells out; shared functions import what they need themselves. */
+function writtenNames({ analysis }: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
+  const ids = [...draft.statements, ...connection.replays, ...connection.imports.values()];
+  const facts = ids.map((id) => (analysis.statements[id] as Statement).facts);
+  return new Set(facts.flatMap((one) => [...one.tokens, ...one.uses].map(({ name }) => name)));
+}
+
+function needed(names: ReadonlyMap<string, StatementId>, written: ReadonlySet<string>): readonly NeededName[] {
   return [...names]
+    .filter(([name]) => written.has(name))
     .map(([name, statement]) => ({ name, statement }))
     .sort((a, b) => a.statement - b.statement || (a.name < b.name ? -1 : 1));
 }

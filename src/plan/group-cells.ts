@@ -160,6 +160,9 @@ function cut(
   };
 }
 
+/** The heading that a text opens with: `# A`, one that is underlined, or `<h1>`. */
+const HEADING = /^(#{1,6}\s[^\n]*|[^\n]+\n(=+|-+)[ \t]*(?=\n|$)|<h[1-6][^>]*>[\s\S]*?<\/h[1-6]\s*>)\n*/i;
+
 /** Markdown between the previous step and the end of this one, the first heading line left out. */
 function describe(notebook: Notebook, cells: readonly number[], before: readonly number[]): string {
   const from = (before.at(-1) ?? -1) + 1;
@@ -168,10 +171,6 @@ function describe(notebook: Notebook, cells: readonly number[], before: readonly
     .slice(from, to)
     .filter((cell) => cell.kind === "markdown")
     .map((cell) => cell.source.trim());
-  const last = texts.findLastIndex((text) => /^#{1,6}\s/.test(text));
-  return texts
-    .slice(Math.max(0, last))
-    .join("\n\n")
-    .replace(/^#{1,6}[^\n]*\n*/, "")
-    .trim();
+  const last = texts.findLastIndex((text) => HEADING.test(text));
+  return texts.slice(Math.max(0, last)).join("\n\n").replace(HEADING, "").trim();
 }

@@ -37,7 +37,8 @@ export function lift(analysis: Analysis, roles: readonly Role[], builtins: Reado
 
 function mayMove(statement: Statement, history: NameHistory): boolean {
   const { facts } = statement;
-  if (facts.dynamic.length > 0 || !isRepeatable(statement)) return false;
+  // Imports that could move have the role `import`; the others must stay where they are.
+  if (facts.dynamic.length > 0 || facts.imports.length > 0 || !isRepeatable(statement)) return false;
   const assigns = [...(facts.function?.assignsGlobals ?? []), ...(facts.class?.assignsGlobals ?? [])];
   if (assigns.length > 0) return false;
   return statement.definitions.every(({ name }) => history.writers.get(name)?.length === 1);

@@ -127,6 +127,8 @@ export interface StepGraph {
   readonly steps: readonly Step[];
   readonly parameters: readonly Parameter[];
   readonly lifted: LiftedCode;
+  /** The names that each statement of `lifted` defines. */
+  readonly liftedNames: readonly (readonly string[])[];
   readonly settings: readonly SettingGroup[];
   readonly starImports: readonly StatementId[];
   readonly futureImports: readonly StatementId[];

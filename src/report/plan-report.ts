@@ -67,7 +67,9 @@ export function planReport(
     parameters: graph.parameters.map(({ name, type, statement }) => ({
       name,
       type,
-      default: lineOfStatement(statement).text.replace(/^[^=]*=\s*/, ""),
+      default: lineOfStatement(statement)
+        .text.replace(/^[^=]*=\s*/, "")
+        .replace(/\s+#.*$/, ""),
     })),
     steps: graph.steps.map((step) => ({
       name: step.name,
@@ -90,8 +92,8 @@ export function planReport(
       reads: step.reads,
       writes: step.writes,
     })),
-    lifted: graph.lifted.statements.map((id) => ({
-      names: definedNames(graph, id, lineOfStatement(id).text),
+    lifted: graph.lifted.statements.map((id, at) => ({
+      names: graph.liftedNames[at] ?? [],
       at: lineOfStatement(id),
     })),
     settings: graph.settings.map((group) => ({ name: group.name, lines: group.statements.map(lineOfStatement) })),
@@ -101,9 +103,4 @@ export function planReport(
     files: graph.files,
     diagnostics,
   };
-}
-
-function definedNames(_graph: StepGraph, _id: number, text: string): readonly string[] {
-  const name = /^(?:async\s+def|def|class)\s+(\w+)|^(\w+)/.exec(text);
-  return name ? [(name[1] ?? name[2]) as string] : [];
 }

@@ -11,7 +11,7 @@ export function renderPlan(report: PlanReport): string {
     );
   lines.push(...table(report.steps));
   const edges = report.steps.flatMap((step) => step.inputs.map((input) => ({ step, input })));
-  if (edges.length > 0) lines.push("", "edges");
+  if (edges.length > 0 || report.steps.some((step) => step.after.length > 0)) lines.push("", "edges");
   for (const { step, input } of edges) {
     lines.push(`  ${input.from} -> ${step.name}: ${input.name} (${input.certainty})`);
     lines.push(`      from cell ${input.defined.cell}:${input.defined.line}  ${plainText(input.defined.text)}`);
@@ -29,7 +29,8 @@ export function renderPlan(report: PlanReport): string {
       `merged into ${merge.steps[0]}: ${merge.steps.slice(1).map(plainText).join(", ")}, because ${plainText(merge.because)}`,
     );
   for (const { cell, because } of report.left) lines.push("", `left out: cell ${cell}, ${because}`);
-  if (report.modules.length > 0) lines.push("", `imports  ${report.modules.join(", ")}`);
+  if (report.modules.length + report.files.reads.length + report.files.writes.length > 0) lines.push("");
+  if (report.modules.length > 0) lines.push(`imports  ${report.modules.join(", ")}`);
   if (report.files.reads.length > 0) lines.push(`reads    ${report.files.reads.map(plainText).join(", ")}`);
   if (report.files.writes.length > 0) lines.push(`writes   ${report.files.writes.map(plainText).join(", ")}`);
   return `${lines.join("\n")}\n`;

@@ -118,7 +118,10 @@ const calls: readonly Row[] = [
 const classes: readonly Row[] = [
   ["class M:\n  @staticmethod\n  def go(t): t.append(1)\nM.go(xs)", "xs"],
   ["class M:\n  @classmethod\n  def go(cls, t): t.append(1)\nM.go(xs)", "xs"],
-  ["class M:\n  def __init__(self, t): self.t = t\n  def go(self): self.t['k'] = 1\nm = M(df)\nm.go()", "df? frames? m?"],
+  [
+    "class M:\n  def __init__(self, t): self.t = t\n  def go(self): self.t['k'] = 1\nm = M(df)\nm.go()",
+    "df? frames? m?",
+  ],
   ["class M:\n  def __init__(self): self.n = 0\n  def go(self): self.n += 1\nm = M()\nm.go()", "m"],
   ["class M:\n  def show(self): return 1\nm = M()\nm.show()", ""],
   ["class M: pass\nm = M()\nm.x = 1", "m"],

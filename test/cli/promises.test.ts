@@ -8,19 +8,26 @@ import { cli, contentsOf, temporaryFolders } from "./run-cli.ts";
 vi.setConfig({ testTimeout: 40_000 });
 const folderWith = temporaryFolders();
 
-const good = notebookText(["Load", "n = 3\nx = [v for v in range(n)]"], ["Change", "x.append(1)"], ["Show", "print(x)"]);
+const good = notebookText(
+  ["Load", "n = 3\nx = [v for v in range(n)]"],
+  ["Change", "x.append(1)"],
+  ["Show", "print(x)"],
+);
 
 describe.concurrent("nothing of the notebook runs", () => {
   const mark = `import pathlib\npathlib.Path(__file__).with_name("ran").write_text("x")\n`;
   const evil = [
     'open("ran", "w").write("x")',
-    '!touch ran',
+    "!touch ran",
     "%%bash\ntouch ran",
     '__import__("os").system("touch ran")',
     "import helper",
   ];
   const beside = Object.fromEntries(
-    ["sitecustomize", "usercustomize", "json", "sys", "helper", "numpy", "importlib/__init__", "site"].map((name) => [`${name}.py`, mark]),
+    ["sitecustomize", "usercustomize", "json", "sys", "helper", "numpy", "importlib/__init__", "site"].map((name) => [
+      `${name}.py`,
+      mark,
+    ]),
   );
 
   test("whatever stands in it and beside it", async () => {
@@ -31,7 +38,9 @@ describe.concurrent("nothing of the notebook runs", () => {
     await cli(folder, "plan", "n.ipynb", "--json");
     const ended = await cli(folder, "convert", "n.ipynb", "-o", path.join(folder, "out"));
     expect(ended.code).toBe(0);
-    const after = Object.keys(contentsOf(folder)).filter((file) => file !== "out" && !file.startsWith(`out${path.sep}`));
+    const after = Object.keys(contentsOf(folder)).filter(
+      (file) => file !== "out" && !file.startsWith(`out${path.sep}`),
+    );
     expect(after).toEqual(before);
     expect(Object.keys(contentsOf(path.join(folder, "out"))).filter((file) => /(^|[\\/])ran$/.test(file))).toEqual([]);
   });
@@ -52,7 +61,19 @@ describe.concurrent("nothing of the notebook runs", () => {
 });
 
 describe.concurrent("hostile names", () => {
-  const titles = ["../../up", "/etc/x", "{{{{", "; rm -rf /", "class", "📈", 'a "b" \\', "a\u202eb", "__init__", "..", "x".repeat(500)];
+  const titles = [
+    "../../up",
+    "/etc/x",
+    "{{{{",
+    "; rm -rf /",
+    "class",
+    "📈",
+    'a "b" \\',
+    "a\u202eb",
+    "__init__",
+    "..",
+    "x".repeat(500),
+  ];
 
   test("stay inside the target, and the project is valid Python", async () => {
     const sections = titles.map((title, at) => [title, `v${at} = [${at === 0 ? 1 : `len(v${at - 1})`}]`] as const);
@@ -62,7 +83,11 @@ describe.concurrent("hostile names", () => {
     expect(ended).toMatchObject({ code: 0, stderr: "" });
     const outside = Object.entries(contentsOf(folder)).filter(([file]) => !file.startsWith(path.join("sub", "out")));
     expect(Object.fromEntries(outside)).toEqual(before);
-    const compiled = spawnSync("python3", ["-W", "error", "-m", "compileall", "-q", path.join(folder, "sub", "out", "src")], { encoding: "utf8" });
+    const compiled = spawnSync(
+      "python3",
+      ["-W", "error", "-m", "compileall", "-q", path.join(folder, "sub", "out", "src")],
+      { encoding: "utf8" },
+    );
     expect(compiled.stdout + compiled.stderr).toBe("");
     expect(compiled.status).toBe(0);
   });
@@ -105,7 +130,9 @@ describe.concurrent("tags that are written", () => {
     cpSync(path.resolve("samples", "energy-forecast", "energy-forecast.ipynb"), path.join(folder, "n.ipynb"));
     const parse = () => JSON.parse(readFileSync(path.join(folder, "n.ipynb"), "utf8"));
     const stepsOf = async () => {
-      const { steps } = JSON.parse((await cli(folder, "plan", "n.ipynb", "--json")).stdout) as { steps: { title: string }[] };
+      const { steps } = JSON.parse((await cli(folder, "plan", "n.ipynb", "--json")).stdout) as {
+        steps: { title: string }[];
+      };
       return steps.map(({ title: _, ...step }) => step);
     };
     const [cells, steps] = [parse().cells, await stepsOf()];
@@ -133,12 +160,40 @@ describe.concurrent("tags that are written", () => {
 describe.concurrent("exit codes and streams", () => {
   test.each<readonly [string, string, readonly string[], number, RegExp, RegExp]>([
     ["a plan", good, ["plan", "n.ipynb"], 0, /^notebook|^n: 3 steps by headings/, /^$/],
-    ["a plan with warnings", notebookText(["A", "x = [1]"]).replace('"metadata":{},"source":"x', '"metadata":{"tags":["step:"]},"source":"x'), ["plan", "n.ipynb"], 0, /1 step by auto/, /warning CW430/],
+    [
+      "a plan with warnings",
+      notebookText(["A", "x = [1]"]).replace('"metadata":{},"source":"x', '"metadata":{"tags":["step:"]},"source":"x'),
+      ["plan", "n.ipynb"],
+      0,
+      /1 step by auto/,
+      /warning CW430/,
+    ],
     ["a plan with errors", notebookText(["A", "print(nowhere)"]), ["plan", "n.ipynb"], 1, /1 step by/, /error CW101/],
     ["a diagram", good, ["plan", "n.ipynb", "--mermaid"], 0, /^flowchart TD\n/, /^$/],
-    ["a plan as JSON", notebookText(["A", "print(nowhere)"]), ["plan", "n.ipynb", "--json"], 1, /^\{\n {2}"version": 1,/, /^$/],
-    ["a project", good, ["convert", "n.ipynb", "-o", "out"], 0, /^Wrote \d+ files to out: 3 steps in src\/n\/steps$/m, /^$/],
-    ["a refused project", notebookText(["A", "print(nowhere)"]), ["convert", "n.ipynb", "-o", "out"], 1, /^$/, /error CW101[\s\S]*Nothing was written/],
+    [
+      "a plan as JSON",
+      notebookText(["A", "print(nowhere)"]),
+      ["plan", "n.ipynb", "--json"],
+      1,
+      /^\{\n {2}"version": 1,/,
+      /^$/,
+    ],
+    [
+      "a project",
+      good,
+      ["convert", "n.ipynb", "-o", "out"],
+      0,
+      /^Wrote \d+ files to out: 3 steps in src\/n\/steps$/m,
+      /^$/,
+    ],
+    [
+      "a refused project",
+      notebookText(["A", "print(nowhere)"]),
+      ["convert", "n.ipynb", "-o", "out"],
+      1,
+      /^$/,
+      /error CW101[\s\S]*Nothing was written/,
+    ],
   ])("%s", async (_, text, args, code, stdout, stderr) => {
     const ended = await cli(folderWith({ "n.ipynb": text }), ...args);
     expect(ended.code).toBe(code);

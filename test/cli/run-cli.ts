@@ -1,6 +1,15 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect } from "vitest";
@@ -50,7 +59,12 @@ export function contentsOf(folder: string): Readonly<Record<string, string>> {
       const stat = lstatSync(path.join(folder, file));
       if (stat.isSymbolicLink()) return [file, "link"];
       if (stat.isDirectory()) return [file, "folder"];
-      return [file, createHash("sha256").update(readFileSync(path.join(folder, file))).digest("hex")];
+      return [
+        file,
+        createHash("sha256")
+          .update(readFileSync(path.join(folder, file)))
+          .digest("hex"),
+      ];
     }),
   );
 }

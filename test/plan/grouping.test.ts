@@ -22,50 +22,76 @@ function steps({ report }: ReadAndPlanned): readonly string[] {
 const value = (name: string) => `${name} = [len("${name}")]`;
 
 describe("where steps come from", () => {
-  test.each<readonly [title: string, lines: readonly string[], wish: Wish, grouping: string, steps: readonly string[]]>([
-    ["tags before headings", ["m: # A", `c[step:x]: ${value("a")}`, "m: # B", `c: ${value("b")}`], {}, "tags", ["x 2 4"]],
+  test.each<readonly [title: string, lines: readonly string[], wish: Wish, grouping: string, steps: readonly string[]]>(
     [
-      "headings when they are wished for",
-      ["m: # A", `c[step:x]: ${value("a")}`, "m: # B", `c: ${value("b")}`],
-      { by: "headings" },
-      "headings",
-      ["a 2", "b 4"],
+      [
+        "tags before headings",
+        ["m: # A", `c[step:x]: ${value("a")}`, "m: # B", `c: ${value("b")}`],
+        {},
+        "tags",
+        ["x 2 4"],
+      ],
+      [
+        "headings when they are wished for",
+        ["m: # A", `c[step:x]: ${value("a")}`, "m: # B", `c: ${value("b")}`],
+        { by: "headings" },
+        "headings",
+        ["a 2", "b 4"],
+      ],
+      [
+        "the first level with three steps",
+        ["m: # A", "m: ## B", `c: ${value("b")}`, "m: ## C", `c: ${value("c")}`, "m: ## D", `c: ${value("d")}`],
+        {},
+        "headings",
+        ["b 3", "c 5", "d 7"],
+      ],
+      [
+        "two steps when there are no three",
+        ["m: ## B", `c: ${value("b")}`, "m: ## C", `c: ${value("c")}`],
+        {},
+        "headings",
+        ["b 2", "c 4"],
+      ],
+      [
+        "a level that is wished for",
+        ["m: # A", `c: ${value("x")}`, "m: ## B", `c: ${value("y")}`, "m: # C", `c: ${value("z")}`],
+        { by: "headings", level: 1 },
+        "headings",
+        ["a 2 4", "c 6"],
+      ],
+      [
+        "a deeper level takes the upper ones in",
+        ["m: # A", `c: ${value("x")}`, "m: ## B", `c: ${value("y")}`, "m: # C", `c: ${value("z")}`],
+        { by: "headings", level: 2 },
+        "headings",
+        ["a 2", "b 4", "c 6"],
+      ],
+      ["one heading is no grouping", ["m: # A", `c: ${value("x")}`], {}, "auto", ["part_1 2"]],
+      ["headings without code below", ["m: # A", "m: # B", `c: ${value("x")}`, "m: # C"], {}, "auto", ["part_1 3"]],
+      ["tags wished for where there are none", [`c: ${value("x")}`], { by: "tags" }, "tags", ["notebook 1"]],
+      [
+        "headings wished for where there are none",
+        [`c: ${value("x")}`],
+        { by: "headings" },
+        "headings",
+        ["notebook 1"],
+      ],
+      [
+        "a tag again after another",
+        [`c[step:p]: ${value("x")}`, `c[step:q]: ${value("y")}`, `c[step:p]: ${value("z")}`],
+        {},
+        "tags",
+        ["p 1", "q 2", "p_2 3"],
+      ],
+      [
+        "blank cells belong to nothing",
+        [`c[step:p]: ${value("x")}`, "c: ", `c[step:q]: ${value("y")}`],
+        {},
+        "tags",
+        ["p 1", "q 3"],
+      ],
     ],
-    [
-      "the first level with three steps",
-      ["m: # A", "m: ## B", `c: ${value("b")}`, "m: ## C", `c: ${value("c")}`, "m: ## D", `c: ${value("d")}`],
-      {},
-      "headings",
-      ["b 3", "c 5", "d 7"],
-    ],
-    [
-      "two steps when there are no three",
-      ["m: ## B", `c: ${value("b")}`, "m: ## C", `c: ${value("c")}`],
-      {},
-      "headings",
-      ["b 2", "c 4"],
-    ],
-    [
-      "a level that is wished for",
-      ["m: # A", `c: ${value("x")}`, "m: ## B", `c: ${value("y")}`, "m: # C", `c: ${value("z")}`],
-      { by: "headings", level: 1 },
-      "headings",
-      ["a 2 4", "c 6"],
-    ],
-    [
-      "a deeper level takes the upper ones in",
-      ["m: # A", `c: ${value("x")}`, "m: ## B", `c: ${value("y")}`, "m: # C", `c: ${value("z")}`],
-      { by: "headings", level: 2 },
-      "headings",
-      ["a 2", "b 4", "c 6"],
-    ],
-    ["one heading is no grouping", ["m: # A", `c: ${value("x")}`], {}, "auto", ["part_1 2"]],
-    ["headings without code below", ["m: # A", "m: # B", `c: ${value("x")}`, "m: # C"], {}, "auto", ["part_1 3"]],
-    ["tags wished for where there are none", [`c: ${value("x")}`], { by: "tags" }, "tags", ["notebook 1"]],
-    ["headings wished for where there are none", [`c: ${value("x")}`], { by: "headings" }, "headings", ["notebook 1"]],
-    ["a tag again after another", [`c[step:p]: ${value("x")}`, `c[step:q]: ${value("y")}`, `c[step:p]: ${value("z")}`], {}, "tags", ["p 1", "q 2", "p_2 3"]],
-    ["blank cells belong to nothing", [`c[step:p]: ${value("x")}`, "c: ", `c[step:q]: ${value("y")}`], {}, "tags", ["p 1", "q 3"]],
-  ])("%s", (_, lines, wish, grouping, expected) => {
+  )("%s", (_, lines, wish, grouping, expected) => {
     const planned = planText(notebook(...lines), "notebook.py", wish);
     expect(planned.graph.grouping).toBe(grouping);
     expect(steps(planned)).toEqual(expected);
@@ -84,14 +110,33 @@ describe("where steps come from", () => {
 });
 
 describe("hostile names in tags and headings", () => {
-  const titles = ["../../x", "{{{{", `it's "x"`, "; rm -rf /", "class", "📈", "x | y", "<script>x", "%s %(a)s", "\\n\\u0000"];
+  const titles = [
+    "../../x",
+    "{{{{",
+    `it's "x"`,
+    "; rm -rf /",
+    "class",
+    "📈",
+    "x | y",
+    "<script>x",
+    "%s %(a)s",
+    "\\n\\u0000",
+  ];
   test.each(titles)("a heading %j", (title) => {
     const planned = planText(notebook(`m: ## ${title}`, `c: ${value("a")}`, "m: ## other", `c: ${value("b")}`));
     expect(planned.graph.steps).toHaveLength(2);
     for (const { name } of planned.graph.steps) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
   });
   test.each(["../../x", "{{{{", "a/b", "x\ny"])("a tag step:%j names no step", (name) => {
-    const cells = [{ cell_type: "code", metadata: { tags: [`step:${name}`] }, source: value("a"), outputs: [], execution_count: null }];
+    const cells = [
+      {
+        cell_type: "code",
+        metadata: { tags: [`step:${name}`] },
+        source: value("a"),
+        outputs: [],
+        execution_count: null,
+      },
+    ];
     const planned = planText(JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }), "n.ipynb");
     expect(planned.all.map((one) => one.code)).toEqual(["CW430"]);
     expect(planned.graph.grouping).toBe("auto");

@@ -12,7 +12,7 @@ describe("identifiers from titles", () => {
     ["..", "fallback"],
     ["{{{{", "fallback"],
     ["{{name}}", "name"],
-    ["it's \"quoted\"", "it_s_quoted"],
+    ['it\'s "quoted"', "it_s_quoted"],
     ["two\nlines", "two_lines"],
     ["tab\tnull\u0000", "tab_null"],
     ["; rm -rf /", "rm_rf"],
@@ -42,18 +42,36 @@ describe("identifiers from titles", () => {
 
 describe("names for all steps", () => {
   test.each([
-    [["A b", "a-b", "a_b!", "A  B"], ["a_b", "a_b_2", "a_b_3", "a_b_4"]],
-    [["a", "a", "a 2"], ["a", "a_2", "a_2_2"]],
-    [["class", "Print", "class"], ["class_step", "print_step", "class_2"]],
-    [["load", "load step"], ["load_step", "load_step_2"]],
-    [["📈", "📉"], ["step_1_step", "step_2"]],
+    [
+      ["A b", "a-b", "a_b!", "A  B"],
+      ["a_b", "a_b_2", "a_b_3", "a_b_4"],
+    ],
+    [
+      ["a", "a", "a 2"],
+      ["a", "a_2", "a_2_2"],
+    ],
+    [
+      ["class", "Print", "class"],
+      ["class_step", "print_step", "class_2"],
+    ],
+    [
+      ["load", "load step"],
+      ["load_step", "load_step_2"],
+    ],
+    [
+      ["📈", "📉"],
+      ["step_1_step", "step_2"],
+    ],
     [[], []],
   ])("%j", (titles, names) => {
     expect(uniqueNames(titles, reserved)).toEqual(names);
   });
 
   test("whatever the titles: valid, short, different, not reserved, the same for the same titles", () => {
-    const title = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("class", "a", "A", "a 2", "a_2", "..", "步骤"));
+    const title = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("class", "a", "A", "a 2", "a_2", "..", "步骤"),
+    );
     fc.assert(
       fc.property(fc.array(title, { maxLength: 12 }), (titles) => {
         const names = uniqueNames(titles, reserved);

@@ -15,7 +15,9 @@ const nothing: DependencySources = {
 /** Requirements of a notebook with this code: `name` or `name==version`. */
 function requirements(code: string, sources: Partial<DependencySources> = {}): readonly string[] {
   const dependencies = dependenciesOf(planSections(["A", code]).graph, { ...nothing, ...sources });
-  return dependencies.map(({ distribution, version }) => (version === null ? distribution : `${distribution}==${version}`));
+  return dependencies.map(({ distribution, version }) =>
+    version === null ? distribution : `${distribution}==${version}`,
+  );
 }
 
 const runner = ["cloudpickle", "pydantic"];
@@ -23,11 +25,19 @@ const runner = ["cloudpickle", "pydantic"];
 describe("requirements", () => {
   test.each([
     ["the standard library needs nothing", "import os.path, json\nx = [1]", runner],
-    ["names that differ from their distribution", "import cv2, yaml, PIL.Image\nx = [1]", [...runner, "opencv-python", "pillow", "pyyaml"]],
+    [
+      "names that differ from their distribution",
+      "import cv2, yaml, PIL.Image\nx = [1]",
+      [...runner, "opencv-python", "pillow", "pyyaml"],
+    ],
     ["each once", "import numpy as np\nfrom numpy.linalg import norm\nx = [1]", ["cloudpickle", "numpy", "pydantic"]],
     ["imports in branches", "if len('a'):\n  import requests\nx = [1]", ["cloudpickle", "pydantic", "requests"]],
     ["what tables are stored with", "import pandas\nx = [1]", ["cloudpickle", "pandas", "pyarrow", "pydantic"]],
-    ["what models are stored with", "import sklearn.svm\nx = [1]", ["cloudpickle", "joblib", "pydantic", "scikit-learn"]],
+    [
+      "what models are stored with",
+      "import sklearn.svm\nx = [1]",
+      ["cloudpickle", "joblib", "pydantic", "scikit-learn"],
+    ],
     ["what values are shown with", "x = [1]\nx", ["cloudpickle", "ipython", "pydantic"]],
     ["relative imports are our own", "from .tools import f\nx = [1]", runner],
     ["names in the normal form", "import my_Module\nx = [1]", ["cloudpickle", "my-module", "pydantic"]],

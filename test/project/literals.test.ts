@@ -41,14 +41,23 @@ const bytes = (text: string) => [...Buffer.from(text, "utf16le")];
 
 describe.skipIf(!hasPython)("Python reads back what we wrote", () => {
   const piece = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"', '"""', "\\", "\n", "\r", "\ud800", "'"));
-  const texts = [...hostile, ...fc.sample(fc.array(piece, { maxLength: 5 }).map((parts) => parts.join("")), 400)];
+  const texts = [
+    ...hostile,
+    ...fc.sample(
+      fc.array(piece, { maxLength: 5 }).map((parts) => parts.join("")),
+      400,
+    ),
+  ];
 
   test("string literals", () => {
     expect(askPython(evaluate, texts.map(stringLiteral))).toEqual(texts.map(bytes));
   });
 
   const asDocstrings = (these: readonly string[]) =>
-    askPython(evaluate, these.map((text) => `"""${docstringBody(text)}"""`));
+    askPython(
+      evaluate,
+      these.map((text) => `"""${docstringBody(text)}"""`),
+    );
 
   test("docstrings", () => {
     const tame = texts.filter((text) => !text.endsWith('"""'));

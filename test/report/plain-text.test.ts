@@ -52,13 +52,23 @@ describe("control characters of a notebook", () => {
 describe("frames of code", () => {
   const { notebook } = planText("# %%\nfirst = 1\nsecond = first + 22\n\tthird\n", "n.py");
   const frame = (start: number, end: number, cell = 0) => {
-    const diagnostic: Diagnostic = { code: "CW999", severity: "info", message: "M", location: { cell, span: { start, end } } };
+    const diagnostic: Diagnostic = {
+      code: "CW999",
+      severity: "info",
+      message: "M",
+      location: { cell, span: { start, end } },
+    };
     return renderDiagnostics([diagnostic], notebook).split("\n").slice(1, 4);
   };
 
   test.each([
     ["a word", 0, 5, ["  --> n.py, cell 1, line 1", "   1 | first = 1", "     | ^^^^^"]],
-    ["in the second line", 19, 24, ["  --> n.py, cell 1, line 2", "   2 | second = first + 22", "     |          ^^^^^"]],
+    [
+      "in the second line",
+      19,
+      24,
+      ["  --> n.py, cell 1, line 2", "   2 | second = first + 22", "     |          ^^^^^"],
+    ],
     ["nothing", 10, 10, ["  --> n.py, cell 1, line 2", "   2 | second = first + 22", "     | ^"]],
     ["more than the line", 0, 99, ["  --> n.py, cell 1, line 1", "   1 | first = 1", "     | ^^^^^^^^^"]],
   ])("%s", (_, start, end, lines) => {
@@ -78,12 +88,17 @@ describe("frames of code", () => {
     const planned = planText(`# %%\n${code}\n`, "n.py");
     const [, , line = "", mark = ""] = renderDiagnostics(planned.all, planned.notebook).split("\n");
     const column = (text: string) =>
-      [...text].reduce((width, one) => width + (one === "\t" ? 8 - (width % 8) : /[\u2e80-\uffe6]/.test(one) ? 2 : 1), 0);
+      [...text].reduce(
+        (width, one) => width + (one === "\t" ? 8 - (width % 8) : /[\u2e80-\uffe6]/.test(one) ? 2 : 1),
+        0,
+      );
     expect(column(mark.slice(0, mark.indexOf("^")))).toBe(column(line.slice(0, line.indexOf("nowhere"))));
   });
 
   test("related places and help come with it", () => {
-    const planned = planText('# %% tags=["step:a"]\nx = [1]\n# %% tags=["step:b"]\ny = [2]\n# %% tags=["step:c", "prev:b"]\nz = x\n');
+    const planned = planText(
+      '# %% tags=["step:a"]\nx = [1]\n# %% tags=["step:b"]\ny = [2]\n# %% tags=["step:c", "prev:b"]\nz = x\n',
+    );
     expect(renderDiagnostics(planned.all, planned.notebook).split("\n")).toEqual([
       "warning CW322: the tags say that `c` comes after `b`, but it reads `x`, which `a` defines; the pipeline follows the data.",
       "  --> notebook.py, cell 3, line 1",
@@ -101,7 +116,11 @@ describe("frames of code", () => {
 
 describe("the Mermaid diagram", () => {
   test("of names and an order without a value", () => {
-    const { graph } = planSections(["A", "x = [1]\nopen('f', 'w')"], ["End", "print(x)"], ["C", "y = open('f').read()"]);
+    const { graph } = planSections(
+      ["A", "x = [1]\nopen('f', 'w')"],
+      ["End", "print(x)"],
+      ["C", "y = open('f').read()"],
+    );
     expect(stepsDiagram(graph).split("\n")).toEqual([
       "flowchart TD",
       '    s_a["a"]',

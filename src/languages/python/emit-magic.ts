@@ -14,7 +14,7 @@ import {
 import { type LineRole, lineRole } from "./ipython/magic-names.ts";
 import { parseCommand } from "./ipython/parse-command.ts";
 
-export type { DisplayFunction, EmitContext, EmittedMagic } from "./ipython/emitted-magic.ts";
+export type { EmitContext, EmittedMagic } from "./ipython/emitted-magic.ts";
 
 type Emitter = (magic: Magic, context: EmitContext) => EmittedMagic;
 
