@@ -4,7 +4,7 @@ import { callValue } from "./calls.ts";
 import { evaluate } from "./evaluate.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { Machine, type Recorder } from "./machine.ts";
-import { recordMagics } from "./magic-effects.ts";
+import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts";
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
 import type { Analysis, NameDefinition, NameRead, NameUpdate, Sharing, Statement, StatementId } from "./types.ts";
@@ -25,6 +25,7 @@ export interface AnalysisContext {
  */
 export function analyze(cells: readonly CellFacts[], context: AnalysisContext): Analysis {
   const machine = new Machine({ ...context, walker: { evaluate, call: callValue, perform: performOperations } });
+  for (const file of writtenFiles(cells)) machine.written.add(file);
   const reaching = new Reaching(context.builtins);
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];
@@ -65,6 +66,7 @@ function walkStatement(
   }
   const recorder = machine.startStatement();
   for (const { module, member } of facts.imports) if (member === "*") noteStar(machine, module);
+  recordOwnModules(machine, facts.imports, machine.written);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
   for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));

@@ -1,5 +1,6 @@
 import type { Span } from "../base/spans.ts";
 import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
+import { giveValues } from "./given.ts";
 import type { Machine } from "./machine.ts";
 import { settingOf } from "./setting-of.ts";
 import { valueOfType } from "./typed-values.ts";
@@ -31,7 +32,8 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
     for (const value of pick(known.updates)) machine.heap.hold(value.nodes, kept);
   }
   recordEffects(machine, known, call, pick);
-  for (const value of pick(known.calls)) callBack(machine, value, call.span);
+  for (const value of pick(known.calls))
+    callBack(machine, value, [call.self, ...call.given.map((one) => one.value)], call.span);
   if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
   return returned(machine, known, call, pick(known.aliases));
 }
@@ -123,7 +125,14 @@ function argumentAt(call: Application, reference: ArgumentReference): readonly V
   return found ? [found.value] : [];
 }
 
-/** A function given to something that calls it, with arguments that we do not know. */
-export function callBack(machine: Machine, value: Value, span: Span): void {
-  if (value.function) machine.maybe(() => machine.walker.call(machine, value, [], span));
+/** A function given to something that calls it: with any of what that is about. */
+export function callBack(machine: Machine, value: Value, about: readonly Value[], span: Span): void {
+  const { function: called } = value;
+  if (!called) return;
+  const nodes = [...new Set(about.flatMap((one) => (one === value ? [] : one.nodes)))];
+  const any: Value = { type: null, nodes: [...new Set([...nodes, ...machine.heap.held(nodes)])] };
+  const given = called.parameters
+    .filter(({ kind }) => kind === "positional" || kind === "positionalOnly")
+    .map(() => any);
+  machine.maybe(() => machine.walker.call(machine, value, giveValues(value.self ? given.slice(1) : given), span));
 }

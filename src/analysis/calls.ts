@@ -65,7 +65,7 @@ function unknownCall(machine: Machine, callee: string, receiver: Value, given: r
   const name = callee.slice(callee.lastIndexOf(".") + 1);
   machine.effect("unknown", callee, span, "assumed");
   for (const value of values) {
-    if (value.function || value.class) callBack(machine, value, span);
+    if (value.function || value.class) callBack(machine, value, values, span);
     else for (const node of machine.heap.reach(value.nodes)) machine.update([node], name, span, "assumed", false);
   }
   const result = machine.fresh(null);

@@ -1,7 +1,7 @@
 import type { Expr } from "../languages/facts.ts";
 import { giveArguments } from "./given.ts";
 import type { Machine } from "./machine.ts";
-import { valueOfType } from "./typed-values.ts";
+import { partOfType, valueOfType } from "./typed-values.ts";
 import { ATOM, join, NONE, type Value } from "./values.ts";
 
 type Evaluators = { readonly [K in Expr["kind"]]: (machine: Machine, expr: Extract<Expr, { kind: K }>) => Value };
@@ -123,7 +123,7 @@ export function memberOf(machine: Machine, value: Value, name: string): Value {
 
 function attributeValue(machine: Machine, owner: Value, attribute: { returns?: string; aliases?: boolean }): Value {
   const type = attribute.returns === "self" ? owner.type : (attribute.returns ?? null);
-  return valueOfType(machine, type, attribute.aliases ? owner.nodes : []);
+  return partOfType(machine, type, attribute.aliases ? owner.nodes : []);
 }
 
 /** `value[key]`. */
@@ -131,16 +131,23 @@ function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value): Valu
   if (value.path !== undefined) return { type: null, nodes: [], path: value.path };
   const at = keyExpr.kind === "literal" ? keyExpr.value : undefined;
   if (typeof at === "number" && value.parts) return value.parts.at(at) ?? ATOM;
+  if (keyExpr.kind === "operation" && keyExpr.operator === "slice" && isSequence(value)) {
+    return machine.fresh(value.type, machine.heap.held(value.nodes));
+  }
   if (value.each) return value.each;
   if (value.type === "builtins.list" || value.type === "builtins.dict" || value.type === "builtins.tuple")
     return elementOf(machine, value);
   const known = value.type === null ? null : machine.knowledge.items(value.type, keyKinds(keyExpr, key));
   if (!known) return elementOf(machine, value);
-  return valueOfType(
+  return partOfType(
     machine,
     known.returns === "self" ? value.type : (known.returns ?? null),
     known.aliases ? value.nodes : [],
   );
+}
+
+function isSequence({ type }: Value): boolean {
+  return type === "builtins.list" || type === "builtins.tuple";
 }
 
 const MASKS = new Set(["<", "<=", ">", ">=", "==", "!=", "~", "&", "|", "in", "not in", "compare", "comparison"]);

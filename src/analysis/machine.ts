@@ -61,6 +61,8 @@ export class Machine {
   readonly builtins: ReadonlySet<string>;
   /** Values of parameter defaults: they are made once, when the function is. */
   readonly defaults = new Map<Expr, Value>();
+  /** Files that cells of the notebook write whole. */
+  readonly written = new Set<string>();
   /** Modules that the notebook imports everything from, the last first. */
   readonly starred: string[] = [];
   /** Top-level names of the libraries that the notebook imports. */

@@ -1,4 +1,4 @@
-import type { Magic } from "../languages/facts.ts";
+import type { CellFacts, ImportedName, Magic } from "../languages/facts.ts";
 import type { Machine } from "./machine.ts";
 
 /** Magics that change settings of the process, and which. */
@@ -18,8 +18,29 @@ export function recordMagics(machine: Machine, magics: readonly Magic[]): void {
       (foreignBody !== undefined && !["html", "markdown", "latex", "javascript", "svg"].includes(name ?? ""))
     )
       machine.effect("touches", "process", span);
+    const written =
+      form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
+    if (written !== undefined) machine.effect("writes", written, span);
     if (name === "config" && /^InlineBackend\.figure_format/.test(text)) machine.effect("sets", "matplotlib", span);
     const setting = form === "line" && name !== undefined ? SETTINGS[name] : undefined;
     if (setting !== undefined && text !== "") machine.effect("sets", setting, span);
   }
+}
+
+/** Records that a statement reads modules that the notebook wrote itself (`%%writefile tools.py`). */
+export function recordOwnModules(
+  machine: Machine,
+  imports: readonly ImportedName[],
+  written: ReadonlySet<string>,
+): void {
+  for (const { module, span } of imports) {
+    const file = `${module.split(".")[0]}.py`;
+    if (written.has(file)) machine.effect("reads", file, span);
+  }
+}
+
+/** Files that cells of the notebook write whole. */
+export function writtenFiles(cells: readonly CellFacts[]): ReadonlySet<string> {
+  const magics = cells.flatMap((cell) => cell.cellMagics).filter(({ name }) => name === "writefile" || name === "file");
+  return new Set(magics.flatMap(({ arguments: text }) => text.trim().split(/\s+/).at(-1) ?? []));
 }

@@ -40,7 +40,10 @@ const performers: Performers = {
       machine.effect("sets", settingOf(machine, target.path), operation.span);
       return;
     }
-    machine.update(target.nodes, by, operation.span, "proved");
+    // A part that cannot change itself (`df.index`) stands for a change of the whole.
+    const changed =
+      target.nodes.length === 0 && "of" in operation.target ? evaluate(machine, operation.target.of) : target;
+    machine.update(changed.nodes, by, operation.span, "proved");
     // `a[0] += b` may also change the object that `a[0]` is.
     if (operation.how === "augmented")
       machine.update(elementOf(machine, target).nodes, by, operation.span, "assumed", false);

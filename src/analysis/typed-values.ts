@@ -28,7 +28,8 @@ const VIEWS = /^(numpy\.|pandas\.(DataFrame|Series|Index|\w+Index)$|xarray\.|tor
 /** A view shares memory both ways; any other object only holds what it was made from. */
 function relate(machine: Machine, type: string | null, made: readonly Node[], from: readonly Node[]): void {
   if (type === null || type === "?" || VIEWS.test(type)) machine.heap.share(made, from);
-  else machine.heap.hold(made, from);
+  // A container made from another one holds the same elements.
+  else machine.heap.hold(made, [...from, ...machine.heap.held(from)]);
 }
 
 /** `A, B[C, D]` -> `A` and `B[C, D]`. */
@@ -46,4 +47,11 @@ function splitParts(text: string): readonly string[] {
     }
   }
   return parts;
+}
+
+/** A part of an object (`frame.loc`, `frame["a"]`): a change of it is a change of the whole. */
+export function partOfType(machine: Machine, type: string | null, whole: readonly Node[]): Value {
+  const value = valueOfType(machine, type);
+  machine.heap.share(value.nodes, whole);
+  return value;
 }

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { textConstants } from "../analysis/text-constants.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { findLocalFiles } from "../disk/local-files.ts";
-import { readInstalled } from "../disk/read-installed.ts";
+import { nearbyEnvironment, readInstalled } from "../disk/read-installed.ts";
 import { writeProject } from "../disk/write-project.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import type { Grouping } from "../plan/types.ts";
@@ -48,7 +48,8 @@ async function makeProject(
 ): Promise<Project> {
   const folder = dirname(resolve(path));
   const standardLibrary = loadStandardLibrary();
-  const interpreter = await findInterpreter(options.python ?? null, nearby(folder));
+  const environment = options.python === undefined ? nearbyEnvironment(folder) : null;
+  const searchPath = environment ?? (await findInterpreter(options.python ?? null))?.searchPath ?? [];
   const local = findLocalFiles(folder, planned.graph.modules, textConstants(planned.analysis), basename(path));
   const name = packageName(
     options.name ?? basename(path),
@@ -57,7 +58,7 @@ async function makeProject(
   const dependencies = dependenciesOf(planned.graph, {
     standardLibrary,
     distributions: loadDistributions(),
-    installed: interpreter ? readInstalled(interpreter.searchPath) : new Map(),
+    installed: readInstalled(searchPath),
     local: local.modules,
   });
   const project = generateProject(planned, {
@@ -69,15 +70,6 @@ async function makeProject(
     workdir: local.workdir,
   });
   return { ...project, files: [...project.files, ...local.files] };
-}
-
-/** Environments that lie beside the notebook or above it, nearest first. */
-function nearby(folder: string): readonly string[] {
-  const found: string[] = [];
-  for (let at = folder; ; at = dirname(at)) {
-    found.push(resolve(at, ".venv/bin/python"), resolve(at, ".venv/Scripts/python.exe"));
-    if (dirname(at) === at || found.length >= 8) return found;
-  }
 }
 
 function report(

@@ -110,6 +110,7 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
     imports: needed(connection.imports, written),
     lifted: needed(connection.lifted, written),
     shadowedBuiltins: shadowedBuiltins(state, draft),
+    maybeUnbound: maybeUnbound(state, draft, connection),
     declared: declaredNames(state, draft, connection),
     options: draft.options,
   };
@@ -208,12 +209,29 @@ function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Co
   }));
 }
 
+/** Outputs that the step neither takes in nor certainly binds. */
+function maybeUnbound(
+  { analysis }: BuildState,
+  draft: Draft,
+  { inputs, outputs, parameters }: Connection,
+): readonly string[] {
+  const bound = new Set([...inputs.keys(), ...parameters]);
+  for (const id of draft.statements) {
+    for (const one of (analysis.statements[id] as Statement).definitions) if (one.certain) bound.add(one.name);
+  }
+  return [...outputs.keys()].filter((name) => !bound.has(name)).sort();
+}
+
 /** Names that functions of the step bind with `global`, and that nothing else in the step makes its own. */
-function declaredNames({ analysis }: BuildState, draft: Draft, connection: Connection): readonly string[] {
-  const bound = new Set([...connection.inputs.keys(), ...connection.parameters]);
+function declaredNames(state: BuildState, draft: Draft, connection: Connection): readonly string[] {
+  const bound = new Set([
+    ...connection.inputs.keys(),
+    ...connection.parameters,
+    ...maybeUnbound(state, draft, connection),
+  ]);
   const assigned = new Set<string>();
   for (const id of [...draft.statements, ...connection.replays]) {
-    const { facts, definitions } = analysis.statements[id] as Statement;
+    const { facts, definitions } = state.analysis.statements[id] as Statement;
     for (const { name, byCall } of definitions) if (!byCall) bound.add(name);
     for (const { name, role, deferred } of facts.tokens) if (role === "global" && deferred) assigned.add(name);
   }

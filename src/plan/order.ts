@@ -31,11 +31,7 @@ function worldOf(analysis: Analysis, statements: readonly StatementId[]): World 
   const effects = statements.flatMap((id) => (analysis.statements[id] as Statement).effects);
   const of = (kind: Effect["kind"]) =>
     effects.filter((effect) => effect.kind === kind).map((effect) => effect.resource);
-  const shell = statements.some((id) =>
-    (analysis.statements[id] as Statement).facts.magics.some(
-      (magic) => magic.form === "shell" || magic.foreignBody !== undefined,
-    ),
-  );
+  const shell = effects.some((effect) => effect.kind === "touches" && effect.resource === "process");
   const unknownFiles = shell ? [null] : [];
   const touches = of("touches").filter((kind): kind is string => kind === "database" || kind === "process");
   return {

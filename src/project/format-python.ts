@@ -6,11 +6,14 @@ export type PythonFormatter = (source: string) => string;
 
 /** A formatter with the settings of generated projects. */
 export function createPythonFormatter(): PythonFormatter {
-  const workspace = new Workspace({ "line-length": LINE_WIDTH, "target-version": "py310" }, PositionEncoding.Utf16);
+  let workspace: Workspace | null = null;
   return (source) => {
     try {
+      workspace ??= new Workspace({ "line-length": LINE_WIDTH, "target-version": "py310" }, PositionEncoding.Utf16);
       return workspace.format(source);
     } catch {
+      // After a fault its memory is not to be trusted.
+      workspace = null;
       return source;
     }
   };

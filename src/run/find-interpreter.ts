@@ -14,34 +14,33 @@ const QUESTION =
   "import json,sys;print(json.dumps(['.'.join(map(str,sys.version_info[:3])),[p for p in sys.path if p]]))";
 
 /** Asks an interpreter who it is, in isolated mode: nothing of the user's folder is imported. */
-export function askInterpreter(path: string): Promise<Interpreter | null> {
+function askInterpreter(path: string): Promise<Interpreter | null> {
   return new Promise((resolve) => {
     execFile(path, ["-I", "-c", QUESTION], { timeout: 20_000 }, (error, stdout) => {
       if (error) return resolve(null);
-      const [version, searchPath] = JSON.parse(stdout) as [string, string[]];
-      resolve({ path, version, searchPath });
+      resolve(readAnswer(path, stdout));
     });
   });
 }
 
+/** Whatever else answers is no Python. */
+function readAnswer(path: string, text: string): Interpreter | null {
+  try {
+    const [version, searchPath] = JSON.parse(text) as [string, string[]];
+    return typeof version === "string" && Array.isArray(searchPath) ? { path, version, searchPath } : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
- * The interpreter for a notebook: the one that the user names, else the first of `nearby` (environments beside the
- * notebook) that works, else the one on PATH. Null when there is none; static work goes on without.
+ * The interpreter that the user names, else the one on PATH. Null when there is none; static work goes on without.
+ * Fails with `no-interpreter` when the named one is no Python.
  */
-export async function findInterpreter(named: string | null, nearby: readonly string[]): Promise<Interpreter | null> {
-  if (named !== null) {
-    const found = await askInterpreter(named);
-    if (!found)
-      throw new Failure(
-        "no-interpreter",
-        `${named} is not a Python interpreter that runs`,
-        "give the path of a python executable with --python",
-      );
-    return found;
-  }
-  for (const candidate of [...nearby, "python3", "python"]) {
-    const found = await askInterpreter(candidate);
-    if (found) return found;
-  }
-  return null;
+export async function findInterpreter(named: string | null): Promise<Interpreter | null> {
+  if (named === null) return (await askInterpreter("python3")) ?? (await askInterpreter("python"));
+  const found = await askInterpreter(named);
+  if (found) return found;
+  const hint = "give the path of a python executable with --python";
+  throw new Failure("no-interpreter", `${named} is not a Python interpreter that runs`, hint);
 }

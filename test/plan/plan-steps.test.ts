@@ -213,11 +213,11 @@ describe("order that no value shows", () => {
     expect(afters(...sections)).toEqual(expected);
   });
 
-  test.fails("known gap: a script cell may touch any file", () => {
+  test("a script cell may touch any file", () => {
     expect(afters(["A", "%%bash\nmake data"], ["B", "y = open('g').read()"])).toEqual(["a -> b"]);
   });
 
-  test.fails("known gap: a module that the notebook writes must be there before it is imported", () => {
+  test("a module that the notebook writes must be there before it is imported", () => {
     expect(afters(["A", "%%writefile tools.py\nx = 1"], ["B", "from tools import x\ny = [x]"])).toEqual(["a -> b"]);
   });
 });

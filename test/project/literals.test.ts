@@ -64,7 +64,7 @@ describe.skipIf(!hasPython)("Python reads back what we wrote", () => {
     expect(asDocstrings(tame)).toEqual(tame.map(bytes));
   });
 
-  test.fails("known gap: docstrings that end with three quotes", () => {
+  test("docstrings that end with three quotes", () => {
     expect(asDocstrings(['a """'])).toEqual([bytes('a """')]);
   });
 });

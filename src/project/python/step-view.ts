@@ -83,6 +83,7 @@ function bodyLines(book: CodeBook, step: Step, imports: Set<string>): readonly C
     imports.add("import builtins");
     for (const name of step.shadowedBuiltins) lines.push(...plainLines(`${name} = builtins.${name}`));
   }
+  for (const name of step.maybeUnbound) lines.push(...plainLines(`${name} = None`));
   if (step.declared.length > 0) imports.add("from typing import Any");
   for (const name of step.declared) lines.push(...plainLines(`${name}: Any  # bound by a function below`));
   const lastDrawing = step.parts.findLastIndex((part) => part.draws);

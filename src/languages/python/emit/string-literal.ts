@@ -19,5 +19,6 @@ export function docstringBody(text: string): string {
     .replace(/\\/g, "\\\\")
     .replace(/"""/g, '\\"\\"\\"')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]/gu, unicodeEscape);
-  return escaped.endsWith('"') ? `${escaped.slice(0, -1)}\\"` : escaped;
+  // A quote at the end, unless a backslash of its own escapes it already.
+  return /(?<!\\)(?:\\\\)*"$/.test(escaped) ? `${escaped.slice(0, -1)}\\"` : escaped;
 }

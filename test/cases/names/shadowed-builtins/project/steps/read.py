@@ -4,5 +4,5 @@
 from typing import Any
 
 
-def read(list: Any, sum: Any) -> None:
+def read(list: list, sum: Any) -> None:
     print(list, sum)

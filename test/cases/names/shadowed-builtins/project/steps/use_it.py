@@ -2,12 +2,12 @@
 
 # Generated.
 import builtins
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class UseItResult(NamedTuple):
     values: list
-    list: Any
+    list: list
 
 
 def use_it() -> UseItResult:
