@@ -40,7 +40,10 @@ export function runProject(project: string, name: string, args: readonly string[
 
 /** The environment of a user's shell, without what could make two runs differ. */
 export function environment(): NodeJS.ProcessEnv {
-  return fixedEnvironment(path.dirname(path.dirname(testPython())));
+  const env = fixedEnvironment(path.dirname(path.dirname(testPython())));
+  // Compiling the libraries for each process takes longer than all that is tested.
+  delete env.PYTHONDONTWRITEBYTECODE;
+  return env;
 }
 
 /** Where results are kept that are the same as long as their inputs are. */

@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
-from conftest import RUNTIME
+from conftest import HERE, RUNTIME
 
+# pinned in package.json
+PYRIGHT = HERE.parents[1] / "node_modules" / "pyright" / "index.js"
 MODULES = sorted(RUNTIME.glob("*.py"))
 
 
@@ -29,13 +31,13 @@ def test_module(module) -> None:
 
 
 def test_ruff_and_pyright(heating) -> None:
-    for arguments in (
-        ["ruff", "check", "--no-cache"],
-        ["ruff", "format", "--check", "--no-cache"],
-        ["pyright", "--pythonpath", sys.executable],
+    for command in (
+        [sys.executable, "-m", "ruff", "check", "--no-cache"],
+        [sys.executable, "-m", "ruff", "format", "--check", "--no-cache"],
+        ["node", str(PYRIGHT), "--pythonpath", sys.executable],
     ):
         done = subprocess.run(
-            [sys.executable, "-m", *arguments],
+            command,
             cwd=heating.root,
             capture_output=True,
             text=True,

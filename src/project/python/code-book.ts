@@ -26,6 +26,8 @@ export class CodeBook {
   readonly #analysis: Analysis;
   readonly #graph: StepGraph;
   readonly #cells: ReadonlyMap<number, CellFacts>;
+  /** What the project's `show` is called where the notebook may have a name like that. */
+  readonly #show: string;
   readonly #typeImports: ReadonlyMap<string, string>;
 
   constructor(analysis: Analysis, graph: StepGraph, packageName: string) {
@@ -34,6 +36,8 @@ export class CodeBook {
     this.#graph = graph;
     this.#cells = new Map(analysis.cells.map((cell) => [cell.cell, cell]));
     this.#typeImports = typeImports(analysis);
+    const isTaken = analysis.statements.some((one) => one.definitions.some(({ name }) => name === "show"));
+    this.#show = isTaken || graph.starImports.length > 0 ? "show_value" : "show";
   }
 
   /** A statement of the notebook. */
@@ -55,9 +59,15 @@ export class CodeBook {
       boundNames: boundIn(statement),
     });
     if (magic) return magic;
-    const show = mayShow && statement.facts.display !== null && !statement.displaysNothing;
+    const show = mayShow && statement.facts.display !== null && !statement.displaysNothing ? this.#show : null;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction });
-    return { lines, imports: [...(show ? [this.displayImport("show")] : []), ...this.#displayImports(statement)] };
+    return {
+      lines,
+      imports: [
+        ...(show === null ? [] : [this.displayImport(show === "show" ? show : `show as ${show}`)]),
+        ...this.#displayImports(statement),
+      ],
+    };
   }
 
   /** `display` that the notebook uses without importing it. */
@@ -86,7 +96,7 @@ export class CodeBook {
     for (const { name, statement } of names) {
       const { facts } = this.statement(statement);
       if (facts.kind !== "import") {
-        blocks.set(statement, [...emitStatement(this.cell(statement), facts, { show: false, inFunction: false })]);
+        blocks.set(statement, [...emitStatement(this.cell(statement), facts, { show: null, inFunction: false })]);
         continue;
       }
       for (const one of this.#importsOf(name)) lines.push(emitImport(one));

@@ -7,14 +7,14 @@ artifacts.load("df", step="clean")         the version that step `clean` gave
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
 from . import formats, project, store
 from .bundle import extent
 from .contents import Contents, contents_of, full_name
-from .problems import PipelineError
+from .problems import LiveValueError, PipelineError
 from .store import Record
 
 
@@ -44,9 +44,21 @@ def run_ids() -> list[str]:
     return sorted(started, key=lambda run: (started[run], run))
 
 
-def save_values(step: str, values: Mapping[str, Any]) -> list[Record]:
-    """Store what a step gave; values that share mutable objects or memory go into one file and come back shared."""
-    contents = {name: contents_of(value, name, step) for name, value in values.items()}
+def save_values(
+    step: str, values: Mapping[str, Any], optional: Container[str] = (), left_out: list[str] | None = None
+) -> list[Record]:
+    """Store what a step gave; values that share mutable objects or memory go into one file and come back shared.
+
+    One of `optional` that cannot be stored is left out, and why is added to `left_out`.
+    """
+    contents: dict[str, Contents] = {}
+    for name, value in values.items():
+        try:
+            contents[name] = contents_of(value, name, step)
+        except LiveValueError:
+            if name not in optional or left_out is None:
+                raise
+            left_out.append(f"'{name}' is not stored, for it cannot leave the process that made it; no step takes it.")
     records = []
     with store.scratch_folder() as folder:
         for names in _sharing_groups(contents):

@@ -75,6 +75,10 @@ class Pipeline:
         random_source = self.random_sources.get(name)
         return {*self.producers[name].values(), *([random_source] if random_source else [])}
 
+    def taken(self, name: str) -> set[str]:
+        """The outputs of the step that later steps take."""
+        return {value for inputs in self.producers.values() for value, source in inputs.items() if source == name}
+
     def upstream(self, name: str) -> set[str]:
         """The step and all that must be over before it."""
         found = {name}

@@ -72,7 +72,8 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     log.start()
     try:
         outputs = _call(job, log, record)
-        record["artifacts"] = artifacts.save_values(job.step.name, outputs)
+        optional = outputs.keys() - project.load_pipeline().taken(job.step.name)
+        record["artifacts"] = artifacts.save_values(job.step.name, outputs, optional, record["warnings"])
         record["writes"] = _hashes(job.step.writes)
     except KeyboardInterrupt:
         raise

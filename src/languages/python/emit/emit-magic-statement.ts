@@ -42,7 +42,7 @@ export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, p
   if (statement.kind === "magic")
     return { lines: [...comments, ...emitted.flatMap(({ magic, result }) => wholeStatement(magic, result))], imports };
   const edits = emitted.flatMap(({ magic, result }) => replacement(cell.code, magic, result));
-  return { lines: emitStatement(cell, statement, { show: false, inFunction: place.inFunction }, edits), imports };
+  return { lines: emitStatement(cell, statement, { show: null, inFunction: place.inFunction }, edits), imports };
 }
 
 function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): readonly Magic[] {

@@ -4,8 +4,8 @@ import { type CodeLine, codeLines, plainLines, type TextEdit } from "./code-line
 
 /** How a statement is written out. */
 export interface EmitOptions {
-  /** The value of the statement is shown as a notebook would: `show(...)`. */
-  readonly show: boolean;
+  /** The function that shows the value of the statement as a notebook would, `show(...)`; null when it is not shown. */
+  readonly show: string | null;
   /** The statement stands in the body of a function: names of the notebook are that function's locals. */
   readonly inFunction: boolean;
 }
@@ -21,20 +21,20 @@ export function emitStatement(
   const edits: TextEdit[] = [...mainNameEdits(statement), ...replacements];
   if (options.inFunction) edits.push(...globalEdits(code, statement));
   const body = [...codeLines(code, statement.span, edits, statement.multilineStrings)];
-  if (options.show && statement.display !== null) wrapInShow(body, code, statement);
+  if (options.show !== null && statement.display !== null) wrapInShow(body, code, statement, options.show);
   const beside = statement.commentBeside;
   const last = body.at(-1);
   if (beside && last) body[body.length - 1] = { ...last, text: `${last.text}  ${slice(code, beside)}` };
   return [...statement.commentsAbove.flatMap((span) => plainLines(slice(code, span))), ...body];
 }
 
-function wrapInShow(body: CodeLine[], code: string, statement: StatementFacts): void {
+function wrapInShow(body: CodeLine[], code: string, statement: StatementFacts, show: string): void {
   const first = body[0] as CodeLine;
   const isBareTuple =
     statement.display?.kind === "collection" &&
     statement.display.type === "tuple" &&
     !isParenthesised(slice(code, statement.span));
-  body[0] = { ...first, text: `show(${isBareTuple ? "(" : ""}${first.text}` };
+  body[0] = { ...first, text: `${show}(${isBareTuple ? "(" : ""}${first.text}` };
   const last = body.at(-1) as CodeLine;
   body[body.length - 1] = { ...last, text: `${last.text}${isBareTuple ? ")" : ""})` };
 }
@@ -51,11 +51,18 @@ function isParenthesised(text: string): boolean {
   return true;
 }
 
-/** `__name__` is the module's own in a module; in a notebook it is always `"__main__"`. */
+/** What a notebook's namespace holds under these names; a module has its own. */
+const NOTEBOOK_VALUES: Readonly<Record<string, string>> = {
+  __name__: '"__main__"',
+  __doc__: '"Automatically created module for IPython interactive environment"',
+};
+
+/** Reads of names that a notebook's namespace holds from the start. */
 function mainNameEdits(statement: StatementFacts): TextEdit[] {
-  return statement.tokens
-    .filter((token) => token.name === "__name__" && token.role === "load")
-    .map((token) => ({ span: token.span, text: '"__main__"' }));
+  return statement.tokens.flatMap(({ name, role, span }) => {
+    const text = role === "load" && Object.hasOwn(NOTEBOOK_VALUES, name) ? NOTEBOOK_VALUES[name] : undefined;
+    return text === undefined ? [] : [{ span, text }];
+  });
 }
 
 /** `global x` inside a function means the step's own `x`; at the top level it means nothing. */
