@@ -56,6 +56,9 @@ const evaluators: Evaluators = {
   operation(machine, expr) {
     const parts = expr.parts.map((part) => evaluate(machine, part));
     if (expr.operator === "await") return parts[0] ?? ATOM;
+    const isPlain = parts.every((part) => part.type !== null && part.type.startsWith("builtins."));
+    // Comparing tables or arrays gives tables and arrays.
+    if (expr.type === "bool" && MASKS.has(expr.operator) && !isPlain) return arithmetic(machine, expr.operator, parts);
     if (expr.type !== undefined) {
       const held = ["list", "dict", "set", "generator"].includes(expr.type) ? parts.flatMap((part) => part.nodes) : [];
       return machine.fresh(`builtins.${expr.type}`, held);

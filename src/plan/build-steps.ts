@@ -105,7 +105,9 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
       .map((group) => group.name),
     draws: seedsAnywhere(analysis) && mayDrawNumbers(analysis, draft.statements),
     asynchronous: statements.some((one) => one.facts.awaits),
-    reads: [...new Set(statements.flatMap((one) => one.files.reads))],
+    reads: [...new Set(statements.flatMap((one) => one.files.reads))].filter(
+      (file) => !statements.some((one) => one.files.writes.includes(file)),
+    ),
     writes: [...new Set(statements.flatMap((one) => one.files.writes))],
     imports: needed(connection.imports, written),
     lifted: needed(connection.lifted, written),
@@ -119,7 +121,7 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
 /** Names that the code of a step itself spells out; shared functions import what they need themselves. */
 function writtenNames({ analysis }: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
   const ids = [...draft.statements, ...connection.replays, ...connection.imports.values()];
-  const facts = ids.map((id) => (analysis.statements[id] as Statement).facts);
+  const facts = ids.map((id) => (analysis.statements[id] as Statement).facts).filter((one) => one.kind !== "import");
   return new Set(facts.flatMap((one) => [...one.tokens, ...one.uses].map(({ name }) => name)));
 }
 

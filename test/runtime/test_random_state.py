@@ -53,11 +53,17 @@ def test_same_numbers_as_in_one_process(make_project, late: bool, options: list[
 
 
 def test_step_that_draws_but_does_not_say_so(make_project) -> None:
-    files = {"steps/one.py": "import random\n\ndef one():\n    random.random()\n"}
-    project = make_project('Step("one")', files)
+    one = "import random\n\ndef one():\n    random.random()\n"
+    two = "def two():\n    pass\n"
+    project = make_project('Step("one"), Step("two", draws=True)', {"steps/one.py": one, "steps/two.py": two})
+    done = project.run("run", code=1)
+    assert "'one' changed the state of" in done.stdout + done.stderr and "draws=True" in done.stdout + done.stderr
+
+
+def test_draws_that_no_other_step_could_see(make_project) -> None:
+    project = make_project('Step("one")', {"steps/one.py": "import random\n\ndef one():\n    random.random()\n"})
     project.run("run")
-    (warning,) = project.manifest()["warnings"]
-    assert warning.startswith("one: ") and "draws=True" in warning
+    assert project.manifest()["warnings"] == []
 
 
 def test_sets_have_one_order(make_project) -> None:

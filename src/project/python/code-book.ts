@@ -55,6 +55,7 @@ export class CodeBook {
     const statement = this.statement(id);
     const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, {
       inFunction,
+      shows: mayShow,
       package: this.package,
       boundNames: boundIn(statement),
     });

@@ -112,9 +112,7 @@ def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
     if step.draws:
         record["random_state"] = _store_state(after)
     elif drew := random_state.changed(before, after):
-        record["warnings"].append(
-            f"The step changed the state of {' and '.join(drew)} but has no draws=True, so later steps do not see it."
-        )
+        _check_draws(step, drew)
     return _named_outputs(step, result)
 
 
@@ -144,6 +142,17 @@ def _store_state(state: random_state.State) -> Record:
         path = folder / "random-state.json"
         path.write_text(json.dumps(state), encoding="ascii")
         return store.keep(path)
+
+
+def _check_draws(step: Step, drew: list[str]) -> None:
+    """Refuse a change of random state that the table does not know of, when steps that draw come later."""
+    names = list(project.load_pipeline().steps)
+    later = [each for each in names[names.index(step.name) + 1 :] if project.load_pipeline().step(each).draws]
+    if later:
+        raise PipelineError(
+            f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{later[0]}' draws after it. "
+            "Add draws=True to both rows of the step table."
+        )
 
 
 def _named_outputs(step: Step, result: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ export interface MagicPlace {
   readonly inFunction: boolean;
   /** Names that the notebook has bound where the statement stands. */
   readonly boundNames: ReadonlySet<string>;
+  /** What the notebook prints is printed. */
+  readonly shows: boolean;
   /** Name of the project's package. */
   readonly package: string;
 }
@@ -40,7 +42,16 @@ export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, p
   ]);
   const comments = statement.commentsAbove.flatMap((span) => plainLines(cell.code.slice(span.start, span.end)));
   if (statement.kind === "magic")
-    return { lines: [...comments, ...emitted.flatMap(({ magic, result }) => wholeStatement(magic, result))], imports };
+    return {
+      lines: [
+        ...comments,
+        ...emitted.flatMap(({ magic, result }) => [
+          ...wholeStatement(magic, result),
+          ...(place.shows ? printed(magic) : []),
+        ]),
+      ],
+      imports,
+    };
   const edits = emitted.flatMap(({ magic, result }) => replacement(cell.code, magic, result));
   return { lines: emitStatement(cell, statement, { show: null, inFunction: place.inFunction }, edits), imports };
 }
@@ -51,6 +62,13 @@ function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): read
     (magic) => magic.span.start >= span.start && magic.span.start <= span.end && magic.foreignBody !== undefined,
   );
   return [...magics, ...whole];
+}
+
+/** IPython says what `%env NAME=value` sets; fields are left as they are, since IPython fills them in first. */
+function printed({ form, name, arguments: text }: Magic): readonly CodeLine[] {
+  if (form !== "line" || (name !== "env" && name !== "set_env") || /[{$]/.test(text)) return [];
+  const [, variable, value] = /^\s*([A-Za-z_]\w*)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(text) ?? [];
+  return variable === undefined ? [] : plainLines(`print(${stringLiteral(`env: ${variable}=${value}`)})`);
 }
 
 /** `%config InlineBackend.figure_format = "retina"`: how figures are written. */
