@@ -18,8 +18,7 @@ export function recordMagics(machine: Machine, magics: readonly Magic[]): void {
       (foreignBody !== undefined && !["html", "markdown", "latex", "javascript", "svg"].includes(name ?? ""))
     )
       machine.effect("touches", "process", span);
-    const written =
-      form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
+    const written = writtenFile({ form, name, arguments: text });
     if (written !== undefined) machine.effect("writes", written, span);
     if (name === "config" && /^InlineBackend\.figure_format/.test(text)) machine.effect("sets", "matplotlib", span);
     const setting = form === "line" && name !== undefined ? SETTINGS[name] : undefined;
@@ -41,6 +40,14 @@ export function recordOwnModules(
 
 /** Files that cells of the notebook write whole. */
 export function writtenFiles(cells: readonly CellFacts[]): ReadonlySet<string> {
-  const magics = cells.flatMap((cell) => cell.cellMagics).filter(({ name }) => name === "writefile" || name === "file");
-  return new Set(magics.flatMap(({ arguments: text }) => text.trim().split(/\s+/).at(-1) ?? []));
+  return new Set(cells.flatMap((cell) => cell.cellMagics).flatMap((magic) => writtenFile(magic) ?? []));
+}
+
+/** The file that a whole cell is written to (`%%writefile -a notes.txt`). */
+function writtenFile({
+  form,
+  name,
+  arguments: text,
+}: Pick<Magic, "form" | "arguments"> & { readonly name?: string | undefined }): string | undefined {
+  return form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
 }

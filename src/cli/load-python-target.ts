@@ -22,7 +22,7 @@ export async function loadPythonTarget(header: string): Promise<PythonTarget> {
   return {
     render: createRenderer(new Map(templates)),
     format: createPythonFormatter(),
-    names: { header, standardLibrary: loadStandardLibrary(), distributions: new Map() },
+    names: { header, standardLibrary: loadStandardLibrary() },
     runtime: new Map(below("runtime/").map(([path, text]) => [path.slice("runtime/".length), text])),
   };
 }

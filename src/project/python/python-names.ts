@@ -3,6 +3,4 @@ export interface PythonNames {
   /** First line of generated modules. */
   readonly header: string;
   readonly standardLibrary: ReadonlySet<string>;
-  /** Import name -> distribution name, where they differ. */
-  readonly distributions: ReadonlyMap<string, string>;
 }
