@@ -56,7 +56,7 @@ const evaluators: Evaluators = {
   operation(machine, expr) {
     const parts = expr.parts.map((part) => evaluate(machine, part));
     if (expr.operator === "await") return parts[0] ?? ATOM;
-    const isPlain = parts.every((part) => part.type !== null && part.type.startsWith("builtins."));
+    const isPlain = parts.every((part) => part.type?.startsWith("builtins."));
     // Comparing tables or arrays gives tables and arrays.
     if (expr.type === "bool" && MASKS.has(expr.operator) && !isPlain) return arithmetic(machine, expr.operator, parts);
     if (expr.type !== undefined) {

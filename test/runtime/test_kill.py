@@ -8,9 +8,11 @@ import os
 import random
 import signal
 import subprocess
+import time
 
 STEPS = 4
 ROUNDS = 6
+KILLS = 3
 STEP = """
 def {name}({takes}):
     rows = list(range(40_000))
@@ -28,23 +30,26 @@ def test_killed_at_random_times(make_project) -> None:
             name=name, takes=before if number else "", number=number, add=f" + {before}[0]" if number else ""
         )
     project = make_project(table, files)
+    started = time.monotonic()
+    project.run("run")
+    seconds = time.monotonic() - started
     chance = random.Random(11)
     kills, total = 0, sum(range(40_000))
     for turn in range(ROUNDS):
         project.edit("steps/step0.py", f"+ {turn},", f"+ {turn + 1},")
-        while not _run_until_killed(project, chance):
-            kills += 1
+        for _ in range(KILLS):
+            kills += _kill_after(project, chance.uniform(0, 0.9 * seconds), chance)
             _check_records(project)
         project.run("run")
         expected = [total * (number + 1) + sum(range(number + 1)) + turn + 1 for number in range(STEPS)]
         script = f"from small import artifacts; print([artifacts.load(f'v{{n}}')[0] for n in range({STEPS})])"
         assert json.loads(project.python(script)) == expected
-    print(f"{kills} kills")
+    print(f"{kills} kills in {ROUNDS * KILLS} runs")
     assert kills > ROUNDS
 
 
-def _run_until_killed(project, chance: random.Random) -> bool:
-    """Run, and kill the runner, the process of its step, or both after a while; True when the run ended by itself."""
+def _kill_after(project, seconds: float, chance: random.Random) -> bool:
+    """Run, and kill the runner, the process of its step, or both after a while; False when the run ended before."""
     runner = subprocess.Popen(
         project.command("run"),
         cwd=project.root,
@@ -53,15 +58,15 @@ def _run_until_killed(project, chance: random.Random) -> bool:
         start_new_session=True,
     )
     try:
-        runner.wait(chance.uniform(0.2, 1.5))
-        return True
+        runner.wait(seconds)
+        return False
     except subprocess.TimeoutExpired:
         children = _children(runner.pid)
         for pid in chance.choice([[runner.pid], children or [runner.pid], [runner.pid, *children]]):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         runner.wait(60)
-        return False
+        return True
 
 
 def _check_records(project) -> None:

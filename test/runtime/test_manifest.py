@@ -17,13 +17,13 @@ SCHEMA = json.loads((HERE.parents[1] / "docs" / "schemas" / "run-manifest.schema
 TABLE = """
     Step("one", outputs=["a", "b"], draws=True),
     Step("two", inputs=["a"], outputs=["c"]),
-    Step("three"),
+    Step("three", outputs=["d"]),
 """
 
 FILES = {
     "steps/one.py": "import random\n\ndef one():\n    random.seed(1)\n    a = [1]\n    return a, {'a': a}\n",
     "steps/two.py": "def two(a):\n    return lambda: a\n",
-    "steps/three.py": "import random\n\ndef three():\n    random.random()\n",
+    "steps/three.py": "def three():\n    return (x for x in 'a')\n",
 }
 
 
@@ -48,7 +48,7 @@ def test_done_cached_and_partial(make_project, validator) -> None:
     assert manifest["artifacts"][0]["reason"] == "a, b share data"
     assert [each["format"] for each in manifest["artifacts"]] == ["pickle", "cloudpickle"]
     assert manifest["steps"][0]["random_state"]["bytes"] > 1000
-    assert "three" in manifest["warnings"][0]
+    assert "'d' is not stored" in manifest["warnings"][0]
     first = project.runs[-1].name
     project.run("run", "--to", "one")
     manifest = check(validator, project.manifest())
@@ -61,7 +61,8 @@ def test_done_cached_and_partial(make_project, validator) -> None:
 def test_failed_and_killed(make_project, validator) -> None:
     for number, body in enumerate(("1 / 0", "__import__('os')._exit(1)", "(x for x in 'a')")):
         files = {**FILES, "steps/two.py": f"def two(a):\n    return {body}\n"}
-        project = make_project(TABLE, files, name=f"project{number}")
+        files["steps/four.py"] = "def four(c):\n    pass\n"
+        project = make_project(TABLE + 'Step("four", inputs=["c"]),\n', files, name=f"project{number}")
         project.run("run", code=1)
         assert check(validator, project.manifest())["status"] == "failed"
 

@@ -60,6 +60,14 @@ def test_step_that_draws_but_does_not_say_so(make_project) -> None:
     assert "'one' changed the state of" in done.stdout + done.stderr and "draws=True" in done.stdout + done.stderr
 
 
+def test_draws_after_a_seed_that_do_not_say_so(make_project) -> None:
+    one = "import random\n\ndef one():\n    random.seed(1)\n"
+    two = "import random\n\ndef two():\n    random.random()\n"
+    project = make_project('Step("one", draws=True), Step("two")', {"steps/one.py": one, "steps/two.py": two})
+    done = project.run("run", code=1)
+    assert "'two' changed the state of" in done.stdout + done.stderr
+
+
 def test_draws_that_no_other_step_could_see(make_project) -> None:
     project = make_project('Step("one")', {"steps/one.py": "import random\n\ndef one():\n    random.random()\n"})
     project.run("run")

@@ -145,12 +145,11 @@ def _store_state(state: random_state.State) -> Record:
 
 
 def _check_draws(step: Step, drew: list[str]) -> None:
-    """Refuse a change of random state that the table does not know of, when steps that draw come later."""
-    names = list(project.load_pipeline().steps)
-    later = [each for each in names[names.index(step.name) + 1 :] if project.load_pipeline().step(each).draws]
-    if later:
+    """Refuse a change of random state that the table does not know of, when other steps draw: their order matters."""
+    other = [each.name for each in project.load_pipeline().steps.values() if each.draws]
+    if other:
         raise PipelineError(
-            f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{later[0]}' draws after it. "
+            f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{other[0]}' draws too. "
             "Add draws=True to both rows of the step table."
         )
 
