@@ -147,7 +147,8 @@ class Connector {
   settle(): void {
     this.#spread();
     this.#addResults();
-    this.#spread();
+    do this.#spread();
+    while (this.#addLastVersions());
   }
 
   #spread(): void {
@@ -234,6 +235,22 @@ class Connector {
         this.#give(at, name, "result");
       }
     }
+  }
+
+  /** A name that an earlier draft stores is stored again where it changes last: what is kept is what the notebook ends with. */
+  #addLastVersions(): boolean {
+    let changed = false;
+    const seen = new Set<string>();
+    for (let at = this.#drafts.length - 1; at >= 0; at--) {
+      for (const name of this.#written[at]?.keys() ?? []) {
+        const isLast = !seen.has(name);
+        seen.add(name);
+        const isStored = this.connections.slice(0, at).some(({ outputs }) => outputs.has(name));
+        if (!isLast || !isStored || this.#lastDefinition(at, name)?.live !== false) continue;
+        if (this.#give(at, name, "result")) changed = true;
+      }
+    }
+    return changed;
   }
 
   /** What binds the name last, up to the end of a draft. */

@@ -15,7 +15,7 @@ export function proposeParameters(analysis: Analysis, roles: readonly Role[]): R
   for (const statement of analysis.statements) {
     if (roles[statement.id] !== "data") continue;
     const [definition] = statement.definitions;
-    const isConstant = isPlainAssignment(statement) && definition !== undefined;
+    const isConstant = isPlainAssignment(statement) && definition !== undefined && statement.facts.display === null;
     const onlySeeds =
       statement.definitions.length === 0 &&
       statement.effects.length > 0 &&

@@ -78,7 +78,7 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
       ["A", "n = 3\nx = [n]"],
       ["B", "n += 1\ny = n"],
     ],
-    ["a() -> n x", "b(n) -> y"],
+    ["a() -> n x", "b(n) -> n y"],
   ],
   [
     "loop variables that are used later cross",

@@ -1,10 +1,12 @@
 import type { CellFacts, StatementFacts } from "../facts.ts";
 import { cellDiagnostics } from "./cell-diagnostics.ts";
 import { placeComments } from "./comments.ts";
+import { type Interactivity, interactivityAfter, shownValue } from "./interactivity.ts";
 import { attachMagics } from "./magic-facts.ts";
 import { type MaskedCell, maskCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
 import { type CellReading, readStatement } from "./read-statement.ts";
+import { seemingNames } from "./seeming-names.ts";
 import { type ParsedCode, parseCode } from "./syntax/parse-code.ts";
 
 /** A code cell of a notebook: its index there and its text. */
@@ -16,16 +18,18 @@ export interface CellSource {
 /**
  * Reads the facts of all code cells of a Python notebook, in source order. Never throws: a broken cell gives a diagnostic
  * and what can be read of it. Cells are read together, as `from __future__ import annotations` holds for those that follow,
- * and a name bound in one cell can hide a builtin or a magic in another.
+ * a name bound in one cell can hide a builtin or a magic in another, and one cell may set what later ones show.
  */
 export function readPythonFacts(parser: PythonParser, cells: readonly CellSource[]): readonly CellFacts[] {
   const boundNames = new Set<string>();
   let postponesAnnotations = false;
+  let interactivity: Interactivity = "last_expr";
   const facts = cells.map((cell) => {
     const mask = maskCell(cell.source, boundNames);
     const parsed = parseCode(parser, mask.code);
     postponesAnnotations ||= importsAnnotations(mask.code, parsed);
-    const read = readCell(cell, { parser, mask, postponesAnnotations }, parsed);
+    const read = readCell(cell, { parser, mask, postponesAnnotations }, parsed, interactivity);
+    interactivity = interactivityAfter(read.statements, interactivity);
     for (const { definitions } of read.statements) for (const { name } of definitions) boundNames.add(name);
     return read;
   });
@@ -37,7 +41,7 @@ function importsAnnotations(code: string, { root }: ParsedCode): boolean {
   return imports.some(({ start, end }) => /\bannotations\b/.test(code.slice(start, end)));
 }
 
-function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): CellFacts {
+function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode, interactivity: Interactivity): CellFacts {
   const { mask } = reading;
   const read = parsed.root.children.map((node, index) => readStatement(reading, node, index));
   const magicComments = new Set(mask.cellMagics.map(({ span }) => span.start));
@@ -51,6 +55,12 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): C
     comments,
     statements.map(({ span }) => span),
   );
+  const diagnostics = cellDiagnostics(
+    cell.index,
+    mask,
+    parsed,
+    read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep])),
+  );
   return {
     cell: cell.index,
     code: mask.code,
@@ -58,21 +68,22 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode): C
     statements: statements.map((statement, index) => ({
       ...statement,
       ...placed.statements[index],
-      display: index === statements.length - 1 ? displayOf(mask, statement, read[index]?.value ?? null) : null,
+      display: displayOf(
+        mask,
+        statement,
+        shownValue(interactivity, statement, read[index]?.value ?? null, index === statements.length - 1),
+      ),
     })),
     trailingComments: placed.trailing,
     cellMagics: mask.cellMagics,
     isolated: mask.isolated,
-    diagnostics: cellDiagnostics(
-      cell.index,
-      mask,
-      parsed,
-      read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep])),
-    ),
+    installs: [],
+    broken: diagnostics.length === 0 ? null : { names: seemingNames(mask.code) },
+    diagnostics,
   };
 }
 
-/** Only the value of the last expression of a cell is shown, and not if its magic keeps it to itself. */
+/** What is shown of a statement: nothing if its cell or its magic keeps it to itself. */
 function displayOf(
   mask: MaskedCell,
   { kind, span }: StatementFacts,

@@ -101,6 +101,29 @@ describe("what a cell shows", () => {
   });
 });
 
+describe("what a notebook shows that was told to show more or less", () => {
+  const python = (mode: string) => `InteractiveShell.ast_node_interactivity = "${mode}"`;
+  test.each<[string, string, (string | null)[]]>([
+    [python("all"), "x\nf(y)\nz = 1", ["x", "f(y)", null]],
+    [python("all"), "x\nf(y);", [null, null]],
+    [python("none"), "x", [null]],
+    [python("last_expr_or_assign"), "x\ny = 1", [null, "y"]],
+    [python("last_expr_or_assign"), "y += 1", ["y"]],
+    [python("last_expr_or_assign"), "y: int = 1", ["y"]],
+    [python("last_expr_or_assign"), "y = 1;", [null]],
+    [python("last_expr_or_assign"), "a, b = 1, 2", [null]],
+    [python("last_expr_or_assign"), "a = b = 1", [null]],
+    [python("last_expr_or_assign"), "a[0] = 1", [null]],
+    [python("whatever"), "x\ny", [null, "y"]],
+    [`%config ${python("all")}`, "x\ny", ["x", "y"]],
+    ["%config InteractiveShell.ast_node_interactivity='all'", "x\ny", ["x", "y"]],
+  ])("after %s: %s", (setting, code, shown) => {
+    const [first, second] = readCells(`${setting}\n1\n2`, code);
+    expect(first?.statements.map(({ display }) => display !== null)).toEqual([false, false, true]);
+    expect(second?.statements.map(({ display }) => (display === null ? null : showExpr(display)))).toEqual(shown);
+  });
+});
+
 describe("multi-line strings", () => {
   test.each<[string, string, string[]]>([
     ["triple quotes", "x = '''a\nb'''", ["'''a\nb'''"]],

@@ -21,10 +21,13 @@ export function emitStatement(
   const edits: TextEdit[] = [...mainNameEdits(statement), ...replacements];
   if (options.inFunction) edits.push(...globalEdits(code, statement));
   const body = [...codeLines(code, statement.span, edits, statement.multilineStrings)];
-  if (options.show !== null && statement.display !== null) wrapInShow(body, code, statement, options.show);
+  const shown = options.show !== null && statement.display !== null;
+  if (shown && statement.kind === "expression") wrapInShow(body, code, statement, options.show);
   const beside = statement.commentBeside;
   const last = body.at(-1);
   if (beside && last) body[body.length - 1] = { ...last, text: `${last.text}  ${slice(code, beside)}` };
+  if (shown && statement.kind === "assignment" && statement.display.kind === "name")
+    body.push(...plainLines(`${options.show}(${statement.display.name})`));
   return [...statement.commentsAbove.flatMap((span) => plainLines(slice(code, span))), ...body];
 }
 

@@ -8,6 +8,6 @@ WORKDIR = "files"
 STEPS = [
     Step("load", title="Load", outputs=["prices"]),
     Step("label_step", title="Label", inputs=["prices"], outputs=["labels", "top"]),
-    Step("more", title="More", inputs=["prices"], outputs=["top_again"]),
+    Step("more", title="More", inputs=["prices"], outputs=["prices", "top_again"]),
     Step("show", title="Show", inputs=["labels", "top", "top_again"]),
 ]

@@ -11,7 +11,7 @@ STEPS = [
         "clean",
         title="Clean",
         inputs=["df", "log", "weights", "counts", "total"],
-        outputs=["df", "log", "weights", "total"],
+        outputs=["df", "log", "weights", "counts", "total"],
     ),
     Step("fit", title="Fit", inputs=["df"], outputs=["model"]),
     Step("predict", title="Predict", inputs=["model", "df", "log", "weights", "total"], outputs=["predicted"]),

@@ -11,6 +11,7 @@ class CleanResult(NamedTuple):
     df: pd.DataFrame
     log: list
     weights: np.ndarray
+    counts: dict
     total: int
 
 
@@ -21,4 +22,4 @@ def clean(df: pd.DataFrame, log: list, weights: np.ndarray, counts: dict, total:
     weights[2:] = 0.5
     counts["rows"] = len(df)
     total += counts["rows"]
-    return CleanResult(df, log, weights, total)
+    return CleanResult(df, log, weights, counts, total)

@@ -1,0 +1,11 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("one", title="One", outputs=["x", "y"]),
+    Step("two", title="Two", inputs=["x", "y"], outputs=["x", "z", "w", "a", "b"]),
+]
