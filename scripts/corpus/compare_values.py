@@ -15,6 +15,7 @@ ABSOLUTE_TOLERANCE = 1e-12
 CLOCK_LEAF = re.compile(r"(?:float|float64) 1[6-9]\d{8}(?:\.\d+)?$|.*\b(?:datetime|Timestamp)\b.*\d", re.ASCII)
 PRIVATE_OR_TIME = re.compile(r"\._[A-Za-z]|time(stamp)?_?(\b|_?'\])[^.]*$")
 LAST_PRIVATE = re.compile(r"^(.*\._[A-Za-z]\w*).*$")
+LAST_INDEX = re.compile(r"\[[\d,:]+\]$")
 FLOAT_LEAF = re.compile(r"(\w+) (-?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan))$")
 
 
@@ -57,7 +58,7 @@ class Verdict:
     def differ(self, path, left, right, what=""):
         """Something differs at `path`; `what` says which property of the value there."""
         if self.collects_noise and is_noise(path, str(left), str(right)):
-            self.noise.add(LAST_PRIVATE.sub(r"\1", path))
+            self.noise.add(LAST_INDEX.sub("", LAST_PRIVATE.sub(r"\1", path)))
             return
         self.status, self.path = "different", f"{path} ({what})" if what else path
         self.left, self.right = str(left)[:120], str(right)[:120]
@@ -77,11 +78,14 @@ def compare(left, left_child, right, right_child, name, noise=None):
     """Verdict on one value; the shortest differing path is the one reported. Paths in `noise` are not looked at; without
     it (two runs of one notebook) noise is collected."""
     verdict = Verdict(collects_noise=noise is None)
-    pending = collections.deque([(left_child, right_child, name)])
+    pending, skipped = collections.deque([(left_child, right_child, name)]), set()
     while pending and verdict.status != "different":
         one, other, path = pending.popleft()
         if noise is not None and path in noise:
             verdict.shallow = True
+            skipped.add(one)
+        elif isinstance(one, int) and one in skipped:  # the same object at another path
+            continue
         elif isinstance(one, str) or isinstance(other, str):
             compare_leaves(verdict, one, other, path, left, right)
         elif (one, other) not in verdict.pairs:

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -25,6 +26,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from describe_values import DESCRIPTION_VERSION
 
 HERE = Path(__file__).resolve().parent
+# A page in a browser: what it shows depends on a person and on time, and a run without one has no equivalent.
+INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
 DESCRIBE_CELL = """
 __import__("sys").path.insert(0, {helpers!r})
 __import__("describe_notebook").describe_notebook(get_ipython(), {path!r}, {texts!r})
@@ -79,6 +82,7 @@ def run_notebook(tree, notebook_path, folder, timeout):
         try:
             with client.setup_kernel():
                 for index, cell in enumerate(notebook.cells):
+                    cell.source = INTERACTIVE_FIGURES.sub(r"\1inline", cell.source)
                     if cell.cell_type == "code" and cell.source.strip():
                         left = timeout - (time.time() - started)
                         client.timeout = max(1, int(left))

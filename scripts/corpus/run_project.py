@@ -7,6 +7,7 @@ variables. Prints `{"status", "package", "steps", "seconds", "error"}`; status i
 """
 import argparse
 import base64
+import importlib
 import json
 import os
 import re
@@ -46,6 +47,18 @@ def run(command, folder, env, timeout):
         return None, process.communicate()[0]
 
 
+def final_outputs(project, step, path):
+    """The records of a log that are left, as in a notebook, after outputs were cleared and updated."""
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    log = [json.loads(line) for line in lines if line.strip()]
+    package = find_package(project)
+    sys.path.insert(0, str(project / "src"))
+    outputs, sources = (importlib.import_module(f"{package}.{name}") for name in ("outputs", "report_source"))
+    source = (project / "src" / package / "steps" / f"{step}.py").read_text(encoding="utf-8")
+    ends = [last for _, last in sources.split_source(source, step).parts]
+    return [record for group in outputs.final_outputs(log, ends) for record in group]
+
+
 def step_records(project, step, out):
     """The log of a step as records, images written to `out`."""
     path = project / "runs" / RUN / "logs" / f"{step}.jsonl"
@@ -54,10 +67,7 @@ def step_records(project, step, out):
         log = json.loads(result.read_text()).get("log") or {}
         path = project / "runs" / log["file"] if "file" in log else path
     records = []
-    for line in path.read_text(encoding="utf-8").split("\n") if path.exists() else []:
-        if not line.strip():
-            continue
-        found = json.loads(line)
+    for found in final_outputs(project, step, path):
         data = found.get("data", {})
         text = found.get("text", data.get("text/plain", ""))
         record = {"kind": "display" if found["kind"] == "figure" else found["kind"], "text": "".join(text), "line": found.get("line")}

@@ -129,10 +129,30 @@ def test_displays_of_ipython_are_logged(make_project) -> None:
     project = make_project('Step("one")', {"steps/one.py": code})
     project.run("run")
     log = project.log("one")
-    assert [record["kind"] for record in log] == ["display"] * 4 + ["stdout"]
+    assert [record["kind"] for record in log] == ["display"] * 4 + ["clear", "stdout"]
     assert log[0]["data"]["text/html"] == "<b>x</b>"
     assert log[1]["id"] == log[2]["id"] and log[2]["update"]
     assert log[2]["data"]["text/plain"] == "'second'"
+
+
+PRINT, CLEAR, WAIT = {"kind": "stdout"}, {"kind": "clear", "wait": False}, {"kind": "clear", "wait": True}
+
+
+@pytest.mark.parametrize(
+    ("log", "left"),
+    [
+        ([{**PRINT, "line": 2}, {**CLEAR, "line": 2}], [[], []]),
+        ([{**PRINT, "line": 2}, {**WAIT, "line": 2}], [[2], []]),
+        ([{**PRINT, "line": 2}, {**WAIT, "line": 2}, {**PRINT, "line": 3}], [[3], []]),
+        ([{**PRINT, "line": 2}, {**CLEAR, "line": 4}, {**PRINT, "line": 5}], [[2], [5]]),
+        ([{**PRINT, "line": 2}, {**WAIT, "line": 2}, {**PRINT, "line": 4}], [[2], [4]]),
+        ([{**PRINT, "line": 2, "id": "x", "data": 1}, {**PRINT, "line": 4, "id": "x", "data": 2, "update": 1}], [[2], []]),
+    ],
+)
+def test_outputs_that_were_cleared_or_updated(runtime, log, left) -> None:
+    outputs = runtime("outputs").final_outputs(log, [3])
+    assert [[record["line"] for record in group] for group in outputs] == left
+    assert all(record.get("data", 2) == 2 for group in outputs for record in group)
 
 
 def test_showing_outside_a_step_prints(make_project) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import sys
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import NearestNeighbors
 
 
@@ -217,3 +220,17 @@ def test_copies_are_apart(store) -> None:
         ["part"],
         ["mean"],
     ]
+
+
+class Dice:
+    def __init__(self) -> None:
+        self.numpy, self.python, self.out = np.random.mtrand._rand, random._inst, sys.stdout
+        self.draw, self.own = np.random.normal, np.random.RandomState(1)
+
+
+def test_what_a_process_has_one_of_is_not_copied(store) -> None:
+    loaded, _ = store(dice=Dice(), model=LogisticRegression(random_state=np.random.mtrand._rand))
+    dice = loaded["dice"]
+    assert (dice.numpy, dice.python, dice.out) == (np.random.mtrand._rand, random._inst, sys.stdout)
+    assert dice.draw.__self__ is loaded["model"].random_state is np.random.mtrand._rand
+    assert dice.own.get_state()[1].tolist() == np.random.RandomState(1).get_state()[1].tolist()

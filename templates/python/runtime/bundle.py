@@ -18,6 +18,8 @@ from typing import IO, Any
 
 import cloudpickle
 
+from .contents import process_object
+
 
 @dataclass
 class Block:
@@ -84,6 +86,8 @@ class _BundlePickler(cloudpickle.Pickler):
         self._cells: dict[int, CellType] = {}
 
     def reducer_override(self, obj: Any) -> Any:
+        if found := process_object(obj):
+            return getattr, found
         if type(obj) is self._array_type and (block := self._block_of(obj)) and obj is not block.store:
             address = obj.__array_interface__["data"][0]
             return view, (block.store, address - block.origin, obj.dtype, obj.shape, obj.strides)

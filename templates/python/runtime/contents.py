@@ -26,7 +26,7 @@ import cloudpickle
 
 from .problems import LiveValueError
 
-_ATOMS = frozenset(
+ATOMS = frozenset(
     {bool, int, float, complex, str, bytes, type(None), range, slice, type(...), type(NotImplemented), re.Pattern}
     | {datetime.date, datetime.time, datetime.datetime, datetime.timedelta, datetime.timezone}
     | {decimal.Decimal, fractions.Fraction, uuid.UUID, types.ModuleType}
@@ -34,6 +34,7 @@ _ATOMS = frozenset(
 _IMMUTABLE_CONTAINERS = frozenset({tuple, frozenset, types.CodeType})
 _VIEWS = (memoryview, collections.abc.KeysView, collections.abc.ValuesView, collections.abc.ItemsView)
 _BOUND_TO_PROCESS = ("_thread", "threading", "socket", "_socket", "mmap", "tempfile", "sqlite3", "selectors")
+_PROCESS_OBJECTS = (("numpy.random.mtrand", "_rand"), ("random", "_inst"), ("sys", "stdout"), ("sys", "stderr"))
 
 
 @dataclass
@@ -44,11 +45,13 @@ class Contents:
         mutable: mutable objects by id; they are kept alive, so ids stay unique.
         arrays: numpy arrays without Python objects in them; their memory is what counts.
         by_value: holds functions or classes that cannot be imported and are stored as code.
+        process_objects: holds what each process has one of (see `process_object`).
     """
 
     mutable: dict[int, object] = field(default_factory=dict)
     arrays: list[Any] = field(default_factory=list)
     by_value: bool = False
+    process_objects: bool = False
 
 
 def contents_of(value: object, name: str, step: str) -> Contents:
@@ -72,6 +75,18 @@ def full_name(kind: type) -> str:
     return kind.__qualname__ if module == "builtins" else f"{module}.{kind.__qualname__}"
 
 
+def process_object(obj: object) -> tuple[types.ModuleType, str] | None:
+    """Module and name of what each process has one of: the global random generators, the output streams.
+
+    A value that holds one means the one of its process, not a copy of its present state.
+    """
+    for module_name, name in _PROCESS_OBJECTS:
+        module = sys.modules.get(module_name)
+        if module is not None and getattr(module, name, None) is obj:
+            return module, name
+    return None
+
+
 class _LiveObjectFound(Exception):
     pass
 
@@ -92,7 +107,7 @@ class _Walker(cloudpickle.Pickler):
 
     def persistent_id(self, obj: Any) -> Any:
         kind = type(obj)
-        if kind in _ATOMS:
+        if kind in ATOMS:
             return 0
         visit = self._visitors.get(kind)
         if visit is None:
@@ -101,14 +116,16 @@ class _Walker(cloudpickle.Pickler):
 
     def _visitor(self, kind: type) -> Any:
         if _is_live(kind):
-            return self._refuse
+            return self._visit_live
+        if kind.__name__ in ("Random", "RandomState"):
+            return self._visit_generator
         if kind in _IMMUTABLE_CONTAINERS:
             return lambda _: None
         if issubclass(kind, type | types.FunctionType):
             return self._visit_code
         if _is_array(kind):
             return self._visit_array
-        if issubclass(kind, enum.Enum | pathlib.PurePath | datetime.tzinfo) or _is_library_atom(kind):
+        if issubclass(kind, enum.Enum | pathlib.PurePath | datetime.tzinfo) or is_library_atom(kind):
             return lambda _: 0
         if _is_frame(kind):
             self._of_classes.add(id(getattr(kind, "_metadata", None)))  # a list that all frames have in common
@@ -124,6 +141,11 @@ class _Walker(cloudpickle.Pickler):
             0 if isinstance(getattr(obj, "__qualname__", None), str) and importable(obj) else self._visit_mutable(obj)
         )
 
+    def _is_process_object(self, obj: object) -> bool:
+        found = process_object(obj) is not None
+        self._contents.process_objects |= found
+        return found
+
     def _visit_code(self, obj: Any) -> int | None:
         if importable(obj):
             return 0
@@ -135,7 +157,12 @@ class _Walker(cloudpickle.Pickler):
         self._contents.arrays.append(obj)
         return None if obj.dtype.hasobject else 0
 
-    def _refuse(self, obj: object) -> None:
+    def _visit_generator(self, obj: object) -> int | None:
+        return 0 if self._is_process_object(obj) else self._visit_mutable(obj)
+
+    def _visit_live(self, obj: object) -> int:
+        if self._is_process_object(obj):
+            return 0
         raise _LiveObjectFound(f"a {full_name(type(obj))} cannot be stored")
 
 
@@ -168,7 +195,7 @@ def _is_frame(kind: type) -> bool:
     return pandas is not None and issubclass(kind, pandas.DataFrame | pandas.Series)
 
 
-def _is_library_atom(kind: type) -> bool:
+def is_library_atom(kind: type) -> bool:
     """Immutable types of numpy and pandas, among them indexes."""
     numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
     if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype | numpy.ufunc) and kind is not numpy.void:

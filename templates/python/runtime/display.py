@@ -10,7 +10,9 @@ they are formatted by `pprint` and the values' own `_repr_*_` methods.
 from __future__ import annotations
 
 import base64
+import builtins
 import functools
+import importlib.util
 import pprint
 import sys
 from types import ModuleType
@@ -62,6 +64,12 @@ def publish(data: Bundle, metadata: Bundle | None = None, *, display_id: object 
         print(data["text/plain"])
 
 
+def clear_output(wait: bool = False) -> None:
+    """Say that what was shown so far is out of date, with `wait` as soon as something else is shown; a log keeps both."""
+    if (log := current_log()) is not None:
+        log.add("clear", {}, wait=wait)
+
+
 def format_value(value: Any) -> tuple[Bundle, Bundle]:
     """The MIME bundle and its metadata with which a notebook would show a value."""
     formatter = _ipython_formatter()
@@ -81,6 +89,8 @@ def end_cell() -> None:
 
 def prepare() -> None:
     """Make libraries that ask whether they run in a notebook show their values as they would there."""
+    if importlib.util.find_spec("IPython"):
+        vars(builtins)["__IPYTHON__"] = True
     when_imported("IPython.core.display_functions", _redirect_ipython)
     when_imported("pandas", _as_in_notebook)
 
@@ -140,7 +150,7 @@ def _redirect_ipython(module: ModuleType) -> None:
         "display": display,
         "publish_display_data": publish,
         "update_display": update_display,
-        "clear_output": lambda wait=False: None,  # a log keeps what was shown
+        "clear_output": clear_output,
     }
     for name, function in replacements.items():
         setattr(module, name, function)

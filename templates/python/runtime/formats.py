@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from . import bundle
+from .comparison import Comparison
 from .contents import Contents
 
 _PLAIN = (bool, int, str, type(None))
@@ -136,6 +137,8 @@ def _write_npy(value: Any, contents: Contents, stem: Path) -> Written:
 def _write_joblib(value: Any, contents: Contents, stem: Path) -> Written:
     if bundle.shared_blocks(contents.arrays):
         raise NotExact("its arrays share memory")
+    if contents.process_objects:
+        raise NotExact("uses a random generator of the process")
     path = stem.with_name(f"{stem.name}.joblib")
     importlib.import_module("joblib").dump(value, path)
     return Written(path, "joblib")
@@ -159,7 +162,9 @@ def _write_parquet(value: Any, _: Contents, stem: Path) -> Written:
             warnings.simplefilter("ignore")
             frame.to_parquet(path, engine="pyarrow")
             loaded = pandas.read_parquet(path, engine="pyarrow")
-        difference = importlib.import_module(f"{__package__}.frames").frame_difference(frame, loaded)
+        difference = importlib.import_module(f"{__package__}.frames").frame_difference(
+            frame, loaded, Comparison(strict=True).same
+        )
     except Exception as error:  # whatever a library cannot write is pickled
         raise NotExact(f"parquet: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
     if difference:

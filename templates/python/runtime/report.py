@@ -14,6 +14,7 @@ from . import project, store
 from .files import new_file
 from .log import read_log
 from .manifest import read_manifest
+from .outputs import final_outputs
 from .report_outputs import output_html, text_html
 from .report_source import highlight, split_source
 from .report_style import STYLE
@@ -72,17 +73,14 @@ def _body(record: Record, name: str) -> str:
     source = split_source(record["source"], name)
     log = read_log(store.object_path(record["log"])) if record["log"] else []
     html = [f"<p>{escape(text)}</p>" for text in source.prose.split("\n\n") if text.strip()]
-    position, code = 0, ""
-    for text, last_line in source.parts:
+    *groups, after = final_outputs(log, [last_line for _, last_line in source.parts])
+    code = ""
+    for (text, _), outputs in zip(source.parts, groups, strict=True):
         code += text
-        outputs = []
-        while position < len(log) and (log[position]["line"] or 0) <= last_line:
-            outputs.append(output_html(log[position]))
-            position += 1
         if outputs:
-            html += [_code(code), *outputs]
+            html += [_code(code), *map(output_html, outputs)]
             code = ""
-    html += [_code(code), *map(output_html, log[position:])]
+    html += [_code(code), *map(output_html, after)]
     if record["error"]:
         html.append(f'<pre class="error">{text_html(record["error"]["traceback"] or record["error"]["message"])}</pre>')
     whole = f"<details><summary>{escape(name)}.py</summary>{_code(record['source'])}</details>"
