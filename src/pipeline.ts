@@ -5,6 +5,7 @@ import type { Diagnostic } from "./diagnostics/types.ts";
 import type { Language } from "./languages/language.ts";
 import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
 import { headings } from "./notebook/headings.ts";
+import { otherLanguage } from "./notebook/other-language.ts";
 import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
 import type { Grouping, StepGraph } from "./plan/types.ts";
@@ -28,13 +29,17 @@ export interface PlannedNotebook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Notebook -> facts -> data flow -> steps. Pure: reads nothing, runs nothing. */
+/**
+ * Notebook -> facts -> data flow -> steps. Pure: reads nothing, runs nothing. Of a notebook in another language nothing but
+ * that is told.
+ */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
   const { language, knowledge, by, level } = context;
   const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
   const mayRaise = new Set([...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell));
+  const foreign = otherLanguage(notebook, language.name);
   const code = notebook.cells.filter((cell) => cell.kind === "code" && tags.get(cell.index)?.role !== "skip");
-  const facts = language.readFacts(code);
+  const facts = language.readFacts(foreign === null ? code : []);
   const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });
   const graph = planSteps(analysis, {
     notebook,
@@ -44,7 +49,8 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
-  return { notebook, analysis, graph, diagnostics: graph.diagnostics };
+  const diagnostics = foreign === null ? graph.diagnostics : [foreign];
+  return { notebook, analysis, graph: { ...graph, diagnostics }, diagnostics };
 }
 
 /** Steps -> files of a project, in memory. */

@@ -7,12 +7,23 @@ compared with each other. Prints one JSON object.
 """
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from compare_figures import compare_figures
-from compare_values import Description, compare_variable
 from imported_names import imported_names
-from normal_text import first_difference, record_lines
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+
+from notebook_proof.compare_pictures import PIXEL_SHARE, compare_pictures  # noqa: E402
+from notebook_proof.compare_values import Description, compare_variable  # noqa: E402
+from notebook_proof.normal_text import first_difference, record_lines  # noqa: E402
+
+
+def compare_figures(left, right):
+    """`(equal, total, first)`: pictures compared in order; `first` is the index of the first that differs, or None."""
+    same = [index < len(left) and index < len(right) and compare_pictures(left[index], right[index], PIXEL_SHARE).same
+            for index in range(max(len(left), len(right)))]
+    return sum(same), len(same), same.index(False) if False in same else None
 
 
 class Run:

@@ -1,8 +1,13 @@
 """Describes the variables of a notebook from inside its kernel, after its last cell."""
 import re
+import sys
 import types
+from pathlib import Path
 
-from write_values import write_description
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+from notebook_proof.write_values import write_description  # noqa: E402
+
+del sys.path[0]
 
 IPYTHON_NAMES = {"In", "Out", "exit", "quit", "get_ipython", "_", "__", "___", "_dh", "_ih", "_oh", "_sh", "_exit_code"}
 HISTORY_NAME = re.compile(r"__.*__|_i{1,3}|_i?\d+")

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 
 interface RawCell {
   cell_type: string;
-  source: string | string[];
+  source?: string | string[];
+  /** The source in nbformat 3. */
+  input?: string | string[];
   metadata?: { tags?: string[] };
 }
 
@@ -11,8 +13,9 @@ interface RawCell {
  * same seed and name give the same cuts. A notebook with fewer than two code cells is one step.
  */
 export function cutAtRandom(text: string, seed: number, name: string): string {
-  const notebook = JSON.parse(text) as { cells: RawCell[] };
-  const code = notebook.cells.filter((cell) => cell.cell_type === "code" && sourceOf(cell).trim() !== "");
+  const notebook = JSON.parse(text) as { cells?: RawCell[]; worksheets?: { cells: RawCell[] }[] };
+  const cells = notebook.cells ?? (notebook.worksheets ?? []).flatMap((sheet) => sheet.cells);
+  const code = cells.filter((cell) => cell.cell_type === "code" && sourceOf(cell).trim() !== "");
   const random = randomNumbers(`${seed} ${name}`);
   const steps = Math.min(code.length, 2 + Math.floor(random() * 5));
   const borders = new Set<number>();
@@ -27,7 +30,8 @@ export function cutAtRandom(text: string, seed: number, name: string): string {
 }
 
 function sourceOf(cell: RawCell): string {
-  return Array.isArray(cell.source) ? cell.source.join("") : cell.source;
+  const source = cell.source ?? cell.input ?? "";
+  return Array.isArray(source) ? source.join("") : source;
 }
 
 /** Numbers in [0, 1) from a text: blocks of SHA-256 of the text and a counter. */

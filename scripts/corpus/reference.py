@@ -3,11 +3,10 @@
     reference.py --tree DIR --notebook PATH_IN_TREE --store DIR [--runs 2] [--timeout 300]
 
 The tree (the notebook with the files it needs) is copied to a new folder for each run. Each run is stored once, in
-`STORE/<key>/run-<n>/` as `run.json`, `values.json` (see describe_values) and PNG files; the key covers the tree, the
+`STORE/<key>/run-<n>/` as `run.json`, `values.json` (see notebook_proof.describe_values) and PNG files; the key covers the tree, the
 installed distributions and the format of the record. The last line printed is `{"key", "folder"}` as JSON.
 """
 import argparse
-import base64
 import hashlib
 import json
 import os
@@ -23,9 +22,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from describe_values import DESCRIPTION_VERSION
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "python"))
+
+from notebook_proof.cell_records import cell_records  # noqa: E402
+from notebook_proof.describe_values import DESCRIPTION_VERSION  # noqa: E402
+
 # A page in a browser: what it shows depends on a person and on time, and a run without one has no equivalent.
 INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
 DESCRIBE_CELL = """
@@ -42,28 +44,6 @@ def tree_key(tree):
     for name in sorted({f"{item.metadata['Name']}=={item.version}".lower() for item in metadata.distributions()}):
         digest.update(name.encode())
     return digest.hexdigest()[:20]
-
-
-def record_outputs(outputs, folder, cell):
-    """The outputs of one cell as records; images are written next to the record."""
-    records = []
-    for output in outputs:
-        if output.output_type == "stream":
-            records.append({"kind": output.name, "text": output.text})
-        elif output.output_type == "error":
-            records.append({"kind": "error", "text": f"{output.ename}: {output.evalue}"})
-        else:
-            data = output.data
-            kind = "result" if output.output_type == "execute_result" else "display"
-            record = {"kind": kind, "text": data.get("text/plain", ""), "mime": sorted(data)}
-            for mime, ending in (("image/png", "png"), ("image/svg+xml", "svg"), ("image/jpeg", "jpg")):
-                if mime in data:
-                    name = f"cell-{cell}-{len(records)}.{ending}"
-                    content = data[mime].encode() if ending == "svg" else base64.b64decode(data[mime])
-                    (folder / name).write_bytes(content)
-                    record.setdefault("image", name)
-            records.append(record)
-    return records
 
 
 def run_notebook(tree, notebook_path, folder, timeout):
@@ -87,7 +67,7 @@ def run_notebook(tree, notebook_path, folder, timeout):
                         left = timeout - (time.time() - started)
                         client.timeout = max(1, int(left))
                         client.execute_cell(cell, index)
-                        cells.append({"cell": index, "records": record_outputs(cell.outputs, folder, index)})
+                        cells.append({"cell": index, "records": cell_records(cell.outputs, folder, index)})
                 seconds = time.time() - started
                 probe = nbformat.v4.new_code_cell(DESCRIBE_CELL.format(
                     helpers=str(HERE), path=str(folder / "values.json"),

@@ -6,8 +6,6 @@ Writes `run.json` in the form that compare_runs reads, next to the pictures and 
 variables. Prints `{"status", "package", "steps", "seconds", "error"}`; status is ok, fails or timeout.
 """
 import argparse
-import base64
-import importlib
 import json
 import os
 import re
@@ -17,7 +15,12 @@ import sys
 import time
 from pathlib import Path
 
-CAPTURE = Path(__file__).resolve().parent / "capture"
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "python"))
+
+from notebook_proof import cell_records  # noqa: E402
+
+CAPTURE = HERE / "capture"
 RUN = "comparison"
 # Where a name of the notebook may have ended: a later place wins; a step's own variables win within a step.
 PLACES = {"params": 0, "unused": 0, "lifted": 1, "module": 2, "local": 3}
@@ -47,40 +50,9 @@ def run(command, folder, env, timeout):
         return None, process.communicate()[0]
 
 
-def final_outputs(project, step, path):
-    """The records of a log that are left, as in a notebook, after outputs were cleared and updated."""
-    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
-    log = [json.loads(line) for line in lines if line.strip()]
-    package = find_package(project)
-    sys.path.insert(0, str(project / "src"))
-    outputs, sources = (importlib.import_module(f"{package}.{name}") for name in ("outputs", "report_source"))
-    source = (project / "src" / package / "steps" / f"{step}.py").read_text(encoding="utf-8")
-    ends = [last for _, last in sources.split_source(source, step).parts]
-    return [record for group in outputs.final_outputs(log, ends) for record in group]
-
-
 def step_records(project, step, out):
     """The log of a step as records, images written to `out`."""
-    path = project / "runs" / RUN / "logs" / f"{step}.jsonl"
-    result = project / "runs" / RUN / "steps" / f"{step}.json"
-    if result.exists():
-        log = json.loads(result.read_text()).get("log") or {}
-        path = project / "runs" / log["file"] if "file" in log else path
-    records = []
-    for found in final_outputs(project, step, path):
-        data = found.get("data", {})
-        text = found.get("text", data.get("text/plain", ""))
-        record = {"kind": "display" if found["kind"] == "figure" else found["kind"], "text": "".join(text), "line": found.get("line")}
-        for mime, ending in (("image/png", "png"), ("image/svg+xml", "svg"), ("image/jpeg", "jpg")):
-            if mime in data:
-                name = f"{step}-{len(records)}.{ending}"
-                content = "".join(data[mime])
-                (out / name).write_bytes(content.encode() if ending == "svg" else base64.b64decode(content))
-                record.setdefault("image", name)
-        for old, new in ((str(project / "files"), "<tree>"), (str(project), "<scratch>")):
-            record["text"] = record["text"].replace(old, new)
-        records.append(record)
-    return records
+    return cell_records.step_records(project, find_package(project), RUN, step, out)
 
 
 def last_values(steps, captured):

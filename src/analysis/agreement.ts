@@ -11,6 +11,8 @@ export function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
   const conditional = calls.every((call) => !call.updates || call.updatesWhen)
     ? calls.find((call) => call.updatesWhen)?.updatesWhen
     : undefined;
+  // A part of the receiver that some give may be any part of what they have in common.
+  const parts = every("returns") === undefined ? calls.flatMap(({ returns }) => returns?.match(/^element:.*/)?.[0] ?? []) : [];
   const draws = calls.find((call) => call.draws);
   const plots = calls.some((call) => call.plots);
   // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to.
@@ -19,7 +21,7 @@ export function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
     keeps: [...new Set(calls.flatMap((call) => call.keeps ?? []))],
     ...(every("returns") !== undefined ? { returns: every("returns") as string } : {}),
     updates,
-    aliases: some("aliases"),
+    aliases: [...new Set([...some("aliases"), ...parts])],
     calls: some("calls"),
     reads: calls.every((call) => call.reads) ? some("reads") : [],
     writes: calls.every((call) => call.writes) ? some("writes") : [],

@@ -1,14 +1,16 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
 import { callValue } from "./calls.ts";
+import { codeBehind, namesBehind } from "./code-behind.ts";
 import { evaluate } from "./evaluate.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
-import { Machine, type Recorder } from "./machine.ts";
+import { Machine } from "./machine.ts";
 import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts";
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
+import type { Recorder } from "./recorder.ts";
 import type { Analysis, NameDefinition, NameRead, NameUpdate, Sharing, Statement, StatementId } from "./types.ts";
-import type { Node, Value } from "./values.ts";
+import type { Node } from "./values.ts";
 
 /** What the analysis needs to know beside the facts. */
 export interface AnalysisContext {
@@ -121,28 +123,11 @@ function readsOf(
   certain: boolean,
   span: NameRead["span"],
 ): readonly NameRead[] {
-  const reads: NameRead[] = [{ name, from: reaching.of(name), certain, span }];
-  const seen = new Set([name]);
-  const queue = [name];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const free of freeNamesBehind(machine.names.get(next))) {
-      if (seen.has(free)) continue;
-      seen.add(free);
-      queue.push(free);
-      if (reaching.knows(free))
-        reads.push({ name: free, from: reaching.of(free), through: name, certain: false, span });
-    }
-  }
-  return reads;
-}
-
-function freeNamesBehind(value: Value | undefined): readonly string[] {
-  const made = value?.class ?? value?.instanceOf;
-  const own = [...(value?.function?.freeNames ?? []), ...(value?.wraps ?? []).flatMap((one) => one.freeNames)];
-  const bound = value?.function?.assignsGlobals ?? [];
-  if (!made) return bound.length > 0 ? [...own, ...bound] : own;
-  const bases = made.bases.flatMap((base) => (base.kind === "name" ? [base.name] : []));
-  return [...own, ...made.freeNames, ...bases, ...made.assignsGlobals];
+  const behind = namesBehind(machine, name).filter((one) => reaching.knows(one));
+  return [
+    { name, from: reaching.of(name), certain, span },
+    ...behind.map((one) => ({ name: one, from: reaching.of(one), through: name, certain: false, span })),
+  ];
 }
 
 function definitionsOf(
@@ -165,6 +150,7 @@ function definitionsOf(
       type: definition.kind === "variable" || definition.kind === "loop" ? value.type : type,
       live: machine.knowledge.isLive(value.type),
       byCall: false,
+      code: codeBehind(machine, definition.name),
       span: definition.span,
     };
   });
@@ -178,6 +164,7 @@ function definitionsOf(
       type: value.type,
       live: machine.knowledge.isLive(value.type),
       byCall: true,
+      code: codeBehind(machine, name),
       span,
     }));
   return [...own, ...byCall];
@@ -195,8 +182,8 @@ function updatesOf(
   const readNames = new Set(reads.map((one) => one.name));
   const found = new Map<string, NameUpdate>();
   for (const update of recorder.updates) {
-    const watchers = machine.heap.watchers(update.nodes);
-    for (const name of machine.names.boundTo(watchers)) {
+    const together = [...machine.names.boundTo(machine.heap.watchers(update.nodes))];
+    for (const name of together) {
       if (defined.has(name) && !readNames.has(name)) continue;
       const before = found.get(name);
       if (before?.evidence === "proved" && before.certain) continue;
@@ -207,6 +194,8 @@ function updatesOf(
         certain: update.certain && direct,
         evidence: update.evidence,
         by: update.by,
+        together,
+        code: codeBehind(machine, name),
         span: update.span,
       });
     }

@@ -1,11 +1,15 @@
 import type { Span } from "../base/spans.ts";
 import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
-import { giveValues } from "./given.ts";
+import { callBack } from "./callbacks.ts";
+import { elementOf } from "./elements.ts";
+import { normalPath } from "./file-path.ts";
 import type { Machine } from "./machine.ts";
+import { joinPath } from "./operators.ts";
 import { settingOf } from "./setting-of.ts";
+import { invoke } from "./special-methods.ts";
 import { valueOfType } from "./typed-values.ts";
 import type { Evidence } from "./types.ts";
-import { ATOM, type Given, NONE, type Value } from "./values.ts";
+import { ATOM, type Given, joinAll, NONE, type Node, type Value } from "./values.ts";
 
 /** A call to which library knowledge is applied. */
 export interface Application {
@@ -20,22 +24,40 @@ export interface Application {
 export function applyKnowledge(machine: Machine, known: CallKnowledge, application: Application): Value {
   const call = { ...application, given: nameArguments(known, application.given) };
   const pick = (references: readonly ArgumentReference[] | undefined) =>
-    (references ?? []).flatMap((one) => argumentAt(call, one));
+    (references ?? []).flatMap((one) =>
+      typeof one === "string" && one.startsWith("element:")
+        ? elementsAt(machine, call, one.slice(8))
+        : argumentAt(call, one),
+    );
   const changes = known.updatesWhen === undefined || holdsNow(known.updatesWhen, call.given);
   if (changes !== false) {
     const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);
     for (const value of pick(known.updates)) {
       if (value.path !== undefined) machine.effect("sets", settingOf(machine, value.path), call.span);
-      else machine.update(value.nodes, by, call.span, call.evidence, changes === true);
+      else {
+        const addsNothing = known.keeps === undefined && call.evidence === "proved";
+        machine.update(value.nodes, { by, span: call.span, evidence: call.evidence, certain: changes === true, addsNothing });
+      }
     }
     const kept = pick(known.keeps).flatMap((value) => value.nodes);
     for (const value of pick(known.updates)) machine.heap.hold(value.nodes, kept);
   }
   recordEffects(machine, known, call, pick);
-  for (const value of pick(known.calls))
-    callBack(machine, value, [call.self, ...call.given.map((one) => one.value)], call.span);
+  const about = [call.self, ...call.given.map((one) => one.value)];
+  const results = pick(known.calls).flatMap((value) => callBack(machine, value, about, call.span));
+  const invoked = runMethods(machine, known.invokes, call);
   if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
-  return returned(machine, known, call, pick(known.aliases));
+  const value = returned(machine, known, call, pick(known.aliases));
+  machine.heap.hold(value.nodes, [...results, ...invoked].flatMap(({ nodes }) => nodes));
+  return value;
+}
+
+/** Methods of classes of the notebook that the library calls: on the receiver, or (a function) on each argument. */
+function runMethods(machine: Machine, names: readonly string[] | undefined, call: Application): readonly Value[] {
+  if (!names) return [];
+  const values = call.given.map(({ value }) => value);
+  const targets = call.self === ATOM ? values : [call.self];
+  return targets.flatMap((target) => invoke(machine, target, names, call.self === ATOM ? [] : values) ?? []);
 }
 
 /** Names positional arguments as far as knowledge tells; their places stay. */
@@ -79,10 +101,14 @@ function recordEffects(
   const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
   if (mayRead)
     for (const value of pick(known.reads))
-      if (namesFile(value)) machine.effect("reads", value.text ?? null, span, evidence);
+      if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence);
   if (mayWrite)
     for (const value of pick(known.writes))
-      if (namesFile(value)) machine.effect("writes", value.text ?? null, span, evidence);
+      if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence);
+}
+
+function pathOf({ text }: Value): string | null {
+  return text === undefined ? null : normalPath(text);
 }
 
 /** A buffer or open file given in place of a path is no file effect. */
@@ -101,19 +127,46 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, ali
   if (known.returns === "self") return call.self;
   if (known.returns?.startsWith("argument:")) return call.given[Number(known.returns.slice(9))]?.value ?? ATOM;
   const shares = known.aliasesWhen === undefined || holdsNow(known.aliasesWhen, call.given) !== false;
+  if (known.returns?.startsWith("element:"))
+    return joinAll([...elementsAt(machine, call, known.returns.slice(8)), ...(shares ? aliased : [])]);
   const nodes = shares ? aliased.flatMap((one) => one.nodes) : [];
-  if (known.returns?.startsWith("like:")) {
-    const like = known.returns === "like:self" ? call.self : call.given[Number(known.returns.slice(5))]?.value;
-    return valueOfType(machine, like?.type ?? null, nodes);
-  }
+  if (known.returns?.startsWith("like:")) return copyOf(machine, known.returns.slice(5), call, nodes);
   if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
-  if (known.returns !== "type") return valueOfType(machine, known.returns ?? null, nodes);
-  const made = machine.fresh(call.callee);
-  machine.heap.hold(made.nodes, nodes);
+  const text = known.text === undefined ? undefined : textOf(known.text, call);
+  const elements = (reference: string) => elementsAt(machine, call, reference);
+  if (known.returns !== "type") {
+    const value = valueOfType(machine, known.returns ?? null, nodes, elements);
+    return text === undefined ? value : { ...value, text };
+  }
+  const made = machine.fresh(call.callee, nodes);
   return {
     ...made,
+    ...(text === undefined ? {} : { text }),
     madeWith: call.given.flatMap(({ name, value }) => (name !== undefined && !value.none ? [name] : [])),
   };
+}
+
+/** A fresh value of the same type, an instance of the same class. */
+function copyOf(machine: Machine, reference: string, call: Application, nodes: readonly Node[]): Value {
+  const like = reference === "self" ? call.self : call.given[Number(reference)]?.value;
+  const copy = valueOfType(machine, like?.type ?? null, nodes);
+  return like?.instanceOf ? machine.objects.remember({ ...copy, instanceOf: like.instanceOf }) : copy;
+}
+
+/** The text that the call gives, when that of all its arguments is known. */
+function textOf(rule: NonNullable<CallKnowledge["text"]>, call: Application): string | undefined {
+  const values = [...(call.self === ATOM ? [] : [call.self]), ...call.given.map(({ value }) => value)];
+  const texts = values.map((value) => value.text ?? value.digits);
+  if (texts.some((text) => text === undefined) || call.given.some(({ spread }) => spread)) return undefined;
+  return rule === "path" ? joinPath(texts as string[]) : texts[0];
+}
+
+/** What iterating over arguments gives, one value for each; `element:element:0`: what iterating over that gives. */
+function elementsAt(machine: Machine, call: Application, reference: string): readonly Value[] {
+  if (reference.startsWith("element:"))
+    return elementsAt(machine, call, reference.slice(8)).map((value) => elementOf(machine, value));
+  const at = /^\d+$/.test(reference) ? Number(reference) : reference;
+  return argumentAt(call, at).map((value) => elementOf(machine, value));
 }
 
 function argumentAt(call: Application, reference: ArgumentReference): readonly Value[] {
@@ -123,16 +176,4 @@ function argumentAt(call: Application, reference: ArgumentReference): readonly V
   const found =
     typeof reference === "number" ? positional[reference] : call.given.find(({ name }) => name === reference);
   return found ? [found.value] : [];
-}
-
-/** A function given to something that calls it: with any of what that is about. */
-export function callBack(machine: Machine, value: Value, about: readonly Value[], span: Span): void {
-  const { function: called } = value;
-  if (!called) return;
-  const nodes = [...new Set(about.flatMap((one) => (one === value ? [] : one.nodes)))];
-  const any: Value = { type: null, nodes: [...new Set([...nodes, ...machine.heap.held(nodes)])] };
-  const given = called.parameters
-    .filter(({ kind }) => kind === "positional" || kind === "positionalOnly")
-    .map(() => any);
-  machine.maybe(() => machine.walker.call(machine, value, giveValues(value.self ? given.slice(1) : given), span));
 }

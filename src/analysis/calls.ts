@@ -1,36 +1,48 @@
 import type { Span } from "../base/spans.ts";
-import type { ClassFacts, Expr, FunctionFacts } from "../languages/facts.ts";
 import type { CallKnowledge } from "../languages/knowledge.ts";
 import { agreement } from "./agreement.ts";
-import { applyKnowledge, callBack } from "./apply-knowledge.ts";
+import { applyKnowledge } from "./apply-knowledge.ts";
+import { callFunction, hasFunction, instantiate } from "./call-notebook-code.ts";
+import { callBack } from "./callbacks.ts";
 import type { Machine } from "./machine.ts";
-import { ATOM, type Given, join, type Node, type Value } from "./values.ts";
+import { bindingOf, classValue, libraryBase } from "./made-classes.ts";
+import { memberOf } from "./members.ts";
+import { invoke, isChangingMethod } from "./special-methods.ts";
+import { ATOM, type Given, hasCode, join, joinAll, type Value } from "./values.ts";
 
 /** The value of calling `callee`; its effects and updates are recorded on the machine. */
 export function callValue(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value {
-  if (callee.function) return callFunction(machine, callee.function, given, span, callee.self);
+  if (hasFunction(callee)) return callFunction(machine, callee, given, span);
   if (callee.class) return instantiate(machine, callee.class, given, span);
-  if (callee.path === "builtins.__import__") return importModule(machine, given[0]?.value.text ?? "?");
+  const builtin = callee.path === undefined ? null : callBuiltin(machine, callee.path, given);
+  if (builtin) return builtin;
   if (callee.method?.receiver.path !== undefined)
     return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
-  if (callee.path !== undefined) {
-    const known = machine.knowledge.function(callee.path);
-    if (known)
-      return applyKnowledge(machine, known, { self: ATOM, given, span, callee: callee.path, evidence: "proved" });
-    if (/^builtins\.[A-Z]/.test(callee.path)) return machine.fresh(callee.path);
-    return unknownCall(machine, callee.path, ATOM, given, span);
+  if (callee.path !== undefined) return callPath(machine, callee.path, given, span);
+  if (callee.instanceOf) return callInstance(machine, callee, libraryBase(machine, callee.instanceOf), given, span);
+  if (callee.alternatives) {
+    const callable = callee.alternatives.filter((one) => isCallable(machine, one));
+    return joinAll(callable.map((one) => machine.maybe(() => callValue(machine, one, given, span), callable.length > 1)));
   }
   if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
-  const called = callee.type === null ? null : machine.knowledge.method(callee.type, "__call__");
-  if (called)
-    return applyKnowledge(machine, called, {
-      self: callee,
-      given,
-      span,
-      callee: callee.type ?? "",
-      evidence: "proved",
-    });
-  return unknownCall(machine, "a value", callee, given, span);
+  return callObject(machine, callee, callee.type, given, span);
+}
+
+function isCallable({ knowledge }: Machine, value: Value): boolean {
+  return hasCode(value) || value.type === null || knowledge.method(value.type, "__call__") !== null;
+}
+
+/** Builtins that do something with the notebook's own code. */
+function callBuiltin(machine: Machine, path: string, given: readonly Given[]): Value | null {
+  const first = given[0]?.value;
+  if (path === "builtins.__import__") return importModule(machine, first?.text ?? "?");
+  if (path === "builtins.super") return superOf(machine, given);
+  if (path === "builtins.type" && given.length === 1 && first?.instanceOf) return classValue(first.instanceOf);
+  const attribute = given[1]?.value.text;
+  if (path === "builtins.getattr" && first && attribute !== undefined)
+    return given[2] ? join(memberOf(machine, first, attribute), given[2].value) : memberOf(machine, first, attribute);
+  const binding = bindingOf([{ type: null, nodes: [], path }]);
+  return binding && first?.function ? { ...first, binding } : null;
 }
 
 function importModule(machine: Machine, path: string): Value {
@@ -38,118 +50,105 @@ function importModule(machine: Machine, path: string): Value {
   return { type: null, nodes: [], path };
 }
 
+/** `super()`, `super(Class, self)`: the object, seen as one of the bases of the class that has the method. */
+function superOf({ frame }: Machine, given: readonly Given[]): Value | null {
+  const owner = given[0]?.value.class ?? frame?.callee.owner;
+  const self = given[1]?.value ?? frame?.locals.get(frame.function.parameters[0]?.name ?? "");
+  if (!owner || !self) return null;
+  return { ...self, superOf: owner };
+}
+
+function callPath(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
+  const { knowledge } = machine;
+  const known = knowledge.function(path);
+  if (known) return applyKnowledge(machine, known, { self: ATOM, given, span, callee: path, evidence: "proved" });
+  if (/^builtins\.[A-Z]/.test(path)) return machine.fresh(path);
+  const [, type = "", name = ""] = /^(.+)\.([^.]+)$/.exec(path) ?? [];
+  const [self, ...others] = given;
+  // `list.append(values, 1)`: a method that is given its object.
+  if (self && knowledge.isType(type)) return callMethod(machine, { ...self.value, type }, name, others, span);
+  return unknownCall(machine, path, ATOM, given, span);
+}
+
+/** An instance of a class of the notebook is called; its class may leave that to a base of a library. */
+function callInstance(machine: Machine, callee: Value, base: string, given: readonly Given[], span: Span): Value {
+  const values = given.map(({ value }) => value);
+  const own = invoke(machine, callee, ["__call__"], values);
+  if (own) return own;
+  return callObject(machine, callee, base, given, span);
+}
+
+function callObject(
+  machine: Machine,
+  callee: Value,
+  type: string | null,
+  given: readonly Given[],
+  span: Span,
+): Value {
+  const known = type === null ? null : machine.knowledge.method(type, "__call__");
+  if (!known || type === null) return unknownCall(machine, "a value", callee, given, span);
+  return applyKnowledge(machine, known, { self: callee, given, span, callee: type, evidence: "proved" });
+}
+
 function callMethod(machine: Machine, receiver: Value, name: string, given: readonly Given[], span: Span): Value {
   const { knowledge } = machine;
-  const known = receiver.type === null ? null : knowledge.method(receiver.type, name);
+  const known = receiver.type === null ? null : knownMethod(machine, receiver.type, name);
   if (known) return applyKnowledge(machine, known, { self: receiver, given, span, callee: name, evidence: "proved" });
   if (receiver.type !== null && knowledge.isImmutable(receiver.type)) return machine.fresh(null);
-  const possible =
-    receiver.type === null
-      ? machine.heap.typesOf(receiver.nodes)?.map((type) => knowledge.method(type, name))
-      : undefined;
-  const likely = possible?.every((one) => one !== null)
-    ? (possible as CallKnowledge[])
-    : receiver.type === null
-      ? knowledge.methodsNamed(name, machine.libraries)
-      : [];
+  const likely = likelyMethods(machine, receiver, name);
   if (likely.length === 0) return unknownCall(machine, name, receiver, given, span);
   const shared = agreement(likely);
   const value = applyKnowledge(machine, shared, { self: receiver, given, span, callee: name, evidence: "assumed" });
-  return value.none ? ATOM : value;
+  if (shared.draws === undefined && mayDraw(machine, receiver, name)) machine.effect("draws", null, span, "assumed");
+  if (value.none) return ATOM;
+  // A result of which not even the type is known may hold on to what it was made from.
+  if (value.type === null)
+    machine.heap.hold(value.nodes, [...receiver.nodes, ...given.flatMap((one) => one.value.nodes)]);
+  return value;
 }
 
-/** Nothing is known of the callee: whatever it is given may change and may be part of the result. */
+function knownMethod({ knowledge }: Machine, type: string, name: string): CallKnowledge | null {
+  const known = knowledge.method(type, name);
+  const isListed = known !== null && Object.keys(known).length > 0;
+  return isListed || !isChangingMethod(name) || knowledge.isImmutable(type)
+    ? known
+    : { updates: ["self"], keeps: ["*"], aliases: ["self"] };
+}
+
+/** What the method may be, by the types that the receiver may have, or by the libraries that are there. */
+function likelyMethods(machine: Machine, receiver: Value, name: string): readonly CallKnowledge[] {
+  const { knowledge } = machine;
+  if (receiver.type !== null) return [];
+  const possible = machine.heap.typesOf(receiver.nodes)?.map((type) => knownMethod(machine, type, name));
+  if (possible?.every((one) => one !== null)) return possible as CallKnowledge[];
+  return knowledge.methodsNamed(name, machine.libraries);
+}
+
+/** Objects of libraries that are not known may be of classes whose method of this name draws random numbers. */
+function mayDraw(machine: Machine, receiver: Value, name: string): boolean {
+  if (machine.heap.typesOf(receiver.nodes) !== null) return false;
+  const { knowledge } = machine;
+  const isForeign = [...machine.libraries].some((library) => !knowledge.knowsModule(library));
+  return isForeign && knowledge.someDraws(name);
+}
+
+/** Nothing is known of the callee: whatever it is given may change, may be called, and may be part of the result. */
 function unknownCall(machine: Machine, callee: string, receiver: Value, given: readonly Given[], span: Span): Value {
   const values = [receiver, ...given.map(({ value }) => value)];
   const nodes = values.flatMap((value) => value.nodes);
   const name = callee.slice(callee.lastIndexOf(".") + 1);
   machine.effect("unknown", callee, span, "assumed");
+  if (/(^|_)seed/i.test(name)) machine.effect("seeds", null, span, "assumed");
+  const results = values.flatMap((value) => callBack(machine, value, values, span));
   for (const value of values) {
-    if (value.function || value.class) callBack(machine, value, values, span);
-    else for (const node of machine.heap.reach(value.nodes)) machine.update([node], name, span, "assumed", false);
+    if (value.function || value.class) continue;
+    for (const node of machine.heap.reach(value.nodes)) {
+      // It does not change classes of the notebook whose instances it meets.
+      if (machine.objects.codeOf(node)?.class) continue;
+      machine.update([node], { by: name, span, evidence: "assumed", certain: false });
+    }
   }
   const result = machine.fresh(null);
-  machine.heap.share(result.nodes, nodes);
+  machine.heap.share(result.nodes, [...nodes, ...results.flatMap((one) => one.nodes)]);
   return result;
-}
-
-/** Calls a notebook function by walking its body. */
-function callFunction(
-  machine: Machine,
-  called: FunctionFacts,
-  given: readonly Given[],
-  span: Span,
-  self?: Value,
-): Value {
-  const locals = bindParameters(machine, called, given, self);
-  const results = machine.call(called, locals, span, () => machine.walker.perform(machine, called.operations));
-  if (results === null) {
-    const nodes = given.flatMap(({ value }) => value.nodes);
-    for (const node of nodes) machine.update([node], called.name, span, "assumed", false);
-    const value = machine.fresh(null);
-    machine.heap.share(value.nodes, nodes);
-    return value;
-  }
-  if (called.generator)
-    return machine.fresh(
-      "builtins.generator",
-      results.flatMap((value) => value.nodes),
-    );
-  if (called.decorators.length > 0 && !self) {
-    const value = machine.fresh(null);
-    machine.heap.share(
-      value.nodes,
-      results.flatMap((one) => one.nodes),
-    );
-    return value;
-  }
-  return results.reduce((a, b) => join(a, b));
-}
-
-function bindParameters(
-  machine: Machine,
-  called: FunctionFacts,
-  given: readonly Given[],
-  self: Value | undefined,
-): Map<string, Value> {
-  const locals = new Map<string, Value>();
-  const isStatic = called.decorators.some((one) => one.kind === "name" && one.name === "staticmethod");
-  const positional = [
-    ...(self && !isStatic ? [self] : []),
-    ...given.filter((one) => one.name === undefined && !one.spread).map((one) => one.value),
-  ];
-  const all = given.flatMap(({ value }) => value.nodes);
-  for (const parameter of called.parameters) {
-    const named = given.find((one) => one.name === parameter.name)?.value;
-    locals.set(parameter.name, named ?? parameterValue(machine, parameter.kind, positional, all, parameter.default));
-  }
-  return locals;
-}
-
-function parameterValue(
-  machine: Machine,
-  kind: string,
-  positional: Value[],
-  all: readonly Node[],
-  standard: Expr | undefined,
-): Value {
-  if (kind === "rest") return machine.fresh("builtins.tuple", all);
-  if (kind === "keywordRest") return machine.fresh("builtins.dict", all);
-  const next = kind === "keyword" ? undefined : positional.shift();
-  if (next) return next;
-  if (!standard) return machine.fresh(null);
-  return machine.defaults.get(standard) ?? machine.walker.evaluate(machine, standard);
-}
-
-function instantiate(machine: Machine, made: ClassFacts, given: readonly Given[], span: Span): Value {
-  const instance: Value = {
-    ...machine.fresh(
-      null,
-      given.flatMap(({ value }) => value.nodes),
-    ),
-    instanceOf: made,
-  };
-  const initialise = made.methods.find((method) => method.name === "__init__");
-  if (initialise) callFunction(machine, initialise, given, span, instance);
-  return instance;
 }

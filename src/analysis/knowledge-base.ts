@@ -22,12 +22,19 @@ export interface KnowledgeBase {
   value(path: string): { readonly returns?: string; readonly sets?: string } | null;
   /** Every listed method of this name in these libraries, whatever its type: for receivers of unknown type. */
   methodsNamed(name: string, libraries: ReadonlySet<string>): readonly CallKnowledge[];
+  /** Whether a listed method of this name, of any type, draws from a random generator of the process. */
+  someDraws(name: string): boolean;
+  /** A method of the type that draws from a random generator of the process when a library works with such an object. */
+  drawingMethod(type: string): CallKnowledge | null;
   /** A class that is known by its spelling only (`sklearn.svm.SVC`): remembers it as a type with the library's base. */
   hasImportEffect(module: string): boolean;
   knowsModule(module: string): boolean;
 }
 
 const PURE: CallKnowledge = {};
+
+/** Methods that a library calls on an object that it is given to work with: an estimator, a splitter, a model. */
+const CALLED = ["fit", "fit_transform", "split", "__call__"];
 
 /** Libraries whose objects another library hands out: whoever imports the first may meet the second. */
 const ALWAYS_MET: readonly (readonly [string, string])[] = [
@@ -149,6 +156,12 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
             libraries.has(library) || ALWAYS_MET.some((one) => libraries.has(one[0] as string) && one[1] === library),
         )
         .map(({ call }) => call),
+    someDraws: (name) =>
+      (methods.get(name) ?? []).some(({ call }) => call.draws !== undefined && call.draws !== "system"),
+    drawingMethod(type) {
+      const methods = lineageOf(type).flatMap(({ methods = {} }) => CALLED.flatMap((name) => methods[name] ?? []));
+      return methods.find(({ draws }) => draws !== undefined && draws !== "system") ?? null;
+    },
     hasImportEffect: (module) => importEffects.has(module),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };

@@ -1,30 +1,13 @@
 import type { Span } from "../base/spans.ts";
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
+import { Heap } from "./heap.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { NameTable } from "./name-table.ts";
+import { ObjectTable } from "./object-table.ts";
+import { emptyRecorder, type Recorder } from "./recorder.ts";
+import { ScopeStack } from "./scope-stack.ts";
 import type { Effect, Evidence } from "./types.ts";
-import { type Given, Heap, NONE, type Node, type Value } from "./values.ts";
-
-/** A change of objects in place, as it was met. */
-export interface NodeUpdate {
-  readonly nodes: readonly Node[];
-  readonly certain: boolean;
-  readonly evidence: Evidence;
-  readonly by: string;
-  readonly span: Span;
-}
-
-/** What one statement does, gathered while it is walked. */
-export interface Recorder {
-  readonly updates: NodeUpdate[];
-  readonly effects: Effect[];
-  /** Names bound by functions that the statement calls. */
-  readonly bound: { readonly name: string; readonly value: Value; readonly certain: boolean; readonly span: Span }[];
-  /** Names of the notebook that text constants mention where the library reads names from text (`df.query("a > @b")`). */
-  /** Value of the last expression that was evaluated for itself. */
-  shown: Value | null;
-  readonly mentioned: { readonly name: string; readonly span: Span }[];
-}
+import { type Given, NONE, type Node, type Value } from "./values.ts";
 
 /** The parts of the walk that need each other; the machine hands them out, so that no module must know all. */
 export interface Walker {
@@ -41,11 +24,22 @@ export interface MachineSetup {
 }
 
 /** The call of a notebook function that is being walked. */
-interface Frame {
-  readonly locals: Map<string, Value>;
+export interface Frame {
+  readonly callee: Value;
   readonly function: FunctionFacts;
+  readonly locals: ReadonlyMap<string, Value>;
   readonly returned: Value[];
   readonly known: Map<Expr, Value>;
+}
+
+/** A change of objects in place; what may be left out is the most certain. */
+export interface Change {
+  readonly by: string;
+  readonly span: Span;
+  readonly evidence: Evidence;
+  readonly certain?: boolean;
+  /** Nothing new is put in: elements are taken out or moved, an attribute is set that is remembered. */
+  readonly addsNothing?: boolean;
 }
 
 /** Most operations of called functions that are walked for one statement; beyond it calls count as unknown. */
@@ -56,8 +50,10 @@ const DEEPEST_CALL = 12;
 export class Machine {
   readonly knowledge: KnowledgeBase;
   readonly heap = new Heap();
+  readonly objects = new ObjectTable();
   readonly walker: Walker;
   readonly names = new NameTable();
+  readonly scopes = new ScopeStack(this.heap);
   readonly builtins: ReadonlySet<string>;
   /** Values of parameter defaults: they are made once, when the function is. */
   readonly defaults = new Map<Expr, Value>();
@@ -68,6 +64,8 @@ export class Machine {
   /** Top-level names of the libraries that the notebook imports. */
   readonly libraries = new Set<string>(["builtins"]);
   recorder: Recorder = emptyRecorder();
+  /** The operation that is being walked. */
+  here: Span = { start: 0, end: 0 };
   readonly #frames: Frame[] = [];
   #known = new Map<Expr, Value>();
   #uncertain = 0;
@@ -85,12 +83,28 @@ export class Machine {
     this.recorder = emptyRecorder();
     this.#budget = CALL_BUDGET;
     this.#known = new Map();
+    this.scopes.restart();
     return this.recorder;
   }
 
-  /** Values of calls of this statement or function body: `a, b = f()` calls once, whatever takes the result apart. */
-  get known(): Map<Expr, Value> {
-    return this.#frames.at(-1)?.known ?? this.#known;
+  /** The call that is being walked. */
+  get frame(): Frame | undefined {
+    return this.#frames.at(-1);
+  }
+
+  /** Walks an expression that does something (a call) once, whatever takes its value apart: `a, b = f()`. */
+  once(expr: Expr, work: () => Value): Value {
+    const known = this.frame?.known ?? this.#known;
+    const before = known.get(expr);
+    if (before) return before;
+    const value = work();
+    known.set(expr, value);
+    return value;
+  }
+
+  /** What was walked is walked again: another turn of a loop. */
+  forgetKnown(): void {
+    (this.frame?.known ?? this.#known).clear();
   }
 
   /** Whether what is walked now happens in any case. */
@@ -106,26 +120,22 @@ export class Machine {
     return { type, nodes: [node] };
   }
 
-  /** The value of a name; `local` names are those of the called functions, innermost first. */
+  /** The value of a name; `local` names are those of calls, class bodies and comprehensions, innermost first. */
   lookUp(name: string, local: boolean): Value | undefined {
-    if (local) {
-      for (let at = this.#frames.length - 1; at >= 0; at--) {
-        const found = this.#frames[at]?.locals.get(name);
-        if (found) return found;
-      }
-      return undefined;
-    }
-    return this.names.get(name);
+    return local ? this.scopes.find(name) : this.names.get(name);
   }
 
-  /** Binds a local of the called function. */
+  /** Binds a local; one of an enclosing function (`nonlocal`) is state of the functions that see it. */
   bindLocal(name: string, value: Value): void {
-    this.#frames.at(-1)?.locals.set(name, value);
+    const isOuter = this.frame?.function.rebinds.includes(name) === true;
+    const cell = this.scopes.bind(name, value, isOuter);
+    if (isOuter && cell !== undefined)
+      this.update([cell], { by: `nonlocal ${name}`, span: this.here, evidence: "proved" });
   }
 
   /** Takes in a value that the called function may return. */
   returns(value: Value): void {
-    this.#frames.at(-1)?.returned.push(value);
+    this.frame?.returned.push(value);
   }
 
   /** Whether the body of a called function is being walked. */
@@ -139,15 +149,11 @@ export class Machine {
   }
 
   /** Records a change of objects in place. */
-  update(nodes: readonly Node[], by: string, span: Span, evidence: Evidence, certain = true): void {
+  update(nodes: readonly Node[], { by, span, evidence, certain = true, addsNothing = false }: Change): void {
     if (nodes.length === 0) return;
-    this.recorder.updates.push({
-      nodes,
-      certain: certain && this.certain && nodes.length === 1,
-      evidence,
-      by,
-      span: this.at(span),
-    });
+    this.objects.change(nodes, !addsNothing);
+    const isCertain = certain && this.certain && nodes.length === 1;
+    this.recorder.updates.push({ nodes, certain: isCertain, evidence, by, span: this.at(span) });
   }
 
   /** Records what the statement does to the world. */
@@ -166,27 +172,29 @@ export class Machine {
   }
 
   /**
-   * Walks the body of a notebook function with these locals; the values that it may return.
-   * `null` when it is not walked: too deep, recursive, or too much for one statement.
+   * Walks the body of a notebook function with these locals; the values that it may return. `recursive`: it is being walked
+   * already; `unwalked`: too deep, or too much for one statement.
    */
-  call(called: FunctionFacts, locals: Map<string, Value>, site: Span, walkBody: () => void): readonly Value[] | null {
+  call(
+    callee: Value & { readonly function: FunctionFacts },
+    locals: Map<string, Value>,
+    site: Span,
+  ): readonly Value[] | "recursive" | "unwalked" {
+    const called = callee.function;
     this.#budget -= called.operations.length + 1;
-    const recursive = this.#frames.some((frame) => frame.function === called);
-    if (this.#budget < 0 || recursive || this.#frames.length >= DEEPEST_CALL) return null;
+    if (this.#frames.some((frame) => frame.function === called && frame.callee.scope === callee.scope))
+      return "recursive";
+    if (this.#budget < 0 || this.#frames.length >= DEEPEST_CALL) return "unwalked";
     const outerSite = this.#site;
     this.#site ??= site;
-    const frame: Frame = { locals, function: called, returned: [], known: new Map() };
+    const frame: Frame = { callee, function: called, locals, returned: [], known: new Map() };
     this.#frames.push(frame);
     try {
-      walkBody();
+      this.scopes.within({ locals, outer: callee.scope }, () => this.walker.perform(this, called.operations));
     } finally {
       this.#frames.pop();
       this.#site = outerSite;
     }
     return frame.returned.length > 0 ? frame.returned : [NONE];
   }
-}
-
-function emptyRecorder(): Recorder {
-  return { updates: [], effects: [], bound: [], shown: null, mentioned: [] };
 }

@@ -1,4 +1,5 @@
 import type { CellFacts, ImportedName, Magic } from "../languages/facts.ts";
+import { normalPath } from "./file-path.ts";
 import type { Machine } from "./machine.ts";
 
 /** Magics that change settings of the process, and which. */
@@ -49,5 +50,6 @@ function writtenFile({
   name,
   arguments: text,
 }: Pick<Magic, "form" | "arguments"> & { readonly name?: string | undefined }): string | undefined {
-  return form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
+  const path = form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
+  return path === undefined ? undefined : normalPath(path);
 }

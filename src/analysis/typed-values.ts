@@ -1,11 +1,20 @@
 import type { Machine } from "./machine.ts";
-import type { Node, Value } from "./values.ts";
+import { ATOM, type Node, type Value } from "./values.ts";
+
+/** What stands for `element:0` in the spelling of a type: one value, or several in a row. */
+export type Elements = (reference: string) => readonly Value[];
 
 /**
  * A fresh value of a type as knowledge spells it: `builtins.tuple[A, B]` has parts in order, `builtins.list[A]` parts that
- * are all alike, `?` is not known. All of it shares memory with `shared`.
+ * are all alike, `?` is not known, `element:0` an element of an argument. All of it shares memory with `shared`.
  */
-export function valueOfType(machine: Machine, type: string | null, shared: readonly Node[] = []): Value {
+export function valueOfType(
+  machine: Machine,
+  type: string | null,
+  shared: readonly Node[] = [],
+  elements: Elements = () => [],
+): Value {
+  if (type === "constant") return ATOM;
   const open = type?.indexOf("[") ?? -1;
   if (type === null || type === "?" || open === -1) {
     const value = machine.fresh(type === "?" ? null : type);
@@ -13,7 +22,9 @@ export function valueOfType(machine: Machine, type: string | null, shared: reado
     return value;
   }
   const outer = type.slice(0, open);
-  const parts = splitParts(type.slice(open + 1, -1)).map((part) => valueOfType(machine, part, shared));
+  const parts = splitParts(type.slice(open + 1, -1)).flatMap((part): readonly Value[] =>
+    part.startsWith("element:") ? elements(part.slice(8)) : [valueOfType(machine, part, shared, elements)],
+  );
   const value = machine.fresh(
     outer,
     parts.flatMap((part) => part.nodes),

@@ -19,6 +19,17 @@ export interface NameRead {
   readonly span: Span;
 }
 
+/**
+ * Code of the notebook inside a value: functions, classes and instances that can be reached from it. It matters for storing the
+ * value, since code sees names of the notebook, and instances see their class, when it runs.
+ */
+export interface CodeBehind {
+  /** Names that the code reads or binds when it runs, directly or through other functions; each once. */
+  readonly names: readonly string[];
+  /** Classes of the notebook that it holds, or that it holds instances of, bases included; each once. */
+  readonly classes: readonly string[];
+}
+
 /** A name that a statement binds. */
 export interface NameDefinition {
   readonly name: string;
@@ -30,6 +41,8 @@ export interface NameDefinition {
   readonly live: boolean;
   /** Bound by a call of a function with `global`, not by the statement's own syntax. */
   readonly byCall: boolean;
+  /** Null when there is none. */
+  readonly code: CodeBehind | null;
   readonly span: Span;
 }
 
@@ -40,6 +53,10 @@ export interface NameUpdate {
   readonly evidence: Evidence;
   /** What changes it, as source text would name it: `dropna`, `[...] =`. */
   readonly by: string;
+  /** All names through which this very change shows, this one included. */
+  readonly together: readonly string[];
+  /** What the value holds after the change. */
+  readonly code: CodeBehind | null;
   readonly span: Span;
 }
 

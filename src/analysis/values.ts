@@ -14,23 +14,60 @@ export interface Value {
   /** A function of the notebook; `self` when it is a bound method. */
   readonly function?: FunctionFacts;
   readonly self?: Value;
+  /** Where the function was made: names of the code around it that its body sees. */
+  readonly scope?: Scope;
+  /** The class that has the function as a method. */
+  readonly owner?: MadeClass;
+  /** How a method meets its instance, when that is not the usual way. `cached`: a property that is computed once. */
+  readonly binding?: "static" | "class" | "property" | "cached";
   /** Functions that a decorator put it around. */
   readonly wraps?: readonly FunctionFacts[];
   /** A class of the notebook, or the class of an instance. */
-  readonly class?: ClassFacts;
-  readonly instanceOf?: ClassFacts;
+  readonly class?: MadeClass;
+  readonly instanceOf?: MadeClass;
+  /** `super()` in a method of this class: the object, seen as one of the class's bases. */
+  readonly superOf?: MadeClass;
   /** A method of a library's object, not yet called. */
   readonly method?: { readonly receiver: Value; readonly name: string };
+  /** The things with code of their own (functions, classes, instances) of which it is one. */
+  readonly alternatives?: readonly Value[];
   /** Elements of a tuple or list display, in order. */
   readonly parts?: readonly Value[];
   /** What every element of it is, when that is known. */
   readonly each?: Value;
   /** The names of arguments that it was made with and that were not `None`. */
   readonly madeWith?: readonly string[];
-  /** Value of a text constant. */
+  /** Value of a text constant, or the path that a `pathlib` object stands for. */
   readonly text?: string;
+  /** A whole number as it is written out. */
+  readonly digits?: string;
   /** Known literal `None`. */
   readonly none?: boolean;
+}
+
+/** Locals of a call, of a class body, or of the comprehensions of a statement. */
+export interface Scope {
+  readonly locals: Map<string, Value>;
+  /** Of locals that functions inside use: an object that stands for the variable itself. */
+  readonly cells: Map<string, Node>;
+  readonly outer: Scope | null;
+  /** Functions inside a class body do not see its names. */
+  readonly ofClass: boolean;
+}
+
+/** A class of the notebook as it was made. */
+export interface MadeClass {
+  readonly facts: ClassFacts;
+  readonly nodes: readonly Node[];
+  readonly bases: readonly Value[];
+  /** Methods and attributes. */
+  readonly members: Map<string, Value>;
+  /** What runs when a property is set. */
+  readonly setters: Map<string, Value>;
+  /** Attributes that `__init__` gives to every instance. */
+  readonly own: ReadonlySet<string>;
+  /** Made by a function: the notebook has no name for it. */
+  readonly local: boolean;
 }
 
 /** An argument with its value. */
@@ -48,92 +85,58 @@ export const ATOM: Value = { type: null, nodes: [] };
 /** `None`. */
 export const NONE: Value = { type: "none", nodes: [], none: true };
 
-/**
- * The objects of a notebook run and which of them can be reached from which. An edge `a -> b` says that a change of `b`
- * shows through `a`: a container and its elements, a view and its base (both ways).
- */
-export class Heap {
-  readonly #sees: Set<Node>[] = [];
-  readonly #seenBy: Set<Node>[] = [];
-  readonly #types: (string | null)[] = [];
-
-  /** A new object; its type where it is known. */
-  add(type: string | null): Node {
-    this.#types.push(type);
-    this.#sees.push(new Set());
-    this.#seenBy.push(new Set());
-    return this.#sees.length - 1;
-  }
-
-  /** The types that these objects may have; null when that of any is not known. */
-  typesOf(nodes: readonly Node[]): readonly string[] | null {
-    const types = new Set<string>();
-    for (const node of nodes) {
-      const type = this.#types[node];
-      if (type === null || type === undefined) return null;
-      types.add(type);
-    }
-    return types.size === 0 ? null : [...types];
-  }
-
-  /** `holder` holds references to `held`. */
-  hold(holders: readonly Node[], held: readonly Node[]): void {
-    for (const holder of holders) {
-      for (const one of held) {
-        if (holder === one) continue;
-        this.#sees[holder]?.add(one);
-        this.#seenBy[one]?.add(holder);
-      }
-    }
-  }
-
-  /** The two share memory: a change of one shows in the other. */
-  share(a: readonly Node[], b: readonly Node[]): void {
-    this.hold(a, b);
-    this.hold(b, a);
-  }
-
-  /** What these objects hold directly. */
-  held(nodes: readonly Node[]): readonly Node[] {
-    const found = new Set<Node>();
-    for (const node of nodes) for (const one of this.#sees[node] ?? []) found.add(one);
-    return [...found];
-  }
-
-  /** All objects reachable from these, themselves included. */
-  reach(nodes: readonly Node[]): Set<Node> {
-    return walk(nodes, this.#sees);
-  }
-
-  /** All objects through which a change of these shows, themselves included. */
-  watchers(nodes: readonly Node[]): Set<Node> {
-    return walk(nodes, this.#seenBy);
-  }
-}
-
-function walk(from: readonly Node[], edges: readonly Set<Node>[]): Set<Node> {
-  const found = new Set(from);
-  const queue = [...from];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const next of edges[node] ?? []) {
-      if (found.has(next)) continue;
-      found.add(next);
-      queue.push(next);
-    }
-  }
-  return found;
-}
+/** Most things that a value may be one of; beyond it none of them is known. */
+const MOST_ALTERNATIVES = 40;
 
 /** What a name is when it may be either of two values. */
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
-  const type = a.type === b.type ? a.type : null;
-  return {
-    type,
+  const joined: Value = {
+    type: a.type === b.type ? a.type : null,
     nodes: a.nodes.length === 0 ? b.nodes : [...new Set([...a.nodes, ...b.nodes])],
     ...(a.path !== undefined && a.path === b.path ? { path: a.path } : {}),
-    ...(a.function && a.function === b.function ? { function: a.function } : {}),
     ...(a.class && a.class === b.class ? { class: a.class } : {}),
     ...(a.instanceOf && a.instanceOf === b.instanceOf ? { instanceOf: a.instanceOf } : {}),
+    ...(isSameFunction(a, b) ? functionOf(a) : {}),
   };
+  if (hasCode(joined) || !(hasCode(a) || hasCode(b) || a.alternatives || b.alternatives)) return joined;
+  const alternatives = [...new Set([...alternativesOf(a), ...alternativesOf(b)])];
+  return alternatives.length > MOST_ALTERNATIVES ? joined : { ...joined, alternatives };
+}
+
+/** What a name is when it may be any of these values; `ATOM` when there is none. */
+export function joinAll(values: readonly Value[]): Value {
+  return values.length === 0 ? ATOM : values.reduce(join);
+}
+
+function isSameFunction(a: Value, b: Value): boolean {
+  return a.function !== undefined && a.function === b.function && a.scope === b.scope && a.self === b.self;
+}
+
+function functionOf({ function: made, self, scope, owner, binding, wraps }: Value): Partial<Value> {
+  return {
+    ...(made ? { function: made } : {}),
+    ...(self ? { self } : {}),
+    ...(scope ? { scope } : {}),
+    ...(owner ? { owner } : {}),
+    ...(binding ? { binding } : {}),
+    ...(wraps ? { wraps } : {}),
+  };
+}
+
+/** Whether it is known what code runs when the value is called or its methods are. */
+export function hasCode(value: Value): boolean {
+  return Boolean(value.function ?? value.class ?? value.instanceOf ?? value.superOf ?? value.method ?? value.path);
+}
+
+/** All that the value may be, one by one; what cannot change and has no code is left out. */
+export function alternativesOf(value: Value): readonly Value[] {
+  if (value.alternatives) return value.alternatives;
+  return hasCode(value) || value.nodes.length > 0 ? [value] : [];
+}
+
+/** The value, or those it may be, that are instances of classes of the notebook. */
+export function instancesIn(value: Value): readonly Value[] {
+  if (value.instanceOf) return [value];
+  return value.alternatives?.filter((one) => one.instanceOf) ?? [];
 }

@@ -59,11 +59,58 @@ function program(): Command {
       const { runConvert } = await import("./convert.ts");
       process.exitCode = await runConvert(notebook, options);
     });
+  addVerify(command);
   return command;
+}
+
+/** A number above zero (or from zero on, where that makes sense). */
+function parseNumber(lowest: "positive" | "zero"): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value) || value < 0 || (lowest === "positive" && value === 0))
+      throw new InvalidArgumentError(`a number ${lowest === "positive" ? "above 0" : "from 0"}`);
+    return value;
+  };
+}
+
+function addVerify(command: Command): void {
+  command
+    .command("verify")
+    .description(
+      "say whether a project gives what its notebook gives: RUNS the notebook twice and the project once, in copies, and compares values, text, figures and files",
+    )
+    .argument("<project>", "a folder that `cellwright convert` wrote")
+    .option("--notebook <path>", "the notebook with its folder (default: the copy in the project)")
+    .option("--python <path>", "interpreter that runs both (default: a .venv near the project, else the one on PATH)")
+    .addOption(byOption())
+    .option("--in-process", "run the steps one after the other in one process")
+    .option("--rtol <number>", "relative tolerance of floats (default: 0, exact)", parseNumber("zero"))
+    .option("--atol <number>", "absolute tolerance of floats (default: 0, exact)", parseNumber("zero"))
+    .option("--timeout <seconds>", "limit for each run (default: 3600)", parseNumber("positive"))
+    .option("--memory <gigabytes>", "limit for each process", parseNumber("positive"))
+    .option("--no-network", "run without network (Linux, where user namespaces are allowed)")
+    .addOption(
+      new Option("--format <format>", "form of the report").choices(["text", "json", "junit", "html"]).default("text"),
+    )
+    .option("-o, --output <file>", "write the report there")
+    .addHelpText("after", "\nExample:\n  $ cellwright verify analysis-pipeline --format html -o verification.html")
+    .action(async (project, options) => {
+      const { runVerify } = await import("./verify.ts");
+      process.exitCode = await runVerify(project, options);
+    });
+}
+
+/** Whoever reads the output may stop before its end (`cellwright plan x | head`): what is left is not wanted, and no fault. */
+function endQuietlyOnClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
 }
 
 /** Runs the command line; exit code 0: done, 1: findings, 2: the work could not be done. */
 async function main(): Promise<void> {
+  endQuietlyOnClosedPipes();
   try {
     await program().parseAsync();
   } catch (error) {

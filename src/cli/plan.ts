@@ -5,6 +5,8 @@ import { locate } from "../plan/plan-context.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
 import { tagChanges } from "../plan/tag-changes.ts";
 import type { Grouping } from "../plan/types.ts";
+import { counted } from "../report/counted.ts";
+import { plainText } from "../report/plain-text.ts";
 import { planReport } from "../report/plan-report.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderPlan } from "../report/render-plan.ts";
@@ -40,7 +42,11 @@ export async function runPlan(path: string, options: PlanOptions): Promise<numbe
         "run `cellwright plan` to see them",
       );
     const { writeTags } = await import("../notebook/write-tags.ts");
-    replaceFile(path, writeTags(new TextDecoder().decode(bytes), tagChanges(graph, notebook), path));
+    const changes = tagChanges(graph, notebook);
+    replaceFile(path, writeTags(new TextDecoder().decode(bytes), changes, path));
+    process.stderr.write(
+      `Wrote the steps into ${plainText(path)} as tags: ${counted(changes.length, "cell")} changed.\n`,
+    );
   }
   if (options.json)
     process.stdout.write(

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
+import { isFile, isFolder } from "./file-kind.ts";
 
 /** What lies beside a notebook and belongs to it. */
 export interface LocalFiles {
-  /** Top-level modules and packages that the notebook imports from its own folder. */
-  readonly modules: ReadonlySet<string>;
   /** Copies for the project: modules below `src`, data below `files`. */
   readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
   /** Folder of the project in which relative paths of the notebook's code lead to the copies. */
@@ -19,8 +18,8 @@ const MOST_FILES = 2_000;
 const HIGHEST = 4;
 
 /**
- * Finds the modules and data files beside a notebook that its code names. `texts` are the text constants of the code:
- * one that is the relative path of a file or folder counts as data. Reads no further up than four folders.
+ * Finds what is copied from beside a notebook: the `modules` that its code imports, and data. `texts` are the text constants
+ * of the code: one that is the relative path of a file or folder counts as data. Reads no further up than four folders.
  */
 export function findLocalFiles(
   folder: string,
@@ -28,12 +27,9 @@ export function findLocalFiles(
   texts: readonly string[],
   notebookName: string,
 ): LocalFiles {
-  const local = modules.filter(
-    (name) => isFile(join(folder, `${name}.py`)) || isFile(join(folder, name, "__init__.py")),
-  );
   const files: { path: string; content: Uint8Array }[] = [];
-  for (const name of local) {
-    const path = isFile(join(folder, `${name}.py`)) ? `${name}.py` : name;
+  for (const name of modules) {
+    const path = isFolder(join(folder, name)) ? name : `${name}.py`;
     for (const file of filesBelow(join(folder, path)))
       if (!/(^|\/)__pycache__\//.test(file))
         files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
@@ -61,7 +57,7 @@ export function findLocalFiles(
   }
   if (files.every((file) => !file.path.startsWith(`${workdir}/`)))
     files.push({ path: `${workdir}/.gitkeep`, content: new Uint8Array() });
-  return { modules: new Set(local), files, workdir, tooLarge };
+  return { files, workdir, tooLarge };
 }
 
 function isDataPath(folder: string, text: string, notebookName: string): boolean {
@@ -77,12 +73,7 @@ function isDataPath(folder: string, text: string, notebookName: string): boolean
   if (levelsUp(text) > HIGHEST || path === resolve(folder) || resolve(folder).startsWith(path + sep) || path === sep)
     return false;
   if (basename(path) === notebookName || basename(path).startsWith(".")) return false;
-  try {
-    const status = statSync(path);
-    return status.isFile() || status.isDirectory();
-  } catch {
-    return false;
-  }
+  return isFile(path) || isFolder(path);
 }
 
 /** Formats that keep one data set in several files of one name. */
@@ -123,12 +114,4 @@ function filesBelow(path: string): readonly string[] {
     }
   }
   return found.sort();
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -55,7 +55,7 @@ export function checkPath(path: string): void {
   const name = path.split("/").find(isReserved);
   if (name === undefined) return;
   const message = `A file of the project would be called ${JSON.stringify(name)}, which Windows does not allow.`;
-  throw new Failure("reserved-name", message, "Rename the step that it is named after.");
+  throw new Failure("reserved-name", message, "Rename the step or the file that it comes from.");
 }
 
 /** Whether a path is relative, plain, and goes down only. */

@@ -98,7 +98,10 @@ export type Expr =
   | { readonly kind: "entered" /** `with X as`: what entering X gives. */; readonly of: Expr; readonly span: Span }
   | { readonly kind: "function"; readonly function: FunctionFacts; readonly span: Span };
 
-/** What a statement (or the body of a function) does, in source order, branches and loops flattened. */
+/**
+ * What a statement (or the body of a function) does, in source order, branches and loops flattened. `again` ends the body of a
+ * loop: the operations since place `from` of the list may happen again.
+ */
 export type Operation =
   | {
       readonly op: "bind";
@@ -127,6 +130,7 @@ export type Operation =
       readonly span: Span;
     }
   | { readonly op: "return" | "yield"; readonly value: Expr; readonly certain: boolean; readonly span: Span }
+  | { readonly op: "again"; readonly from: number; readonly certain: boolean; readonly span: Span }
   | {
       readonly op: "define";
       readonly name: string;
@@ -156,6 +160,10 @@ export interface FunctionFacts {
   readonly freeNames: readonly string[];
   /** Names of the notebook that the body binds (`global x`); each once. */
   readonly assignsGlobals: readonly string[];
+  /** Locals of the code around it (functions, comprehensions) that the body reads or binds, nested functions included. */
+  readonly captures: readonly string[];
+  /** Those of them that the body itself binds (`nonlocal x`). */
+  readonly rebinds: readonly string[];
   readonly operations: readonly Operation[];
   readonly span: Span;
 }
@@ -185,6 +193,16 @@ export interface ImportedName {
   /** The name bound in the notebook; absent for a star import. */
   readonly name?: string;
   readonly span: Span;
+}
+
+/** A module that a statement loads, wherever in it: also inside functions and branches. */
+export interface LoadedModule {
+  /** `a.b` in `import a.b` and in `from a.b import c`. Leading dots for a relative one. */
+  readonly module: string;
+  /** `c` in `from a.b import c`, which may be a module too; `*` for a star import. */
+  readonly member?: string;
+  /** The code goes on without it: `try: import a` with a handler for its absence. */
+  readonly optional: boolean;
 }
 
 /** IPython syntax: a magic, a shell command, a help request. */
@@ -230,6 +248,7 @@ export interface StatementFacts {
   readonly tokens: readonly NameToken[];
   readonly operations: readonly Operation[];
   readonly imports: readonly ImportedName[];
+  readonly modules: readonly LoadedModule[];
   /** Set for `kind: "function"`. */
   readonly function?: FunctionFacts;
   /** Set for `kind: "class"`. */
@@ -264,6 +283,10 @@ export interface CellFacts {
   readonly cellMagics: readonly Magic[];
   /** Code that its magic runs in a namespace of its own and many times (`%timeit`): no part of a program. */
   readonly isolated: readonly Span[];
+  /** Requirement strings of the packages that the cell installs or that its magics import: `pandas>=2`. */
+  readonly installs: readonly string[];
+  /** Set when the text is not of the language, so that the statements are not to be trusted: names that it seems to bind. */
+  readonly broken: { readonly names: readonly string[] } | null;
   /** Problems of this cell: it does not parse, Python 2, ... Such a cell may have few or no statements. */
   readonly diagnostics: readonly Diagnostic[];
 }

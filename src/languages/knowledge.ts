@@ -3,12 +3,12 @@
  * `languages/<language>/knowledge/`, checked by `knowledge.schema.json`), so that a stranger can extend it.
  */
 
-/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument. */
+/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument, `"element:0"` what iterating over an argument gives. */
 export type ArgumentReference = string | number;
 
 /** What one function or method does. An empty object says: returns a fresh value, changes nothing, has no effects. */
 export interface CallKnowledge {
-  /** Dotted type of the result, with parts where they are known (`builtins.tuple[A, B]` in order, `builtins.list[A]` all alike, `?` not known); `"none"`; `"self"`: the receiver itself; `"argument:0"`: that argument itself; `"like:0"`, `"like:self"`: a fresh value of that one's type; `"type"`: an instance of the callee, which is a class. Absent: some fresh value. */
+  /** Dotted type of the result, with parts where they are known (`builtins.tuple[A, B]` in order, `builtins.list[A]` all alike, `?` not known); `"none"`; `"self"`: the receiver itself; `"argument:0"`: that argument itself; `"like:0"`, `"like:self"`: a fresh value of that one's type; `"element:0"`: what iterating over it gives (also as a part; there `"constant"` is a value that cannot change); `"type"`: an instance of the callee, which is a class. Absent: some fresh value. */
   readonly returns?: string;
   /**
    * Names of the positional parameters in order, receiver apart. Given where a single name below (`updatesWhen`,
@@ -27,6 +27,10 @@ export interface CallKnowledge {
   readonly aliasesWhen?: { readonly argument: string; readonly equals: boolean | string | number };
   /** Arguments that are functions and are called. */
   readonly calls?: readonly ArgumentReference[];
+  /** Methods (the first that there is) that it calls on instances of classes of the notebook: on the receiver, or (a function) on each argument. */
+  readonly invokes?: readonly string[];
+  /** The text of the result, when that of receiver and arguments is known: joined as a path, or that of the first. */
+  readonly text?: "path" | "same";
   /** Arguments that name files that are read / written. */
   readonly reads?: readonly ArgumentReference[];
   readonly writes?: readonly ArgumentReference[];

@@ -15,7 +15,7 @@ export interface CellTags {
   readonly step?: string;
   /** Steps that come before this one, as the tags say. */
   readonly previous?: readonly string[];
-  /** By kale's names: `limit:cpu`, `label:KEY`, `annotation:KEY`, `secret:VARIABLE`, `image`, `cache`, `report`, `notebook`. */
+  /** By kale's names: `limit:cpu`, `label:KEY`, `annotation:KEY`, `secret:VARIABLE`, `image`, `cache`, `retries`, `report`, `notebook`. */
   readonly options: { readonly [name: string]: string };
   /** Whether the cell is meant to raise an error: the tag `raises-exception`, which Jupyter honours. */
   readonly raises: boolean;

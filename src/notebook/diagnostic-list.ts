@@ -18,7 +18,7 @@ export class DiagnosticList {
   /** All that were added, in order; CW419 says how many were left out. */
   all(): Diagnostic[] {
     if (this.#left === 0) return this.#kept;
-    const message = `${this.#left} more problems of this file are not shown.`;
+    const message = `${this.#left} more ${this.#left === 1 ? "problem of this file is" : "problems of this file are"} not shown.`;
     return [...this.#kept, fileDiagnostic("CW419", "info", message)];
   }
 }

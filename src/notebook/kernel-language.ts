@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from "../base/json.ts";
 
 const languageByAlias: Readonly<Record<string, string>> = {
   ipython: "python",
+  pyspark: "python",
   python2: "python",
   python3: "python",
   js: "javascript",

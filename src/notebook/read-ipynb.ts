@@ -24,6 +24,11 @@ export function readIpynb(text: string, path: string, diagnostics: DiagnosticLis
   }
   const version = versionOf(root, diagnostics);
   if (version === null) return null;
+  if (!hasCells(root)) {
+    const message = `The file is JSON but no Jupyter notebook: its "cells" ${listFault(root.cells)}.`;
+    diagnostics.add("CW405", "error", message, { hint: "Take a complete copy of the file." });
+    return null;
+  }
   return read(root, version, path, diagnostics);
 }
 
@@ -63,11 +68,21 @@ function upgraded(cell: RawCell, version: readonly [number, number], index: numb
 
 function isNotebook(root: Json): root is JsonObject {
   if (!isObject(root)) return false;
-  return Array.isArray(root.cells) || Array.isArray(root.worksheets) || root.nbformat !== undefined;
+  return hasCells(root) || root.nbformat !== undefined;
+}
+
+function hasCells(root: JsonObject): boolean {
+  return Array.isArray(root.cells) || Array.isArray(root.worksheets);
+}
+
+function listFault(value: Json | undefined): string {
+  return value === undefined
+    ? "are missing"
+    : `are ${value === null ? "null" : `of the type ${typeof value}`}, not a list`;
 }
 
 function whatItIs(root: Json): string {
-  if (Array.isArray(root)) return `it holds a list of ${root.length} items`;
+  if (Array.isArray(root)) return `it holds a list of ${root.length} item${root.length === 1 ? "" : "s"}`;
   if (!isObject(root)) return `it holds a single ${root === null ? "null" : typeof root}`;
   const keys = Object.keys(root);
   if (keys.length === 0) return "it holds an empty object";

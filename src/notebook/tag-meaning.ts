@@ -46,6 +46,7 @@ const readers: Readonly<Record<string, { readonly read: (rest: string) => TagMea
     secret: { read: secretTag, form: "secret:NAME:KEY:VARIABLE" },
     image: { read: single("image", /^\S+$/), form: "image:NAME" },
     cache: { read: single("cache", /^(enabled|disabled)$/), form: "cache:enabled or cache:disabled" },
+    retries: { read: single("retries", /^\d{1,2}$/), form: "retries:NUMBER" },
     report: { read: single("report", /^(enabled|disabled)$/), form: "report:enabled or report:disabled" },
     notebook: { read: single("notebook", /^[_a-z][_a-z0-9]*$/), form: "notebook:NAME" },
   };

@@ -2,23 +2,14 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
+import { loadedModules, ownModules, topLevel } from "./loaded-modules.ts";
 import { hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
+import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
 import { needsOf, settingGroups } from "./setting-groups.ts";
 import { isAffected, mayDraw } from "./settings.ts";
 import { identifierFrom, uniqueNames } from "./step-names.ts";
-import type {
-  Input,
-  NeededName,
-  Output,
-  Parameter,
-  Role,
-  SettingGroup,
-  Step,
-  StepGraph,
-  StepPart,
-  StepStatement,
-} from "./types.ts";
+import type { Input, NeededName, Output, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
 
 /** Writes the connected drafts down as the step graph. */
 export function buildSteps(state: BuildState): StepGraph {
@@ -28,6 +19,7 @@ export function buildSteps(state: BuildState): StepGraph {
   const steps = state.drafts.map((_, at) => buildStep(state, names, settings, at));
   const lifted = analysis.statements.filter(({ id }) => roles[id] === "lifted").map(({ id }) => id);
   const imports = analysis.statements.filter(({ id }) => roles[id] === "import");
+  const loaded = loadedModules(analysis, roles);
   const starImports = imports
     .filter(({ facts }) => facts.imports.some((one) => one.member === "*"))
     .map(({ id }) => id);
@@ -50,7 +42,10 @@ export function buildSteps(state: BuildState): StepGraph {
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
     shows: analysis.statements.some((one) => !one.displaysNothing),
-    modules: modulesOf(analysis, roles),
+    modules: [...new Set(loaded.map(({ path }) => topLevel(path)))],
+    loaded,
+    ownModules: [...ownModules(analysis).keys()].sort(),
+    installs: [...new Set(analysis.cells.flatMap((cell) => cell.installs))],
     diagnostics: [],
   };
 }
@@ -70,15 +65,6 @@ function nameSteps({ analysis, roles, context, drafts }: BuildState): readonly s
     drafts.map((draft) => draft.title),
     taken,
   );
-}
-
-function parametersOf(analysis: Analysis, roles: readonly Role[]): readonly Parameter[] {
-  const found = new Map<string, Parameter>();
-  for (const { id, definitions } of analysis.statements) {
-    if (roles[id] !== "parameter") continue;
-    for (const { name, type } of definitions) found.set(name, { name, type, statement: id });
-  }
-  return [...found.values()];
 }
 
 function buildStep(state: BuildState, names: readonly string[], settings: readonly SettingGroup[], at: number): Step {
@@ -191,7 +177,7 @@ function afterOf(
   return [...found].map(([step, because]) => ({ step, because }));
 }
 
-/** The body of a step, a part for each cell; repeated code of other steps stands with the first part. */
+/** The body of a step, a part for each cell, in the notebook's order; code of other steps is repeated where it stands there. */
 function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
   const parts: { cell: number; statements: StepStatement[] }[] = [];
   const put = (id: StatementId, replayed: boolean) => {
@@ -199,8 +185,8 @@ function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Co
     if (parts.at(-1)?.cell !== cell) parts.push({ cell, statements: [] });
     parts.at(-1)?.statements.push({ statement: id, replayed });
   };
-  for (const id of [...connection.replays].sort((a, b) => a - b)) put(id, true);
-  for (const id of draft.statements) if (!deletesNothingHere(analysis, draft, connection, id)) put(id, false);
+  const own = draft.statements.filter((id) => !deletesNothingHere(analysis, draft, connection, id));
+  for (const id of [...own, ...connection.replays].sort((a, b) => a - b)) put(id, connection.replays.has(id));
   return parts.map((part) => ({
     ...part,
     draws: mayDraw(
@@ -254,14 +240,4 @@ function shadowedBuiltins({ analysis, roles, context }: BuildState, draft: Draft
 
 function filesOf(analysis: Analysis, kind: "reads" | "writes"): readonly string[] {
   return [...new Set(analysis.statements.flatMap((one) => one.files[kind]))].sort();
-}
-
-/** Top-level names of all absolute imports of the pipeline, also those inside functions. */
-function modulesOf(analysis: Analysis, roles: readonly Role[]): readonly string[] {
-  const found = new Set<string>();
-  for (const { id, facts } of analysis.statements) {
-    if (roles[id] === "left") continue;
-    for (const { module } of facts.imports) if (!module.startsWith(".")) found.add(module.split(".")[0] as string);
-  }
-  return [...found].sort();
 }

@@ -1,5 +1,6 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
+import { ownModules } from "./loaded-modules.ts";
 import type { Role } from "./types.ts";
 
 /** Kinds of definitions that are code, not data. */
@@ -54,7 +55,7 @@ export function classify(
   leftCells: ReadonlySet<number>,
 ): Role[] {
   const { writers } = historyOf(analysis);
-  const written = writtenModules(analysis);
+  const written = ownModules(analysis);
   const code = new Set<StatementId>();
   const isContested = (name: string) => {
     const ids = writers.get(name) ?? [];
@@ -71,7 +72,7 @@ export function classify(
         : "import";
     }
     if (parameterCells.has(statement.cell) && isPlainAssignment(statement)) return "parameter";
-    if (isCode(statement) && makesNoSnapshot(statement, code)) {
+    if (isCode(statement) && makesNoSnapshot(statement, code) && !sharesState(analysis, writers, statement)) {
       code.add(statement.id);
       return "inner";
     }
@@ -99,15 +100,7 @@ function isNoise({ facts, effects, definitions }: Statement): boolean {
   return facts.kind === "magic" && effects.length === 0 && definitions.length === 0 && facts.magics.length > 0;
 }
 
-/** Modules that the notebook writes itself (`%%writefile tools.py`): they are there only after it did. */
-function writtenModules(analysis: Analysis): ReadonlySet<string> {
-  const names = analysis.cells
-    .flatMap((cell) => cell.cellMagics)
-    .filter((magic) => magic.name === "writefile" || magic.name === "file");
-  return new Set(names.flatMap((magic) => /([A-Za-z_]\w*)\.py\s*$/.exec(magic.arguments)?.[1] ?? []));
-}
-
-function importsAny(statement: Statement, modules: ReadonlySet<string>): boolean {
+function importsAny(statement: Statement, modules: ReadonlyMap<string, unknown>): boolean {
   return statement.facts.imports.some(({ module }) => modules.has(module.split(".")[0] as string));
 }
 
@@ -127,6 +120,22 @@ function makesNoSnapshot({ facts, reads }: Statement, code: ReadonlySet<Statemen
   return reads.every(
     (read) => !now.has(read.name) || read.through !== undefined || read.from.every((id) => code.has(id)),
   );
+}
+
+/** A class or function whose own state changes and shows in variables too: it must run once, and cannot be repeated where it is used. */
+function sharesState(analysis: Analysis, writers: NameHistory["writers"], { id, facts, definitions }: Statement): boolean {
+  const [name] = definitions.map((one) => one.name);
+  if (name === undefined || !(facts.class || facts.function)) return false;
+  const isVariable = (other: string) =>
+    (writers.get(other) ?? []).some((writer) =>
+      (analysis.statements[writer] as Statement).definitions.some(
+        (one) => one.name === other && !CODE_KINDS.has(one.kind),
+      ),
+    );
+  return (writers.get(name) ?? []).some((writer) => {
+    const { updates } = analysis.statements[writer] as Statement;
+    return writer !== id && updates.some((one) => one.name === name && one.together.some(isVariable));
+  });
 }
 
 /** `name = lambda ...: ...`. */

@@ -94,6 +94,14 @@ class Connector {
     }
     if (data.length > 0) this.#link(at, read.name, Math.max(...data), use, read.certain);
     else if (outside.some((id) => this.#roles[id] === "parameter")) connection.parameters.add(read.name);
+    // What the draft itself only changed, through another name of the same object, it must have been given.
+    else if (read.from.some((id) => this.#changesOnly(id, read.name))) this.#pass(at, use, read.name);
+  }
+
+  #changesOnly(id: StatementId, name: string): boolean {
+    const { definitions, updates } = this.#statement(id);
+    const binds = definitions.some((one) => one.name === name && one.certain);
+    return this.#roles[id] === "data" && !binds && updates.some((one) => one.name === name);
   }
 
   /** Takes a name from an import; one among branches (`try: import a`) also needs what the branches read. */
@@ -246,11 +254,18 @@ class Connector {
         const isLast = !seen.has(name);
         seen.add(name);
         const isStored = this.connections.slice(0, at).some(({ outputs }) => outputs.has(name));
-        if (!isLast || !isStored || this.#lastDefinition(at, name)?.live !== false) continue;
+        if (!isLast || !isStored || this.#mayDelete(at, name)) continue;
+        if (this.#lastDefinition(at, name)?.live !== false) continue;
         if (this.#give(at, name, "result")) changed = true;
       }
     }
     return changed;
+  }
+
+  /** A draft that may end without the name (`except ... as name`) cannot be asked for it. */
+  #mayDelete(at: number, name: string): boolean {
+    const ids = this.#drafts[at]?.statements ?? [];
+    return ids.some((id) => this.#statement(id).facts.deletions.some((one) => one.name === name));
   }
 
   /** What binds the name last, up to the end of a draft. */

@@ -70,8 +70,15 @@ export function groupCells(
   return { grouping, head, groups, parameterCells, left, diagnostics };
 }
 
-/** Where steps start: first code cell -> title. */
-type Starts = ReadonlyMap<number, { readonly title: string; readonly previous: readonly string[] }>;
+/** Where a step starts; with the heading that it is named after, if it is. */
+interface Start {
+  readonly title: string;
+  readonly previous: readonly string[];
+  readonly heading?: Heading;
+}
+
+/** Where steps start, by the first code cell of each. */
+type Starts = ReadonlyMap<number, Start>;
 
 function tagStarts(codeCells: readonly number[], tags: ReadonlyMap<number, CellTags>): Starts {
   const starts = new Map<number, { title: string; previous: readonly string[] }>();
@@ -87,11 +94,11 @@ function tagStarts(codeCells: readonly number[], tags: ReadonlyMap<number, CellT
 }
 
 function headingStarts(codeCells: readonly number[], headings: readonly Heading[], level: number): Starts {
-  const starts = new Map<number, { title: string; previous: readonly string[] }>();
+  const starts = new Map<number, Start>();
   for (const heading of headings) {
     if (heading.level > level) continue;
     const first = codeCells.find((cell) => cell > heading.cell);
-    if (first !== undefined) starts.set(first, { title: heading.title, previous: [] });
+    if (first !== undefined) starts.set(first, { title: heading.title, previous: [], heading });
   }
   return starts;
 }
@@ -155,7 +162,7 @@ function cut(
     head,
     groups: groups.map((group, at) => ({
       ...group,
-      description: describe(notebook, group.cells, groups[at - 1]?.cells ?? head),
+      description: describe(notebook, starts.get(group.cells[0] ?? -1), group.cells, groups[at - 1]?.cells ?? head),
     })),
   };
 }
@@ -163,14 +170,23 @@ function cut(
 /** The heading that a text opens with: `# A`, one that is underlined, or `<h1>`. */
 const HEADING = /^(#{1,6}\s[^\n]*|[^\n]+\n(=+|-+)[ \t]*(?=\n|$)|<h[1-6][^>]*>[\s\S]*?<\/h[1-6]\s*>)\n*/i;
 
-/** Markdown between the previous step and the end of this one, the first heading line left out. */
-function describe(notebook: Notebook, cells: readonly number[], before: readonly number[]): string {
-  const from = (before.at(-1) ?? -1) + 1;
-  const to = cells[0] ?? from;
+/** Markdown above the first cell of a step: all below the heading that names it, else below the last one. */
+function describe(
+  notebook: Notebook,
+  start: Start | undefined,
+  cells: readonly number[],
+  before: readonly number[],
+): string {
+  const heading = start?.heading;
+  const from = heading?.cell ?? (before.at(-1) ?? -1) + 1;
   const texts = notebook.cells
-    .slice(from, to)
+    .slice(from, cells[0] ?? from)
     .filter((cell) => cell.kind === "markdown")
-    .map((cell) => cell.source.trim());
+    .map((cell) =>
+      cell.index === heading?.cell ? cell.source.split("\n").slice(heading.line).join("\n") : cell.source,
+    )
+    .map((text) => text.trim());
+  if (heading !== undefined) return texts.join("\n\n").replace(HEADING, "").trim();
   const last = texts.findLastIndex((text) => HEADING.test(text));
   return texts.slice(Math.max(0, last)).join("\n\n").replace(HEADING, "").trim();
 }

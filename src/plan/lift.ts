@@ -11,7 +11,9 @@ import type { Role } from "./types.ts";
 export function lift(analysis: Analysis, roles: readonly Role[], builtins: ReadonlySet<string>): Role[] {
   const history = historyOf(analysis);
   const candidates = new Set<StatementId>();
+  const rebound = namesDeclaredGlobal(analysis);
   for (const statement of analysis.statements) {
+    if (statement.definitions.some(({ name }) => rebound.has(name))) continue;
     if (roles[statement.id] === "inner" && mayMove(statement, history)) candidates.add(statement.id);
     if (roles[statement.id] === "data" && isMovableConstant(statement, history)) candidates.add(statement.id);
   }
@@ -33,6 +35,12 @@ export function lift(analysis: Analysis, roles: readonly Role[], builtins: Reado
   }
   keepNeededConstants(analysis, roles, candidates);
   return roles.map((role, id) => (candidates.has(id) ? "lifted" : role));
+}
+
+/** Names that functions may bind (`global x`), called or not: such a name must stand where they do. */
+function namesDeclaredGlobal(analysis: Analysis): ReadonlySet<string> {
+  const tokens = analysis.statements.flatMap(({ facts }) => facts.tokens);
+  return new Set(tokens.filter(({ role }) => role === "global").map(({ name }) => name));
 }
 
 function mayMove(statement: Statement, history: NameHistory): boolean {

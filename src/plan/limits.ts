@@ -12,11 +12,14 @@ export function limitDiagnostics(
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [...analysis.diagnostics];
   const starred = graph.starImports.length > 0;
-  const reported = new Set<string>();
+  const broken = analysis.cells.filter((cell) => cell.broken !== null);
+  const isBroken = new Set(broken.map(({ cell }) => cell));
+  // What a cell that cannot be read would define is not missing: the cell is what is to be mended.
+  const reported = new Set(broken.flatMap((cell) => cell.broken?.names ?? []));
   for (const statement of analysis.statements) {
     if (roles[statement.id] === "left") continue;
     diagnostics.push(...dynamicNames(statement), ...hiddenBindings(statement));
-    if (starred || mayRaise(context, statement.cell)) continue;
+    if (starred || isBroken.has(statement.cell) || mayRaise(context, statement.cell)) continue;
     for (const one of undefinedNames(statement, context)) {
       if (reported.has(one.name)) continue;
       reported.add(one.name);

@@ -1,5 +1,6 @@
 import type { Analysis, Effect, Statement, StatementId } from "../analysis/types.ts";
 import type { Draft } from "./drafts.ts";
+import { ownModules, topLevel } from "./loaded-modules.ts";
 
 /** An order between two drafts that no value shows. */
 export interface HiddenEdge {
@@ -10,7 +11,8 @@ export interface HiddenEdge {
 
 /** Orders that come from files, shared services and declared predecessors, on top of the flow of values. */
 export function hiddenEdges(analysis: Analysis, drafts: readonly Draft[]): readonly HiddenEdge[] {
-  const worlds = drafts.map((draft) => worldOf(analysis, draft.statements));
+  const own = ownModules(analysis);
+  const worlds = drafts.map((draft) => worldOf(analysis, own, draft.statements));
   const edges: HiddenEdge[] = [];
   worlds.forEach((later, after) => {
     for (let before = 0; before < after; before++) {
@@ -27,7 +29,16 @@ interface World {
   readonly touches: ReadonlySet<string>;
 }
 
-function worldOf(analysis: Analysis, statements: readonly StatementId[]): World {
+function worldOf(
+  analysis: Analysis,
+  own: ReadonlyMap<string, string | null>,
+  statements: readonly StatementId[],
+): World {
+  const modules = statements.flatMap((id) => (analysis.statements[id] as Statement).facts.modules);
+  const loaded = modules.flatMap(({ module }) => {
+    const file = own.get(topLevel(module));
+    return file === undefined ? [] : [file];
+  });
   const effects = statements.flatMap((id) => (analysis.statements[id] as Statement).effects);
   const of = (kind: Effect["kind"]) =>
     effects.filter((effect) => effect.kind === kind).map((effect) => effect.resource);
@@ -35,7 +46,7 @@ function worldOf(analysis: Analysis, statements: readonly StatementId[]): World 
   const unknownFiles = shell ? [null] : [];
   const touches = of("touches").filter((kind): kind is string => kind === "database" || kind === "process");
   return {
-    reads: new Set([...of("reads"), ...unknownFiles]),
+    reads: new Set([...of("reads"), ...loaded, ...unknownFiles]),
     writes: new Set([...of("writes"), ...unknownFiles]),
     touches: new Set(touches),
   };
@@ -49,12 +60,30 @@ function conflict(before: World, after: World): string | null {
   return null;
 }
 
-/** What two sets of paths have in common; an unknown path meets all. */
+/** What two sets of paths have in common; a folder meets all that is in it, an unknown path meets all. */
 function meeting(a: ReadonlySet<string | null>, b: ReadonlySet<string | null>): string | null {
   if (a.size === 0 || b.size === 0) return null;
-  for (const path of a) if (path !== null && b.has(path)) return `file ${path}`;
+  const path = covered(a, b) ?? covered(b, a);
+  if (path !== null) return `file ${path}`;
   if (a.has(null) || b.has(null)) return "files whose names are not known";
   return null;
+}
+
+/** A path that is among the others, or in a folder that is; a pattern (`data/*.csv`) stands for its folder. */
+function covered(paths: ReadonlySet<string | null>, others: ReadonlySet<string | null>): string | null {
+  const folders = new Set([...others].map((other) => (other === null ? null : withoutPattern(other))));
+  return [...paths].find((path) => path !== null && foldersOf(path).some((folder) => folders.has(folder))) ?? null;
+}
+
+function withoutPattern(path: string): string {
+  const at = path.search(/[*?[]/);
+  return at === -1 ? path : path.slice(0, Math.max(0, path.lastIndexOf("/", at))) || ".";
+}
+
+/** The path itself and all folders that it is in. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return [...parts.map((_, at) => parts.slice(0, at + 1).join("/") || "/"), ...(path.startsWith("/") ? [] : ["."])];
 }
 
 /** Whether the notebook sets the state of a process-wide random generator anywhere. */

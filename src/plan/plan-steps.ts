@@ -54,7 +54,7 @@ function connectAndMerge(
   for (;;) {
     const settings = placeSettings(roles, head, drafts);
     const connections = connect(analysis, roles, drafts, repeatedSettings(analysis, roles, drafts, settings));
-    const merged = mergeLive(analysis, drafts, connections);
+    const merged = mergeLive(analysis, roles, drafts, connections);
     if (merged === null) return { drafts, merges, connections, settings };
     drafts = merged.drafts;
     merges.push(merged.merge);

@@ -21,6 +21,8 @@ export interface Parameter {
   /** Dotted type of the default: `builtins.int`. */
   readonly type: string | null;
   readonly statement: StatementId;
+  /** Source of its value in the notebook. */
+  readonly value: string;
 }
 
 /** A value that a step takes from an earlier one. */
@@ -121,6 +123,13 @@ export interface Merge {
   readonly because: string;
 }
 
+/** Something that is imported: a module, or a member of one. */
+export interface LoadedPath {
+  readonly path: string;
+  /** The code goes on without it. */
+  readonly optional: boolean;
+}
+
 /** The plan: the pipeline as a graph, before a line of it is written. */
 export interface StepGraph {
   readonly notebook: string;
@@ -142,5 +151,11 @@ export interface StepGraph {
   readonly shows: boolean;
   /** Top-level modules that the pipeline imports. */
   readonly modules: readonly string[];
+  /** The same with the rest of their dotted paths. */
+  readonly loaded: readonly LoadedPath[];
+  /** Top-level modules that the notebook writes itself. */
+  readonly ownModules: readonly string[];
+  /** Requirement strings of the packages that the notebook installs: `pandas>=2`. */
+  readonly installs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,9 +1,9 @@
-import { identifierFrom } from "../plan/step-names.ts";
+import { identifierFrom, isDeviceName } from "../plan/step-names.ts";
 
 /** A package name from a notebook's file name (or the user's wish) that hides no module in use. */
 export function packageName(text: string, taken: ReadonlySet<string>): string {
   const wanted = identifierFrom(text.replace(/\.(ipynb|py)$/i, ""), "notebook");
-  return taken.has(wanted) || RESERVED.has(wanted) ? `${wanted}_pipeline` : wanted;
+  return taken.has(wanted) || RESERVED.has(wanted) || isDeviceName(wanted) ? `${wanted}_pipeline` : wanted;
 }
 
 const RESERVED = new Set([

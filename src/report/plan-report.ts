@@ -2,6 +2,7 @@ import { type Location, lineOf, lineStarts } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import type { Input, Output, StepGraph } from "../plan/types.ts";
+import { type DiagnosticReport, diagnosticReport } from "./diagnostic-report.ts";
 
 /** A line of the notebook: cell and line count from 1, as people do. */
 export interface NotebookLine {
@@ -24,7 +25,7 @@ export interface PlanReport {
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly modules: readonly string[];
   readonly files: StepGraph["files"];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly DiagnosticReport[];
 }
 
 /** One step in a {@link PlanReport}. */
@@ -44,6 +45,8 @@ export interface StepReport {
   readonly draws: boolean;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** What its tags ask for: `limit:cpu` -> `2`. */
+  readonly options: { readonly [name: string]: string };
 }
 
 /** Finds lines of the notebook for the plan's locations. */
@@ -64,13 +67,7 @@ export function planReport(
     notebook: graph.notebook,
     title: graph.title,
     grouping: graph.grouping,
-    parameters: graph.parameters.map(({ name, type, statement }) => ({
-      name,
-      type,
-      default: lineOfStatement(statement)
-        .text.replace(/^[^=]*=\s*/, "")
-        .replace(/\s+#.*$/, ""),
-    })),
+    parameters: graph.parameters.map(({ name, type, value }) => ({ name, type, default: value })),
     steps: graph.steps.map((step) => ({
       name: step.name,
       title: step.title,
@@ -91,6 +88,7 @@ export function planReport(
       draws: step.draws,
       reads: step.reads,
       writes: step.writes,
+      options: step.options,
     })),
     lifted: graph.lifted.statements.map((id, at) => ({
       names: graph.liftedNames[at] ?? [],
@@ -101,6 +99,6 @@ export function planReport(
     left: graph.left.map(({ cell, because }) => ({ cell: cell + 1, because })),
     modules: graph.modules,
     files: graph.files,
-    diagnostics,
+    diagnostics: diagnostics.map((one) => diagnosticReport(one, notebook)),
   };
 }

@@ -2,6 +2,7 @@ import { lineOf, lineStarts } from "../base/spans.ts";
 import type { Diagnostic, Severity } from "../diagnostics/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import { plainText } from "./plain-text.ts";
+import { blankFor, textWidth } from "./text-width.ts";
 
 /** Diagnostics as text with the line of code that each is about. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], notebook: Notebook | null): string {
@@ -27,13 +28,14 @@ function frame(notebook: Notebook, cell: number, start: number, end: number): st
   const source = notebook.cells[cell]?.source ?? "";
   const starts = lineStarts(source);
   const line = lineOf(starts, start);
-  const text = plainText(source.split("\n")[line] ?? "");
-  const column = start - (starts[line] ?? 0);
-  const width = Math.max(1, Math.min(end - start, text.length - column));
+  const text = source.split("\n")[line] ?? "";
+  const column = Math.min(Math.max(0, start - (starts[line] ?? 0)), text.length);
+  const above = plainText(text.slice(0, column));
+  const marked = plainText(text.slice(column, column + Math.max(0, end - start)));
   const number = String(line + 1);
   return [
     `  --> ${plainText(notebook.path)}, cell ${cell + 1}, line ${number}`,
-    `   ${number} | ${text}`,
-    `   ${" ".repeat(number.length)} | ${" ".repeat(Math.max(0, column))}${"^".repeat(width)}`,
+    `   ${number} | ${plainText(text)}`,
+    `   ${" ".repeat(number.length)} | ${blankFor(above)}${"^".repeat(Math.max(1, textWidth(marked)))}`,
   ];
 }

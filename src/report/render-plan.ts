@@ -1,12 +1,14 @@
+import { counted } from "./counted.ts";
 import { plainText } from "./plain-text.ts";
 import type { PlanReport, StepReport } from "./plan-report.ts";
+import { textWidth } from "./text-width.ts";
 
 /** The plan as a table for people: steps, what crosses their borders, and the lines that cause it. */
 export function renderPlan(report: PlanReport): string {
-  const lines = [`${plainText(report.title)}: ${count(report.steps.length, "step")} by ${report.grouping}`, ""];
+  const lines = [`${plainText(report.title)}: ${counted(report.steps.length, "step")} by ${report.grouping}`, ""];
   if (report.parameters.length > 0)
     lines.push(
-      `parameters  ${report.parameters.map((one) => `${one.name} = ${plainText(one.default)}`).join(", ")}`,
+      `parameters  ${report.parameters.map((one) => `${one.name} = ${plainText(oneLine(one.default))}`).join(", ")}`,
       "",
     );
   lines.push(...table(report.steps));
@@ -36,18 +38,29 @@ export function renderPlan(report: PlanReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
+/** Longer values are cut: the plan is read as a whole. */
+const LONGEST_VALUE = 60;
+
+/** Python source on one line; the line ends of a text are shown, those of a list mean nothing. */
+function oneLine(source: string): string {
+  const isText = /^\w{0,2}("""|''')/.test(source);
+  const line = isText ? source.replace(/\n/g, "\\n") : source.replace(/\s*(#[^"'\n]*)?\n\s*/g, " ");
+  return line.length <= LONGEST_VALUE ? line : `${line.slice(0, LONGEST_VALUE - 1)}…`;
+}
+
+/** What tags ask of a step. */
+function optionsOf({ options }: StepReport): readonly string[] {
+  return Object.entries(options).map(([name, value]) => plainText(`${name} ${value}`));
 }
 
 const COLUMNS = ["step", "cells", "takes", "parameters", "gives", ""] as const;
 
 function table(steps: readonly StepReport[]): readonly string[] {
   const rows = [COLUMNS, ...steps.map(row)];
-  const widths = COLUMNS.map((_, at) => Math.max(...rows.map((cells) => (cells[at] ?? "").length)));
+  const widths = COLUMNS.map((_, at) => Math.max(...rows.map((cells) => textWidth(cells[at] ?? ""))));
   return rows.map((cells) =>
     cells
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .map((cell, at) => cell + " ".repeat((widths[at] ?? 0) - textWidth(cell)))
       .join("  ")
       .trimEnd(),
   );
@@ -57,6 +70,7 @@ function row(step: StepReport): readonly string[] {
   const notes = [
     step.draws ? "random state" : "",
     step.settings.length > 0 ? `after ${step.settings.join(", ")}` : "",
+    ...optionsOf(step),
   ].filter((note) => note !== "");
   return [
     step.name,

@@ -18,7 +18,7 @@ export const roomsByName: Readonly<Record<string, Room>> = {
   project: { rooms: ["base", "diagnostics", "plan", "languages"], types: ["analysis"] },
   disk: { rooms: ["base", "diagnostics", "notebook", "project"] },
   run: { rooms: ["base", "diagnostics", "project"] },
-  verify: { rooms: ["base", "diagnostics", "notebook", "run"] },
+  verify: { rooms: ["base", "diagnostics", "notebook"], types: ["analysis", "plan"] },
   report: {
     rooms: ["base", "diagnostics"],
     types: ["notebook", "languages", "analysis", "rules", "plan", "project", "disk", "run", "verify"],

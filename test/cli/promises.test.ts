@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { notebookText } from "../harness/planned.ts";
-import { cli, contentsOf, temporaryFolders } from "./run-cli.ts";
+import { cli, cliIntoClosedPipe, contentsOf, temporaryFolders } from "./run-cli.ts";
 
 vi.setConfig({ testTimeout: 40_000 });
 const folderWith = temporaryFolders();
@@ -93,9 +93,10 @@ describe.concurrent("hostile names", () => {
   });
 });
 
-test.fails("known gap: a heading that Windows takes for a device still makes a step", async () => {
-  const folder = folderWith({ "n.ipynb": notebookText(["Con", "x = [1]"], ["Aux", "print(x)"]) });
-  expect((await cli(folder, "convert", "n.ipynb", "-o", "out", "--dry-run")).code).toBe(0);
+test("a heading that Windows takes for a device still makes a step", async () => {
+  const folder = folderWith({ "aux.ipynb": notebookText(["Con", "x = [1]"], ["Aux", "print(x)"]) });
+  const ended = await cli(folder, "convert", "aux.ipynb", "-o", "out", "--json");
+  expect(JSON.parse(ended.stdout)).toMatchObject({ package: "aux_pipeline", steps: ["con_step", "aux_step"] });
 });
 
 describe.concurrent("the same input", () => {
@@ -201,3 +202,73 @@ describe.concurrent("exit codes and streams", () => {
     expect(ended.stderr).toMatch(stderr);
   });
 });
+
+describe.concurrent("output that nobody reads to its end", () => {
+  const many = Array.from({ length: 200 }, (_, at) => [`S${at}`, `v${at} = [unknown_${at}]`] as const);
+  test.each([["--json"], ["--mermaid"], []])("ends without a word: %s", async (...options) => {
+    const folder = folderWith({ "n.ipynb": notebookText(...many) });
+    const ended = await cliIntoClosedPipe(folder, "plan", "n.ipynb", ...options);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).not.toMatch(/EPIPE|^\s+at |node:/m);
+  });
+
+  test("and the project is written", async () => {
+    const folder = folderWith({ "n.ipynb": good });
+    const ended = await cliIntoClosedPipe(folder, "convert", "n.ipynb", "-o", "out", "--json");
+    expect(ended.code).toBe(0);
+    expect(Object.keys(contentsOf(path.join(folder, "out")))).toContain("pyproject.toml");
+  });
+});
+
+describe.concurrent("what --json says of places", () => {
+  test("counts from 1, as the text does", async () => {
+    const text = notebookText(["A", "x = [1]"], ["B", 'y = "📈é"; z = (x,\n\t nowhere)']);
+    const folder = folderWith({ "n.ipynb": text });
+    const place = { cell: 4, line: 2, column: 3, endLine: 2, endColumn: 10 };
+    for (const args of [["plan"], ["convert", "-o", "out"]]) {
+      const [command = "", ...rest] = args;
+      const { diagnostics } = JSON.parse((await cli(folder, command, "n.ipynb", ...rest, "--json")).stdout);
+      expect(diagnostics).toMatchObject([{ code: "CW101", location: place }]);
+    }
+    expect((await cli(folder, "plan", "n.ipynb")).stderr).toContain("cell 4, line 2");
+  });
+});
+
+describe.concurrent("modules beside the notebook", () => {
+  const files = {
+    "tools/__init__.py": "from . import io\nfrom .shapes.square import side\n",
+    "tools/io.py": "import requests\nimport helper\n",
+    "tools/unused.py": "import tensorflow\n",
+    "tools/shapes/square.py": "from ..io import helper\ntry:\n    import numba\nexcept ImportError:\n    pass\n",
+    "helper.py": "def f():\n    import yaml\n",
+    "folder/plain.py": "x = 1\n",
+    "other.py": "import never_imported\n",
+  };
+
+  test("are copied with those that they import, and what they import is asked for", async () => {
+    const text = notebookText(["A", "import tools\nfrom folder import plain\nx = [tools.io, plain.x]"]);
+    const folder = folderWith({ "n.ipynb": text, ...files });
+    const ended = await cli(folder, "convert", "n.ipynb", "-o", "out", "--python", emptyPython(folder));
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain("note CW601");
+    expect(ended.stderr).toContain("`numba`");
+    const written = Object.keys(contentsOf(path.join(folder, "out", "src")));
+    expect(written).toEqual(
+      expect.arrayContaining(["helper.py", "tools/io.py", "tools/shapes/square.py", "folder/plain.py"]),
+    );
+    expect(written).not.toContain("other.py");
+    const project = readFileSync(path.join(folder, "out", "pyproject.toml"), "utf8");
+    const asked = /dependencies = \[\n(.*?)\]/s
+      .exec(project)?.[1]
+      ?.match(/(?<=")[^"]+/g)
+      ?.filter((one) => /^[a-z]/.test(one));
+    expect(asked).toEqual(["cloudpickle", "pydantic", "pyyaml", "requests"]);
+  });
+});
+
+/** An interpreter in whose environment nothing is installed. */
+function emptyPython(folder: string): string {
+  const file = path.join(folder, "..", `python-${path.basename(folder)}`);
+  writeFileSync(file, `#!/bin/sh\necho '["3.12.1", ["/nowhere"]]'\n`, { mode: 0o755 });
+  return file;
+}

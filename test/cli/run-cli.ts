@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -35,6 +35,19 @@ export async function cli(folder: string, ...args: readonly string[]): Promise<E
   expect(ended.stdout + ended.stderr).not.toMatch(/^\s+at .+:\d+:\d+\)?$|node:internal|\bbug:|UnhandledPromise/m);
   expect([0, 1, 2]).toContain(ended.code);
   return ended;
+}
+
+/** Runs the built command line with its output going to somebody who does not read it. */
+export function cliIntoClosedPipe(folder: string, ...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (text) => {
+      stderr += text;
+    });
+    child.on("close", (code) => resolve({ code, stdout: "", stderr }));
+  });
 }
 
 /** Makes folders with files in them, for one test file; all are removed when that is over. */

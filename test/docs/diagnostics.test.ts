@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { loadDistributions, loadStandardLibrary } from "../../src/cli/load-python.ts";
 import type { Diagnostic } from "../../src/diagnostics/types.ts";
 import { loadPython, planNotebook, readNotebook } from "../../src/index.ts";
+import { dependencyDiagnostics } from "../../src/project/python/dependencies.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
 const read = (...parts: string[]) => readFileSync(join(repository, ...parts), "utf8");
@@ -49,10 +51,19 @@ beforeAll(async () => {
   python = await loadPython();
 });
 
+const nothingInstalled = {
+  standardLibrary: loadStandardLibrary(),
+  distributions: loadDistributions(),
+  installed: new Map(),
+  local: new Set<string>(),
+  loadedByLocal: [],
+};
+
 function diagnose({ language, source }: NonNullable<Section["example"]>): readonly Diagnostic[] {
   const { notebook, diagnostics } = readNotebook(source, language === "json" ? "example.ipynb" : "example.py");
   if (notebook === null) return diagnostics;
-  return [...diagnostics, ...planNotebook(notebook, { ...python, by: null, level: null }).diagnostics];
+  const planned = planNotebook(notebook, { ...python, by: null, level: null });
+  return [...diagnostics, ...planned.diagnostics, ...dependencyDiagnostics(planned.graph, nothingInstalled)];
 }
 
 describe("docs/diagnostics.md", () => {
@@ -74,7 +85,7 @@ describe("docs/diagnostics.md", () => {
   const withExample = sections.filter((section) => section.example !== null);
   test("has an example wherever one can be written down", () => {
     const without = sections.filter((section) => section.example === null).map((section) => section.code);
-    expect(without).toEqual(["CW402", "CW403", "CW407", "CW408", "CW419"]);
+    expect(without).toEqual(["CW402", "CW403", "CW407", "CW408", "CW419", "CW602"]);
   });
 
   test.each(withExample)("shows a notebook that gives $code", ({ code, severities, example }) => {

@@ -9,8 +9,6 @@ export const allSamples: readonly Sample[] = [
     steps: ["load", "clean", "look", "train", "forecast", "evaluate"],
     patch: { change: "n_paths=50", reruns: ["forecast", "evaluate"] },
     notCompared: [],
-    // The model remembers the dates of the last forecast.
-    different: { model: "model.data (part)" },
   },
   {
     name: "iris-exploration",

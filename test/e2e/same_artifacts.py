@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "corpus"))
-from compare_values import Description, compare_variable  # noqa: E402
-from write_values import write_description  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+from notebook_proof.compare_values import Description, compare_variable  # noqa: E402
+from notebook_proof.write_values import write_description  # noqa: E402
 
 package, *runs, wanted = sys.argv[1:]
 artifacts = importlib.import_module(f"{package}.artifacts")

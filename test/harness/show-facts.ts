@@ -38,6 +38,7 @@ function withoutCertainty(operation: Operation): string {
   if (operation.op === "bind")
     return `${local}${operation.name} ${operation.augmented ? ":+" : ":"}= ${showExpr(operation.value)}`;
   if (operation.op === "delete") return `delete ${local}${operation.name}`;
+  if (operation.op === "again") return `again from ${operation.from}`;
   if (operation.op === "define") return `define ${local}${operation.name}`;
   if (operation.op !== "update") return `${operation.op} ${showExpr(operation.value)}`;
   const { target, how, member, value } = operation;

@@ -68,6 +68,8 @@ describe("tags in metadata", () => {
     [["block:a;"], { role: null, codes: ["CW430"] }],
     [["step:a/b"], { role: null, codes: ["CW430"] }],
     [["step:a", "limit:gpu"], { role: "step", step: "a", codes: ["CW430"] }],
+    [["step:a", "retries:3"], { role: "step", step: "a", options: { retries: "3" } }],
+    [["step:a", "retries:often"], { role: "step", step: "a", codes: ["CW430"] }],
     [["step:a", "cache:yes"], { role: "step", step: "a", codes: ["CW430"] }],
     [["block:a;b"], { role: "step", step: "a", codes: ["CW432"] }],
     [["step:a", "step:b"], { role: "step", step: "b", codes: ["CW432"] }],

@@ -160,3 +160,35 @@ describe("writing the steps down as tags", () => {
     expect(again.notebook.cells.map((cell) => cell.source)).toEqual(planned.notebook.cells.map((cell) => cell.source));
   });
 });
+
+describe("what a step says of itself", () => {
+  const descriptions = (cells: readonly (readonly [kind: "m" | "c", source: string])[], wish: Wish = {}) =>
+    planText(
+      JSON.stringify({
+        cells: cells.map(([kind, source]) => ({
+          cell_type: kind === "m" ? "markdown" : "code",
+          metadata: {},
+          source,
+          ...(kind === "m" ? {} : { outputs: [], execution_count: null }),
+        })),
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 4,
+      }),
+      "n.ipynb",
+      wish,
+    ).graph.steps.map(({ description }) => description);
+
+  test.each<readonly [string, readonly string[], string]>([
+    ["the text below its heading", ["## A `b`\nText `c`."], "Text `c`."],
+    ["not the headings above it", ["# Title\n\nAbout.\n\n## A\nText."], "Text."],
+    ["headings below it", ["## A\nText.", "### Part\nMore."], "Text.\n\n### Part\nMore."],
+    ["an underlined heading", ["A\n---\nText."], "Text."],
+    ["a heading in HTML", ["<h2>A</h2>\nText."], "Text."],
+    ["nothing", ["## A"], ""],
+  ])("%s", (_, texts, description) => {
+    const markdown = texts.map((text) => ["m", text] as const);
+    const cells = [...markdown, ["c", value("x")], ["m", "## Other"], ["c", value("y")]] as const;
+    expect(descriptions(cells, { by: "headings", level: 2 })).toEqual([description, ""]);
+  });
+});

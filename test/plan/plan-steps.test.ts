@@ -253,6 +253,69 @@ describe("random state and settings", () => {
       ],
       [],
     ],
+    [
+      "what is not known may draw",
+      [
+        ["A", "import numpy as np, mystery\nnp.random.seed(0)\nx = [1]"],
+        ["B", "y = mystery.train(x)"],
+        ["C", "z = np.random.rand()"],
+      ],
+      ["a", "b", "c"],
+    ],
+    [
+      "... but only a seed makes that matter",
+      [
+        ["A", "import mystery\nx = [1]"],
+        ["B", "y = mystery.train(x)"],
+      ],
+      [],
+    ],
+    [
+      "what is known not to draw does not",
+      [
+        ["A", "import numpy as np, pandas as pd\nnp.random.seed(0)\nx = [1]"],
+        ["B", "y = pd.DataFrame({'a': sorted(x)}).groupby('a').sum()"],
+        ["C", "z = np.random.rand()"],
+      ],
+      ["a", "c"],
+    ],
+    [
+      "a method that draws in some library, of an object that is not known",
+      [
+        ["A", "import numpy as np, mystery\nimport statsmodels.api as sm\nnp.random.seed(0)\nm = mystery.make()"],
+        ["B", "y = m.fit([1])"],
+        ["C", "z = m.columns"],
+      ],
+      ["a", "b"],
+    ],
+    [
+      "a model that is fitted inside a known function",
+      [
+        ["A", "import random\nrandom.seed(0)\nx = [1]"],
+        [
+          "B",
+          "from sklearn.model_selection import cross_val_score\nfrom sklearn.svm import SVC\ns = cross_val_score(SVC(probability=True), x, x)",
+        ],
+      ],
+      ["a", "b"],
+    ],
+    [
+      "a seed that an unknown library sets",
+      [
+        ["A", "import numpy as np, mystery\nmystery.seed_everything(1)\nx = [1]"],
+        ["B", "z = np.random.rand()"],
+      ],
+      ["a", "b"],
+    ],
+    [
+      "a callback of a known function",
+      [
+        ["A", "import numpy as np\nnp.random.seed(0)\nx = [1]"],
+        ["B", "y = list(map(lambda n: n + np.random.rand(), x))"],
+        ["C", "class M:\n  def __len__(self): return np.random.randint(9)\nz = len(M())"],
+      ],
+      ["a", "b", "c"],
+    ],
   ])("%s", (_, sections, expected) => {
     expect(drawing(...sections)).toEqual(expected);
   });

@@ -35,6 +35,16 @@ const notebooks: readonly (readonly [title: string, sections: Sections])[] = [
     ],
   ],
   [
+    "parameters over several lines",
+    [
+      [
+        "A",
+        "n = (1 +  # m = 1\n  2)\ntext = (\n  'a'\n  'b')\nlong = \\\n  3\nsizes: list = [1,\n  2]\nx = [n, text, long]",
+      ],
+      ["B", "print(x)"],
+    ],
+  ],
+  [
     "names of other alphabets",
     [
       ["A", "größe = [1]\nπ = [3]"],
@@ -196,6 +206,15 @@ describe.skipIf(!hasPython)("a generated project is valid Python and TOML", () =
 test("the same notebook gives the same files", () => {
   const text = notebookText(...titles.map((title, at) => [title, `v${at} = [${at}]`] as const));
   expect(projectOf(planText(text, "n.ipynb"))).toEqual(projectOf(planText(text, "n.ipynb")));
+});
+
+test("retries that a tag asks for stand in the step table", () => {
+  const planned = planText(
+    '# %% tags=["step:a", "retries:03"]\nx = [1]\n# %% tags=["step:b", "retries:0"]\nprint(x)\n',
+  );
+  const table = projectOf(planned).files.find(({ path }) => path.endsWith("/pipeline.py"));
+  expect(table?.content).toContain('Step("a", title="a", outputs=["x"], retries=3),');
+  expect(table?.content).toContain('Step("b", title="b", inputs=["x"]),');
 });
 
 test("files stay inside the project", () => {

@@ -32,7 +32,7 @@ const cases: readonly (readonly [setup: string, left: string, right: string, exp
   ["import numpy as np", "np.arange(3.0)", "np.arange(3.0)", "equal"],
   ["import numpy as np", "np.arange(3)", "np.arange(3.0)", "value (dtype)"],
   ["import numpy as np", "np.zeros((2, 3))", "np.zeros(6)", "value (shape)"],
-  ["import numpy as np", "np.eye(3)", "np.eye(3) + 1e-3 * np.eye(3, k=1)", "value[0,1]"],
+  ["import numpy as np", "np.eye(3)", "np.eye(3) + 1e-3 * np.eye(3, k=1)", "value[0, 1]"],
   ["import numpy as np", "np.eye(3)", "np.eye(3) * (1 + 1e-15)", "close"],
   ["import numpy as np", "np.float64(1)", "1.0", "value"],
   ["import numpy as np", "np.array([1, None], dtype=object)", "np.array([1, 2], dtype=object)", "value[1]"],

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "corpus"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 
-from compare_values import Description, compare  # noqa: E402
-from write_values import write_description  # noqa: E402
+from notebook_proof.compare_values import Description, compare  # noqa: E402
+from notebook_proof.write_values import write_description  # noqa: E402
 
 
 def description(setup, expression, module, path):

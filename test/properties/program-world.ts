@@ -11,11 +11,14 @@ export type ValueKind =
   | "object"
   | "function"
   | "rest"
-  | "iterator";
+  | "iterator"
+  | "table"
+  | "actions"
+  | "bag";
 
 /** What a name holds. */
 export interface Binding {
-  readonly kind: ValueKind | "class";
+  readonly kind: ValueKind | "class" | "bagClass";
   /** Globals that must be there, and of this kind, when it is called. */
   readonly needs?: ReadonlyMap<string, ValueKind>;
   /** Least number of elements of an array. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { codeTemplates } from "./code-templates.ts";
+import { objectTemplates } from "./object-templates.ts";
 import { type Draw, type Template, World } from "./program-world.ts";
 import { valueTemplates } from "./value-templates.ts";
 
@@ -27,9 +28,12 @@ interface DrawnStatement extends Draw {
   readonly border: Border;
 }
 
-const templates: readonly Template[] = [...Object.values(valueTemplates), ...Object.values(codeTemplates)];
+const templates: readonly Template[] = [valueTemplates, codeTemplates, objectTemplates].flatMap(Object.values);
 const maxAttempts = 6;
-const prelude = "import random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(4)";
+const prelude = [
+  "import random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(4)",
+  "def spread(*parts):\n    for part in parts:\n        part.append(2)",
+].join("\n");
 
 const statement: fc.Arbitrary<DrawnStatement> = fc.record({
   template: fc.noShrink(fc.nat(templates.length - 1)),

@@ -27,7 +27,7 @@ from IPython.lib.pretty import pretty  # noqa: E402
 import step_capture  # noqa: E402
 from compare_runs import Run, compare_text, compare_value_sets  # noqa: E402
 from describe_notebook import is_variable  # noqa: E402
-from write_values import write_description  # noqa: E402
+from notebook_proof.write_values import write_description  # noqa: E402
 from run_project import find_package, last_values, step_records  # noqa: E402
 
 SECONDS = 20

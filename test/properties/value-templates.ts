@@ -121,7 +121,7 @@ export const valueTemplates: Readonly<Record<string, Template>> = {
     return name && `${name}.add(${world.number(20)})`;
   },
   alias: (world) => {
-    const kind = world.oneOf(["list", "dict", "array", "nested", "object", "set"] as const);
+    const kind = world.oneOf(["list", "dict", "array", "nested", "object", "set", "table", "bag"] as const);
     const source = world.find(kind);
     const name = world.variable();
     const binding = source ? world.names.get(source) : undefined;

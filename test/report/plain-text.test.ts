@@ -80,19 +80,25 @@ describe("frames of code", () => {
     expect(frame(0, 1, 99)).toHaveLength(3);
   });
 
-  test.fails.each([
-    ["below a character that is shown escaped", 'x = "\u001b" + nowhere'],
-    ["below a character of double width", 'x = "結果" + nowhere'],
-    ["below a tab", "if 1:\n\tif 1:\n\t\tnowhere"],
-  ])("known gap: the mark is %s", (_, code) => {
+  test.each([
+    ["a character that is shown escaped", 'x = "\u001b" + nowhere'],
+    ["characters of double width", 'x = "結果" + nowhere'],
+    ["tabs", "if 1:\n\tif 1:\n\t\tnowhere"],
+    ["a tab within the line", "x = 1,\t nowhere"],
+    ["accents that are characters of their own", 'x = "e\u0301" + nowhere'],
+    ["letters beyond the basic plane", 'x = "𝔘𝔫𝔦" + nowhere'],
+    ["pictures", 'x = "📈" + nowhere'],
+  ])("the mark is in its column behind %s", (_, code) => {
     const planned = planText(`# %%\n${code}\n`, "n.py");
     const [, , line = "", mark = ""] = renderDiagnostics(planned.all, planned.notebook).split("\n");
     const column = (text: string) =>
       [...text].reduce(
-        (width, one) => width + (one === "\t" ? 8 - (width % 8) : /[\u2e80-\uffe6]/.test(one) ? 2 : 1),
+        (width, one) =>
+          width + (one === "\t" ? 8 - (width % 8) : /[\u2e80-\uffe6📈]/u.test(one) ? 2 : one === "\u0301" ? 0 : 1),
         0,
       );
     expect(column(mark.slice(0, mark.indexOf("^")))).toBe(column(line.slice(0, line.indexOf("nowhere"))));
+    expect(mark.trimEnd()).toMatch(/[^^]\^{7}$/);
   });
 
   test("related places and help come with it", () => {
@@ -139,7 +145,30 @@ describe("the Mermaid diagram", () => {
 });
 
 describe("the plan as a table", () => {
-  test.fails("known gap: a parameter's default is its value alone", () => {
+  test("has each default on one line, and cuts long ones", () => {
+    const code = `text = """a\nb"""\ncount = (1 +  # one = 1\n    2)\nname = "${"long ".repeat(20)}"\nx = [text, count, name]`;
+    const [, , line] = renderPlan(
+      planText(`# %% tags=["parameters"]\n${code.replace(/\nx.*/, "")}\n# %%\nx = [text, count, name]`).report,
+    ).split("\n");
+    expect(line).toBe(`parameters  text = """a\\nb""", count = (1 + 2), name = "${"long ".repeat(11)}lon…`);
+  });
+
+  test("shows what tags ask for, and the columns stand below each other", () => {
+    const { report } = planText(
+      '# %% tags=["step:load", "limit:cpu:2", "retries:3", "cache:disabled"]\n結果 = [1]\n# %% tags=["step:end"]\nprint(結果)\n',
+    );
+    expect(report.steps.map((step) => step.options)).toEqual([
+      { "limit:cpu": "2", retries: "3", cache: "disabled" },
+      {},
+    ]);
+    expect(renderPlan(report).split("\n").slice(2, 5)).toEqual([
+      "step  cells  takes  parameters  gives",
+      "load  1                         結果   limit:cpu 2; retries 3; cache disabled",
+      "end   2      結果",
+    ]);
+  });
+
+  test("a parameter's default is its value alone", () => {
     const { report } = planSections(["A", 'n = 3  # how many\nm = 1; k = 2\ntext = """a\nb"""\nx = [n, m, k, text]']);
     expect(report.parameters.map((one) => one.default)).toEqual(["3", "1", "2", '"""a\nb"""']);
   });

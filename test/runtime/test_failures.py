@@ -97,6 +97,57 @@ def test_outputs_that_do_not_fit_the_table(make_project) -> None:
     assert "has to return a tuple of a, b" in done.stdout
 
 
+FLAKY = """
+from pathlib import Path
+
+def flaky():
+    tries = Path("tries")
+    tries.write_text(tries.read_text() + "x" if tries.exists() else "x")
+    if len(tries.read_text()) < {good}:
+        {fail}
+    return 1
+"""
+
+
+def flaky(make_project, good: int, retries: int, fail: str = "raise OSError('no answer')", name: str = "project"):
+    table = f'Step("flaky", outputs=["a"], retries={retries}), Step("after", inputs=["a"], outputs=["b"])'
+    files = {
+        "steps/flaky.py": FLAKY.format(good=good, fail=fail),
+        "steps/after.py": "def after(a):\n    return a + 1\n",
+    }
+    return make_project(table, files, name=name)
+
+
+def test_a_failed_step_is_tried_again(make_project) -> None:
+    for number, fail in enumerate(("raise OSError('no answer')", "__import__('os')._exit(3)")):
+        project = flaky(make_project, good=3, retries=2, fail=fail, name=f"project{number}")
+        done = project.run("run")
+        assert "! flaky: attempt 1 of 3 failed: " in done.stdout and "! flaky: attempt 2 of 3 failed: " in done.stdout
+        assert [step["attempts"] for step in project.manifest()["steps"]] == [3, 1]
+        assert len(project.manifest()["warnings"]) == 2
+        assert project.load("b") == "2"
+        project.run("run")
+        assert project.statuses() == {"flaky": "cached", "after": "cached"}
+        assert [step["attempts"] for step in project.manifest()["steps"]] == [3, 1]
+
+
+def test_retries_have_an_end(make_project) -> None:
+    project = flaky(make_project, good=4, retries=2)
+    done = project.run("run", code=1)
+    assert "attempt 2 of 3 failed: OSError: no answer" in done.stdout and "attempt 3" not in done.stdout
+    assert [step["attempts"] for step in project.manifest()["steps"]] == [3, 0]
+    assert (project.root / "files" / "tries").read_text() == "xxx"
+
+
+def test_no_retries_of_what_is_refused_or_in_process(make_project) -> None:
+    project = flaky(make_project, good=9, retries=2, fail="return (x for x in [1])")
+    project.run("run", code=1)
+    assert project.manifest()["steps"][0]["attempts"] == 1
+    project = flaky(make_project, good=9, retries=2, name="in_process")
+    project.run("run", "--in-process", code=1)
+    assert project.manifest()["steps"][0]["attempts"] == 1
+
+
 def test_interrupt_stops_the_processes_of_steps(make_project) -> None:
     code = """
         import os, subprocess, sys, time

@@ -48,6 +48,7 @@ def test_done_cached_and_partial(make_project, validator) -> None:
     assert manifest["artifacts"][0]["reason"] == "a, b share data"
     assert [each["format"] for each in manifest["artifacts"]] == ["pickle", "cloudpickle"]
     assert manifest["steps"][0]["random_state"]["bytes"] > 1000
+    assert [step["attempts"] for step in manifest["steps"]] == [1, 1, 1]
     assert "'d' is not stored" in manifest["warnings"][0]
     first = project.runs[-1].name
     project.run("run", "--to", "one")

@@ -30,6 +30,10 @@ def test_module(module) -> None:
             assert ast.get_docstring(node), node.name
 
 
+def test_runtime_knows_its_modules(runtime) -> None:
+    assert {f"underTest.{path.stem}" for path in MODULES} == runtime("project").RUNTIME
+
+
 def test_ruff_and_pyright(heating) -> None:
     for command in (
         [sys.executable, "-m", "ruff", "check", "--no-cache"],

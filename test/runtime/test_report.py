@@ -146,13 +146,24 @@ PRINT, CLEAR, WAIT = {"kind": "stdout"}, {"kind": "clear", "wait": False}, {"kin
         ([{**PRINT, "line": 2}, {**WAIT, "line": 2}, {**PRINT, "line": 3}], [[3], []]),
         ([{**PRINT, "line": 2}, {**CLEAR, "line": 4}, {**PRINT, "line": 5}], [[2], [5]]),
         ([{**PRINT, "line": 2}, {**WAIT, "line": 2}, {**PRINT, "line": 4}], [[2], [4]]),
-        ([{**PRINT, "line": 2, "id": "x", "data": 1}, {**PRINT, "line": 4, "id": "x", "data": 2, "update": 1}], [[2], []]),
+        ([{**PRINT, "line": 2}, {**CLEAR, "line": 8}, {**PRINT, "line": 8}], [[2], [8]]),
+        (
+            [{**PRINT, "line": 2, "id": "x", "data": 1}, {**PRINT, "line": 4, "id": "x", "data": 2, "update": 1}],
+            [[2], []],
+        ),
     ],
 )
 def test_outputs_that_were_cleared_or_updated(runtime, log, left) -> None:
-    outputs = runtime("outputs").final_outputs(log, [3])
+    outputs = runtime("outputs").final_outputs(log, [("a = 1", 3)])
     assert [[record["line"] for record in group] for group in outputs] == left
     assert all(record.get("data", 2) == 2 for group in outputs for record in group)
+
+
+def test_clearing_takes_back_a_paragraph(runtime) -> None:
+    log = [{**PRINT, "line": 1}, {**PRINT, "line": 3}, {**CLEAR, "line": 4}, {**PRINT, "line": 5}]
+    parts = [("a", 1), ("\n b", 3), ("c", 4), ("d", 5)]
+    outputs = runtime("outputs").final_outputs(log, parts)
+    assert [[record["line"] for record in group] for group in outputs] == [[1], [], [], [5], []]
 
 
 def test_showing_outside_a_step_prints(make_project) -> None:
@@ -177,3 +188,89 @@ def test_browser_shows_it(heating, tmp_path) -> None:
 
     colours = Image.open(picture).convert("RGB").getcolors(1 << 24)
     assert colours and len(colours) > 500
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("One\nline.\n\nAnother.", "<p>One\nline.</p><p>Another.</p>"),
+        ("Load `calls`", ""),
+        ("# Load *calls*\n\nText.", "<p>Text.</p>"),
+        ("## Other `code`\nText", "<h3>Other <code>code</code></h3><p>Text</p>"),
+        ("##### Deep ##\n\n# High", "<h5>Deep</h5><h3>High</h3>"),
+        ("- a\n- **b**\n  goes on\n\n- c", "<ul><li>a</li><li><b>b</b>\n  goes on</li><li>c</li></ul>"),
+        ("1. a\n2) b\n\nText", "<ol><li>a</li><li>b</li></ol><p>Text</p>"),
+        ("```python\nx < 1\n\n# no heading\n```\nafter", "<pre>x &lt; 1\n\n# no heading</pre><p>after</p>"),
+        ("~~~\nnever closed", "<pre>never closed</pre>"),
+        ("| a | b |\n|---|---|", "<pre>| a | b |\n|---|---|</pre>"),
+        ("*a* and **b `*c*`**, 2 * 3 * 4", "<p><i>a</i> and <b>b <code>*c*</code></b>, 2 * 3 * 4</p>"),
+        (r"$x * y * z$ and \*this\* and a_b_c", "<p>$x * y * z$ and *this* and a_b_c</p>"),
+        ("[a](https://x.org/?a=1&b) ![picture](x.png)", '<p><a href="https://x.org/?a=1&amp;b">a</a> picture</p>'),
+        ("[a](javascript:x) <b onclick='x'>\0", "<p>[a](javascript:x) &lt;b onclick=&#x27;x&#x27;&gt;</p>"),
+        (
+            '`<script>` [`code`](https://x/"y)',
+            '<p><code>&lt;script&gt;</code> <a href="https://x/&quot;y"><code>code</code></a></p>',
+        ),
+        ("", ""),
+    ],
+)
+def test_prose(runtime, markdown: str, html: str) -> None:
+    assert runtime("report_prose").prose_html(markdown, "Load calls") == html
+
+
+def test_headings_are_told_apart_and_not_repeated(make_project) -> None:
+    source = 'def {0}():\n    """{1}"""\n    return 1\n'
+    steps = ["Step('fit', title='Model')", "Step('check', title='Model')", "Step('end', title='End')"]
+    texts = {"fit": "Model", "check": "# Model\\n\\nOf `x`.", "end": "Text."}
+    files = {f"steps/{name}.py": source.format(name, text) for name, text in texts.items()}
+    project = make_project(",\n".join(steps), files)
+    project.run("run")
+    page = (project.runs[-1] / "report.html").read_text()
+    assert re.findall(r"<h2>(.*?) <span", page) == ["Model (fit)", "Model (check)", "End"]
+    assert re.findall(r'<a href="#\w+">(.*?)</a>', page) == ["Model (fit)", "Model (check)", "End"]
+    sections = re.sub(r"<pre.*?</pre>|<h2>.*?</h2>", "", page, flags=re.DOTALL)
+    assert "<p>Of <code>x</code>.</p>" in sections and "<p>Model</p>" not in sections and "<h3>" not in sections
+
+
+@pytest.mark.parametrize(
+    ("css", "clean"),
+    [
+        ("b { color: red; background: url(data:image/png;base64,AA==) } i { top: 1 }", "b { color: red;} i { top: 1 }"),
+        ("@import 'http://x'; b { content: '>' }", "; b { content: '>' }"),
+        ("b { content: '\\25B8'; color: red }", "b {; color: red }"),
+        ("b { background: u/* */rl(http://x) }", "b { background: u rl(http://x) }"),
+        ("b { background: url(http://x", "b {"),
+        ("b { background: image-set('http://x' 1x); color: red }", "b {; color: red }"),
+        ("b { background: url('a)b;c') } i { top: 1 }", "b {} i { top: 1 }"),
+    ],
+)
+def test_styles_lose_what_could_load(runtime, css: str, clean: str) -> None:
+    assert runtime("report_outputs").clean_html(f"<style>{css}</style>") == f"<style>{clean}</style>"
+
+
+def test_estimators_are_shown_once(make_project) -> None:
+    code = """
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+
+        from small.display import show
+
+
+        def one():
+            show(make_pipeline(StandardScaler(), LogisticRegression()))
+    """
+    project = make_project('Step("one")', {"steps/one.py": code})
+    project.run("run")
+    page = (project.runs[-1] / "report.html").read_text()
+    output = page[page.index('<div class="output">') :]
+    # the note for pages without styles is there once, hidden by the estimator's own style
+    assert output.count("In a Jupyter environment, please rerun this cell") == 1
+    assert re.search(r"div\.sk-text-repr-fallback\s*\{\s*display: none;", output)
+    assert re.search(r"div\.sk-container\s*\{\s*display: inline-block !important;", output)
+
+
+def test_shown_markdown_is_prose(runtime) -> None:
+    data = {"text/plain": "<IPython.core.display.Markdown object>", "text/markdown": "**x** <i>"}
+    html = runtime("report_outputs").output_html({"kind": "display", "data": data})
+    assert html == '<div class="output"><div class="prose"><p><b>x</b> &lt;i&gt;</p></div></div>'

@@ -105,9 +105,12 @@ def test_step_needs_the_steps_before_it(heating) -> None:
     [
         (["run", "--to", "nowhere"], "no step 'nowhere'"),
         (["run", "--patch", "beta=1"], "no parameter 'beta'"),
-        (["run", "--patch", "n_days=many"], "cannot be 'many'"),
-        (["run", "--patch", "n_days=1.5"], "cannot be '1.5'"),
-        (["run", "--patch", "n_days"], "name=value"),
+        (
+            ["run", "--patch", "n_days=many"],
+            "cannot be 'many': it takes a whole number (int). For example: --patch n_days=",
+        ),
+        (["run", "--patch", "n_days=1.5"], "cannot be '1.5': it takes a whole number (int)"),
+        (["run", "--patch", "n_days"], "reads NAME=VALUE, not 'n_days'. For example: --patch n_days="),
         (["run", "--only", "train"], "no checkpoint yet"),
         (["artifacts"], "no run"),
         (["run", "--jobs", "0"], "a number from 1"),
@@ -137,6 +140,21 @@ def test_from_to_and_only(heating) -> None:
     heating.edit("steps/train.py", "0.8", "0.7")
     done = heating.run("run", "--only", "evaluate")
     assert "The result of 'train' is from run" in done.stdout
+
+
+def test_latest_is_the_newest_run_that_has_the_variable(heating) -> None:
+    heating.run("run")
+    mae = heating.load("mae")
+    heating.run("run", "--only", "look")
+    assert heating.statuses()["evaluate"] == "not run"
+    assert heating.load("mae") == mae
+    heating.run("run", "--to", "clean", "--patch", "n_days=300")
+    assert heating.python("from heating import artifacts; print(len(artifacts.load('df')))") == "300"
+    assert heating.load("mae") == mae
+    script = "from heating import artifacts; artifacts.load({!r}, run={!r})"
+    for name, run, message in (("mae", heating.runs[-1].name, "has no artifact 'mae'"), ("x", "latest", "No run has")):
+        with pytest.raises(AssertionError, match=message):
+            heating.python(script.format(name, run))
 
 
 def test_lists(heating) -> None:

@@ -86,8 +86,8 @@ class Capture:
         left, self.left = self.left, {}
         if not left or os.getpid() != self.process:
             return
-        sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-        from write_values import write_description
+        sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "python"))
+        from notebook_proof.write_values import write_description
 
         for step, names in left.items():
             package = next((name[:-len(f".steps.{step}")] for name in sys.modules if name.endswith(f".steps.{step}")), "")

@@ -2,7 +2,7 @@ import type { CellFacts } from "../facts.ts";
 import type { Language } from "../language.ts";
 import { emitMagic } from "./emit-magic.ts";
 import { pythonBuiltins } from "./python-builtins.ts";
-import { createPythonParser } from "./python-parser.ts";
+import { createPythonParser, type PythonParser } from "./python-parser.ts";
 import { readPythonFacts } from "./read-python-cell.ts";
 
 /** Names that IPython puts into the namespace beside Python's own builtins. */
@@ -33,17 +33,34 @@ export async function createPythonLanguage(wasm: {
 }): Promise<Language> {
   const parser = await createPythonParser(wasm);
   return {
-    readFacts: (cells) => readPythonFacts(parser, cells).map(withMagicDiagnostics),
+    name: "python",
+    readFacts: (cells) => readPythonFacts(parser, cells).map((cell) => withWrittenCode(parser, withMagics(cell))),
     builtins: new Set([...pythonBuiltins, ...NOTEBOOK_BUILTINS]),
     reserved: new Set([...KEYWORDS, ...PROJECT_NAMES]),
   };
 }
 
-/** Adds what cannot be converted of a cell's magics. */
-function withMagicDiagnostics(cell: CellFacts): CellFacts {
-  const magics = [...cell.cellMagics, ...cell.statements.flatMap((statement) => statement.magics)];
-  const found = magics.flatMap(
-    (magic) => emitMagic(magic, { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: null }).diagnostics,
+/** Adds what a module loads that the cell writes to a file (`%%writefile tools.py`): whoever imports it needs that. */
+function withWrittenCode(parser: PythonParser, cell: CellFacts): CellFacts {
+  const written = cell.cellMagics.filter(
+    ({ name, arguments: text }) => (name === "writefile" || name === "file") && /\.py\s*$/.test(text),
   );
-  return found.length === 0 ? cell : { ...cell, diagnostics: [...cell.diagnostics, ...found] };
+  const [first, ...others] = cell.statements;
+  if (written.length === 0 || first === undefined) return cell;
+  const sources = written.map(({ foreignBody = "" }, index) => ({ index, source: foreignBody }));
+  const modules = readPythonFacts(parser, sources).flatMap((one) => one.statements.flatMap((of) => of.modules));
+  return { ...cell, statements: [{ ...first, modules: [...first.modules, ...modules] }, ...others] };
+}
+
+/** Adds what a cell's magics install, and what of them cannot be converted. */
+function withMagics(cell: CellFacts): CellFacts {
+  const magics = [...cell.cellMagics, ...cell.statements.flatMap((statement) => statement.magics)];
+  if (magics.length === 0) return cell;
+  const context = { cell: cell.cell, offsetMap: cell.offsetMap, boundNames: null };
+  const emitted = magics.map((magic) => emitMagic(magic, context));
+  return {
+    ...cell,
+    installs: emitted.flatMap(({ requirements }) => requirements),
+    diagnostics: [...cell.diagnostics, ...emitted.flatMap(({ diagnostics }) => diagnostics)],
+  };
 }

@@ -135,14 +135,6 @@ export class CodeBook {
     );
   }
 
-  /** Source of the value in `name = value`. */
-  assignedValue(id: StatementId): string {
-    const { facts } = this.statement(id);
-    const [operation] = facts.operations;
-    const span = operation?.op === "bind" ? operation.value.span : facts.span;
-    return this.cell(id).code.slice(span.start, span.end);
-  }
-
   /** The annotation for a dotted type. */
   annotation(type: string | null): Annotation {
     return annotate(type, this.#typeImports);

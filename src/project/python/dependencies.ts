@@ -1,4 +1,6 @@
-import type { StepGraph } from "../../plan/types.ts";
+import type { Diagnostic } from "../../diagnostics/types.ts";
+import { topLevel } from "../../plan/loaded-modules.ts";
+import type { LoadedPath, StepGraph } from "../../plan/types.ts";
 
 /** What is installed in an interpreter, by import name. */
 export interface InstalledModule {
@@ -9,12 +11,14 @@ export interface InstalledModule {
 /** Where imported modules come from. */
 export interface DependencySources {
   readonly standardLibrary: ReadonlySet<string>;
-  /** Curated table for modules whose distribution has another name. */
+  /** Curated table for modules whose distribution has another name; dotted paths for parts of shared packages. */
   readonly distributions: ReadonlyMap<string, string>;
   /** From the metadata of the chosen interpreter; empty when there is none. */
   readonly installed: ReadonlyMap<string, InstalledModule>;
   /** Modules and packages that lie beside the notebook. */
   readonly local: ReadonlySet<string>;
+  /** What those import themselves. */
+  readonly loadedByLocal: readonly LoadedPath[];
 }
 
 /** A requirement of the generated project. */
@@ -22,8 +26,10 @@ export interface Dependency {
   readonly distribution: string;
   /** Exact version, or null when no environment tells. */
   readonly version: string | null;
-  /** Imported name that asks for it; null for what the project's own runner needs. */
+  /** Imported name that asks for it; null for what the project's own runner needs, or the notebook installs. */
   readonly module: string | null;
+  /** What the notebook's own install asks for beside the name: `[extra]>=2`, ` @ git+https://...`. */
+  readonly asked?: string;
 }
 
 /** Stands for values that the notebook shows, which are written as IPython writes them. */
@@ -42,23 +48,89 @@ const RUNNER_NEEDS: readonly {
   { distribution: "joblib", module: "joblib", when: ["sklearn"] },
 ];
 
-/** The requirements of a pipeline: what the notebook imports and what the runner needs for it. */
+/** Tools that install packages: notebooks bring them up to date, pipelines do not need them. */
+const INSTALLERS = new Set(["pip", "uv", "wheel"]);
+
+/** The requirements of a pipeline: what the notebook imports and installs, and what the runner needs for it. */
 export function dependenciesOf(graph: StepGraph, sources: DependencySources): readonly Dependency[] {
   const found = new Map<string, Dependency>();
-  const add = (module: string, distribution: string | undefined, asked: string | null) => {
-    const installed = sources.installed.get(module);
-    const name = normalise(installed?.distribution ?? distribution ?? sources.distributions.get(module) ?? module);
-    if (!found.has(name)) found.set(name, { distribution: name, version: installed?.version ?? null, module: asked });
+  const add = (dependency: Dependency) => {
+    if (!found.has(dependency.distribution)) found.set(dependency.distribution, dependency);
   };
-  for (const module of graph.modules) {
-    if (sources.standardLibrary.has(module) || sources.local.has(module)) continue;
-    add(module, undefined, module);
-  }
+  for (const { dependency, isNeeded } of foreignModules(graph, sources)) if (isNeeded) add(dependency);
   for (const { distribution, module, when } of RUNNER_NEEDS) {
     if (when === null || when.some((one) => (one === SHOWN_VALUES ? graph.shows : graph.modules.includes(one))))
-      add(module, distribution, null);
+      add({ ...dependencyFor(module, sources, distribution), module: null });
   }
+  for (const requirement of graph.installs) addInstalled(requirement, found, sources);
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+}
+
+/** A requirement as text (PEP 508). An exact version from an environment counts more than what the notebook asks for. */
+export function requirementText({ distribution, version, asked = "" }: Dependency): string {
+  if (version === null) return `${distribution}${asked}`;
+  return `${distribution}${/^\[[^\]]*\]/.exec(asked)?.[0] ?? ""}==${version}`;
+}
+
+/** CW601: modules that the project does not ask for, as the notebook does without them and they are not installed. */
+export function dependencyDiagnostics(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
+  const asked = new Set(dependenciesOf(graph, sources).map(({ distribution }) => distribution));
+  const left = foreignModules(graph, sources).filter(({ dependency }) => !asked.has(dependency.distribution));
+  return [...new Map(left.map(({ dependency }) => [dependency.distribution, dependency.module])).entries()].map(
+    ([distribution, module]) => ({
+      code: "CW601",
+      severity: "info",
+      message: `The notebook does without \`${module}\` where it is missing, and it is not installed here: the project does not ask for it.`,
+      hint: `To have it, install \`${distribution}\` and convert again, or add it to \`pyproject.toml\`.`,
+    }),
+  );
+}
+
+/** Modules that come from distributions, and whether the pipeline cannot do without them. */
+function foreignModules(
+  graph: StepGraph,
+  sources: DependencySources,
+): readonly { readonly dependency: Dependency; readonly isNeeded: boolean }[] {
+  const written = new Set(graph.ownModules);
+  return [...graph.loaded, ...sources.loadedByLocal]
+    .filter(({ path }) => {
+      const module = topLevel(path);
+      return !sources.standardLibrary.has(module) && !sources.local.has(module) && !written.has(module);
+    })
+    .map(({ path, optional }) => {
+      const dependency = dependencyFor(path, sources);
+      return { dependency, isNeeded: !optional || dependency.version !== null };
+    });
+}
+
+/** The distribution that gives a module: by the longest part of its path that the table has, else as it is installed. */
+function dependencyFor(path: string, { distributions, installed }: DependencySources, usual?: string): Dependency {
+  const module = topLevel(path);
+  const parts = path.split(".");
+  for (let length = parts.length; length > 1; length--) {
+    const listed = distributions.get(parts.slice(0, length).join("."));
+    if (listed === undefined) continue;
+    const distribution = normalise(listed);
+    return { distribution, version: versionOf(distribution, installed), module };
+  }
+  const there = installed.get(module);
+  const distribution = normalise(there?.distribution ?? usual ?? distributions.get(module) ?? module);
+  return { distribution, version: there?.version ?? null, module };
+}
+
+function versionOf(distribution: string, installed: DependencySources["installed"]): string | null {
+  for (const one of installed.values()) if (normalise(one.distribution) === distribution) return one.version;
+  return null;
+}
+
+/** Adds what the notebook installs by name, or says what it asks of a package that it imports as well. */
+function addInstalled(requirement: string, found: Map<string, Dependency>, { installed }: DependencySources): void {
+  const [, name, asked = ""] = /^([A-Za-z0-9][A-Za-z0-9._-]*)(.*)$/s.exec(requirement.trim()) ?? [];
+  if (name === undefined) return;
+  const distribution = normalise(name);
+  if (INSTALLERS.has(distribution)) return;
+  const known = found.get(distribution) ?? { distribution, version: versionOf(distribution, installed), module: null };
+  found.set(distribution, asked === "" ? known : { ...known, asked });
 }
 
 /** Name of a distribution in its normal form (PEP 503). */

@@ -84,10 +84,10 @@ export interface ParamsView {
 /** The parameters of the notebook as typed fields. */
 export function paramsView(book: CodeBook, graph: StepGraph, names: PythonNames): ParamsView {
   const imports = new Set(["from pydantic import BaseModel, ConfigDict"]);
-  const fields = graph.parameters.map(({ name, type, statement }) => {
+  const fields = graph.parameters.map(({ name, type, value }) => {
     const annotation = book.annotation(type === "none" ? null : type);
     for (const line of annotation.imports) imports.add(line);
-    return { name, type: annotation.text, value: book.assignedValue(statement) };
+    return { name, type: annotation.text, value };
   });
   return { header: names.header, imports: sortImports([...imports], names.standardLibrary, book.package), fields };
 }
@@ -128,6 +128,8 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
     addList("reads", step.reads);
     addList("writes", step.writes);
     if (step.draws) fields.push({ key: "draws", value: "True" });
+    const retries = Number(step.options.retries ?? 0);
+    if (retries > 0) fields.push({ key: "retries", value: String(retries) });
     if (step.asynchronous) fields.push({ key: "asynchronous", value: "True" });
     return { name: stringLiteral(step.name), fields };
   });

@@ -1,7 +1,9 @@
 import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
+import { isDeviceName } from "../../plan/step-names.ts";
 import type { Step, StepGraph } from "../../plan/types.ts";
 import { LINE_WIDTH } from "../line-width.ts";
 import type { ProjectContext } from "../project-context.ts";
+import { requirementText } from "./dependencies.ts";
 
 /** What the templates of the project's README and pyproject show. */
 export interface ReadmeView {
@@ -13,6 +15,8 @@ export interface ReadmeView {
   readonly diagram: string;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
+  /** Some dependency is named by its address. */
+  readonly hasDirectReference: boolean;
   readonly steps: readonly {
     readonly name: string;
     readonly title: string;
@@ -38,9 +42,8 @@ export function readmeView(graph: StepGraph, context: ProjectContext, diagram: s
     notebookName: safeFileName(name),
     diagram,
     lineWidth: LINE_WIDTH,
-    dependencies: context.dependencies.map(({ distribution, version }) =>
-      stringLiteral(version === null ? distribution : `${distribution}==${version}`),
-    ),
+    dependencies: context.dependencies.map((one) => stringLiteral(requirementText(one))),
+    hasDirectReference: context.dependencies.some(({ asked = "" }) => asked.includes("@")),
     steps: graph.steps.map(stepRow),
     parameters: graph.parameters.map(({ name: parameter }) => ({ name: parameter })),
     firstParameter: graph.parameters[0]?.name ?? null,
@@ -71,5 +74,6 @@ function inline(text: string): string {
 /** A file name without anything that leads elsewhere or that a file system refuses. */
 function safeFileName(name: string): string {
   const safe = name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, "_").replace(/^\.+/, "");
-  return safe === "" ? "notebook.ipynb" : safe;
+  const stem = safe.split(".")[0] ?? "";
+  return safe === "" ? "notebook.ipynb" : isDeviceName(stem.trim().toLowerCase()) ? `notebook_${safe}` : safe;
 }

@@ -1,9 +1,13 @@
 import { type CodeLine, indentLines, linesToText, plainLines } from "../../languages/python/emit/code-lines.ts";
 import { sortImports } from "../../languages/python/emit/emit-import.ts";
 import { docstringBody } from "../../languages/python/emit/string-literal.ts";
+import { wrapProse } from "../../languages/python/emit/wrap-prose.ts";
 import type { Step, StepPart } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
 import type { PythonNames } from "./python-names.ts";
+
+/** Longest line of a docstring, in characters: prose is read in narrower columns than code. */
+const PROSE_WIDTH = 100;
 
 /** What the template of a step module shows. */
 export interface StepView {
@@ -51,7 +55,7 @@ export function stepView(
   if (result) imports.add("from typing import NamedTuple");
   return {
     header: names.header,
-    docstring: docstringBody(step.description === "" ? step.title : step.description),
+    docstring: docstringOf(step),
     imports: sortImports([...imports], names.standardLibrary, book.package),
     blocks: needed.blocks.map(linesToText).join("\n\n"),
     result,
@@ -61,6 +65,12 @@ export function stepView(
     returns: result?.name ?? (outputs.length > 1 ? "tuple" : (outputs[0]?.type ?? "None")),
     body: linesToText(indentLines([...body, ...returnLines(outputs, result)], 1)),
   };
+}
+
+/** The section's prose; quotes that end a docstring of several lines stand on a line of their own. */
+function docstringOf({ title, description }: Step): string {
+  const text = docstringBody(description === "" ? title : wrapProse(description, PROSE_WIDTH));
+  return text.includes("\n") ? `${text}\n` : text;
 }
 
 /** `train_model` -> `TrainModelResult`. */

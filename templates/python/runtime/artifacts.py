@@ -1,7 +1,7 @@
 """Values on disk: what the steps gave, to be loaded by later steps or by hand.
 
 from <package> import artifacts
-artifacts.load("df")                       the last version of df in the latest run
+artifacts.load("df")                       the last version of df in the latest run that has one
 artifacts.load("df", step="clean")         the version that step `clean` gave
 """
 
@@ -19,29 +19,38 @@ from .store import Record
 
 
 def load(name: str, run: str = "latest", step: str | None = None) -> Any:
-    """Load a variable as a step gave it: the last step of the table that has it, unless `step` says which."""
-    run = latest_run() if run == "latest" else run
+    """Load a variable as a step gave it: the last step of the table that has it, unless `step` says which.
+
+    "latest" means the run that started last among those that have the variable. A run has the results of the steps
+    that it ran or took from the store, so `run --only STEP` leaves the other variables to the runs before it.
+    """
     table = project.load_pipeline()
     steps = [table.step(step).name] if step else list(reversed(table.steps))
-    for each in steps:
-        record = store.read_from_run(run, each)
-        if record and any(name in artifact["names"] for artifact in record["artifacts"]):
-            return load_values(record, [name])[name]
-    raise PipelineError(f"Run {run} has no artifact '{name}'" + (f" of step '{step}'." if step else "."))
+    for each_run in _latest_first() if run == "latest" else [run]:
+        for each in steps:
+            record = store.read_from_run(each_run, each)
+            if record and any(name in artifact["names"] for artifact in record["artifacts"]):
+                return load_values(record, [name])[name]
+    where = "No run has an" if run == "latest" else f"Run {run} has no"
+    raise PipelineError(f"{where} artifact '{name}'" + (f" of step '{step}'." if step else "."))
 
 
 def latest_run() -> str:
     """The id of the run that started last."""
-    runs = run_ids()
-    if not runs:
-        raise PipelineError(f"There is no run in {project.RUNS} yet.")
-    return runs[-1]
+    return _latest_first()[0]
 
 
 def run_ids() -> list[str]:
     """All runs, the oldest first."""
     started = {path.parent.name: path.stat().st_mtime_ns for path in project.RUNS.glob("*/parameters.json")}
     return sorted(started, key=lambda run: (started[run], run))
+
+
+def _latest_first() -> list[str]:
+    runs = run_ids()
+    if not runs:
+        raise PipelineError(f"There is no run in {project.RUNS} yet.")
+    return runs[::-1]
 
 
 def save_values(
@@ -87,10 +96,14 @@ def load_values(record: Record, names: Iterable[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for artifact in record["artifacts"]:
         if wanted & set(artifact["names"]):
-            value = formats.read(store.object_path(artifact), artifact["format"], artifact["details"])
-            found = value if len(artifact["names"]) > 1 else {artifact["names"][0]: value}
-            values.update({name: each for name, each in found.items() if name in wanted})
+            values |= {name: value for name, value in load_file(artifact).items() if name in wanted}
     return values
+
+
+def load_file(artifact: Record) -> dict[str, Any]:
+    """All variables of one file of a step's record."""
+    value = formats.read(store.object_path(artifact), artifact["format"], artifact["details"])
+    return value if len(artifact["names"]) > 1 else {artifact["names"][0]: value}
 
 
 def content_hashes(record: Record) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from . import artifacts, project, store
 from .files import FileHashes
 from .fingerprint import step_key
+from .guard import is_settled
 from .problems import PipelineError
 from .store import Record
 from .table import Pipeline, Step
@@ -35,9 +36,15 @@ class Checkpoints:
         )
 
     def find(self, step: Step, key: str) -> Record | None:
-        """The result stored under a key, if it is complete and the files the step read and wrote are as they were."""
+        """The result stored under a key, if it is complete and may be used.
+
+        That is, the files that the step read and wrote are as they were, and what the step changed without giving it
+        back still matters to no other step.
+        """
         record = store.find_checkpoint(step.name, key)
-        as_they_were = record and all(self.hashes(record[kind]) == record[kind] for kind in ("reads", "writes"))
+        if record is None or not is_settled(self._pipeline, step, record):
+            return None
+        as_they_were = all(self.hashes(record[kind]) == record[kind] for kind in ("reads", "writes"))
         self._hashes.save()
         return record if as_they_were else None
 

@@ -55,7 +55,7 @@ def _step(options: argparse.Namespace) -> int:
     from .engine import run_step
 
     _fix_environment()
-    return run_step(options.name, options.run, options.patch, key=options.key, child=options.child)
+    return run_step(options.name, options.run, options.patch, key=options.key, attempt=options.attempt)
 
 
 def _artifacts(options: argparse.Namespace) -> int:
@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--run", type=_run_id, required=True, metavar="ID", help="the run it belongs to")
     step.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter of a new run")
     step.add_argument("--key", help=argparse.SUPPRESS)
-    step.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    step.add_argument("--attempt", type=_positive, help=argparse.SUPPRESS)
 
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, metavar="ID", help="a run (default: the latest)")

@@ -90,7 +90,7 @@ def end_cell() -> None:
 def prepare() -> None:
     """Make libraries that ask whether they run in a notebook show their values as they would there."""
     if importlib.util.find_spec("IPython"):
-        vars(builtins)["__IPYTHON__"] = True
+        builtins.__dict__["__IPYTHON__"] = True
     when_imported("IPython.core.display_functions", _redirect_ipython)
     when_imported("pandas", _as_in_notebook)
 

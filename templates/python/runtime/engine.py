@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from . import project, store
@@ -17,12 +18,13 @@ from .table import Pipeline, Step
 from .worker import Job, run_job
 
 
-def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, child: bool) -> int:
+def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, attempt: int | None) -> int:
     """Run a step with what the steps before it left in the run; returns the exit code.
 
     The first step of a run makes it, with the patched parameters. A stored result is used when there is one, unless
-    the runner, which has looked already, gives the key.
+    the runner, which has looked already, gives the key and the number of the attempt.
     """
+    child = attempt is not None
     if child:
         end_with_parent()
     pipeline = project.load_pipeline()
@@ -37,7 +39,8 @@ def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, ch
     if cached:
         record = store.keep_cached(run, cached)
     else:
-        record, _ = run_job(_job(pipeline, step, run, key, parameters, records, echo=not child))
+        job = _job(pipeline, step, run, key, parameters, records)
+        record, _ = run_job(replace(job, echo=not child, attempt=attempt or 1))
     if not child:
         _update_manifest(pipeline, run)
     return 1 if record["status"] == "failed" else 0
@@ -69,13 +72,12 @@ def _job(
     key: str,
     parameters: dict[str, Any],
     records: dict[str, Record],
-    echo: bool,
 ) -> Job:
     producers = pipeline.producers[step.name]
     source = pipeline.random_sources.get(step.name)
     sources = {variable: records[producer] for variable, producer in producers.items()}
     state = records[source]["random_state"] if source else None
-    return Job(step, run, key, parameters, sources, state, echo=echo)
+    return Job(step, run, key, parameters, sources, state)
 
 
 def _update_manifest(pipeline: Pipeline, run: str) -> None:

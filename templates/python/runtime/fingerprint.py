@@ -53,13 +53,13 @@ def step_key(
 
 def code_hash(step: Step) -> str:
     """A hash of the code that runs in a step, by meaning."""
-    meanings = {name: _meaning(path) for name, path in _modules(step).items()}
+    meanings = {name: _meaning(path) for name, path in project_modules(step).items()}
     return hashlib.sha256(json.dumps(meanings, sort_keys=True).encode()).hexdigest()
 
 
 def package_versions(step: Step) -> dict[str, str]:
     """Versions of the installed packages that a step imports and of those they require."""
-    modules = _modules(step)
+    modules = project_modules(step)
     imported = {each.partition(".")[0] for name, path in modules.items() for each in _imports(name, path)}
     foreign = sorted(imported - sys.stdlib_module_names - {name.partition(".")[0] for name in modules})
     queue = [package for name in foreign for package in _packages_giving(name)]
@@ -79,20 +79,20 @@ def _canonical(value: Any) -> str:
     return repr(value)
 
 
-def _modules(step: Step) -> dict[str, Path]:
-    """The step's module and the project modules it imports, directly or not, by name."""
+def project_modules(step: Step) -> dict[str, Path]:
+    """The step's module, `settings` if it asks for settings, and the project modules they import, directly or not."""
     queue = [f"{project.PACKAGE}.steps.{step.name}"] + [f"{project.PACKAGE}.settings"] * bool(step.settings)
     found: dict[str, Path] = {}
     while queue:
         name = queue.pop()
-        path = _module_file(name)
+        path = module_file(name)
         if path and name not in found:
             found[name] = path
             queue.extend(_imports(name, path))
     return found
 
 
-def _module_file(name: str) -> Path | None:
+def module_file(name: str) -> Path | None:
     """The file of a module of the project, or of one beside the data files; None for all others."""
     top, _, rest = name.partition(".")
     base = project.SOURCE if top == project.PACKAGE else project.working_directory() / top
@@ -104,21 +104,26 @@ def _module_file(name: str) -> Path | None:
 @functools.cache
 def _imports(name: str, path: Path) -> frozenset[str]:
     """Full names of all modules that a module may import; `from a import b` may mean the module a.b."""
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     found: set[str] = set()
-    for node in ast.walk(_parse(path) or ast.Module([], [])):
+    for node in ast.walk(parse(path) or ast.Module([], [])):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")
-            start = parents[: len(parents) + 1 - node.level] if node.level else []
-            module = ".".join([*start, *([node.module] if node.module else [])])
+            module = imported_module(node, name, path)
             found.add(module)
             found.update(f"{module}.{alias.name}" for alias in node.names)
     return frozenset(found)
 
 
-def _parse(path: Path) -> ast.Module | None:
+def imported_module(node: ast.ImportFrom, name: str, path: Path) -> str:
+    """Full name of the module in `from module import ...`, as the module `name` in the file `path` means it."""
+    parents = (name if path.name == "__init__.py" else name.rpartition(".")[0]).split(".")
+    start = parents[: len(parents) + 1 - node.level] if node.level else []
+    return ".".join([*start, *([node.module] if node.module else [])])
+
+
+def parse(path: Path) -> ast.Module | None:
+    """The syntax tree of a file; None when it has none."""
     try:
         return ast.parse(path.read_bytes())
     except (SyntaxError, ValueError):
@@ -127,7 +132,7 @@ def _parse(path: Path) -> ast.Module | None:
 
 @functools.cache
 def _meaning(path: Path) -> str:
-    tree = _parse(path)
+    tree = parse(path)
     if tree is None:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     for node in ast.walk(tree):

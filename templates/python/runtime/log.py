@@ -12,12 +12,14 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterable
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from . import audit
+
 _STREAMS = {"stdout": 1, "stderr": 2}
+_SPAWN_EVENTS = ("subprocess.Popen", "os.system", "os.fork", "os.posix_spawn")
 _FLUSH_AT = 1000  # pieces of text
 
 
@@ -42,7 +44,7 @@ class StepLog:
     def start(self) -> None:
         """Take over the process's output."""
         global _current
-        _install_hook()
+        audit.listen(_SPAWN_EVENTS, self._mark_spawn)
         self._saved = (sys.stdout, sys.stderr)
         for capture in self._captures.values():
             capture.start()
@@ -57,6 +59,7 @@ class StepLog:
             self._flush()
             sys.stdout, sys.stderr = self._saved
             _current = None
+            audit.stop_listening(self._mark_spawn)
             for capture in self._captures.values():
                 capture.stop()
             os.close(self._records)
@@ -77,7 +80,7 @@ class StepLog:
             self._append(kind, foreign, self._spawn_line)
             self._append(kind, text, self._line())
 
-    def mark_spawn(self) -> None:
+    def _mark_spawn(self, *_: Any) -> None:
         """Another program is about to start: what it prints belongs to the present line."""
         self._spawn_line = self._line()
 
@@ -218,17 +221,3 @@ def read_log(path: Path) -> list[dict[str, Any]]:
 
 
 _current: StepLog | None = None
-_hook_installed = False
-
-
-def _install_hook() -> None:
-    """Python tells a hook about each program it starts; a hook stays for the life of the process."""
-    global _hook_installed
-    if not _hook_installed:
-        _hook_installed = True
-        sys.addaudithook(_on_event)
-
-
-def _on_event(event: str, _: Iterable[Any]) -> None:
-    if _current is not None and event in ("subprocess.Popen", "os.system", "os.fork", "os.posix_spawn"):
-        _current.mark_spawn()

@@ -47,7 +47,7 @@ def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[st
     if record is None:
         status = "running" if name in state.get("running", ()) else "not run"
         record = {"key": None, "run": None, "started": None, "seconds": None, "artifacts": [], "error": None}
-        record |= {"status": status, "random_state": None, "log": None}
+        record |= {"status": status, "attempts": 0, "random_state": None, "log": None}
     return {
         "name": name,
         "status": record["status"],
@@ -55,6 +55,7 @@ def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[st
         "key": record["key"],
         "started": record["started"],
         "seconds": record["seconds"],
+        "attempts": record.get("attempts", 1),
         "outputs": [variable for artifact in record["artifacts"] for variable in artifact["names"]],
         "random_state": record["random_state"],
         "log": record["log"],

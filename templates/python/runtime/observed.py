@@ -7,9 +7,10 @@ those count only if the step table declares them.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
+
+from . import audit
 
 _FILE_EVENTS = ("open", "sqlite3.connect")
 
@@ -23,20 +24,20 @@ class ReadFiles:
         self._read: set[str] = set()
 
     def __enter__(self) -> ReadFiles:  # noqa: PYI034 - Self needs Python 3.11
-        global _current
-        _install_hook()
-        _current = self
+        audit.listen(_FILE_EVENTS, self._on_event)
         return self
 
     def __exit__(self, *_: object) -> None:
-        global _current
-        _current = None
+        audit.stop_listening(self._on_event)
 
     def names(self) -> list[str]:
         """The files that were read and still exist, relative to the folder."""
         return sorted(name for name in self._read if os.path.isfile(self._folder + name))
 
-    def note(self, path: Any, mode: Any) -> None:
+    def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
+        self._note(arguments[0], arguments[1] if event == "open" else None)
+
+    def _note(self, path: Any, mode: Any) -> None:
         """A file is about to be opened."""
         if not isinstance(path, str | bytes | os.PathLike):
             return
@@ -48,19 +49,3 @@ class ReadFiles:
             self._written.add(name)
         elif name not in self._written:
             self._read.add(name)
-
-
-_current: ReadFiles | None = None
-_hook_installed = False
-
-
-def _install_hook() -> None:
-    global _hook_installed
-    if not _hook_installed:
-        _hook_installed = True
-        sys.addaudithook(_on_event)
-
-
-def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
-    if _current is not None and event in _FILE_EVENTS:
-        _current.note(arguments[0], arguments[1] if event == "open" else None)

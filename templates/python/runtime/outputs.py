@@ -8,28 +8,29 @@ from typing import Any
 Output = dict[str, Any]
 
 
-def final_outputs(log: Sequence[Output], ends: Sequence[int]) -> list[list[Output]]:
+def final_outputs(log: Sequence[Output], parts: Sequence[tuple[str, int]]) -> list[list[Output]]:
     """The records of a log by the part of the source that showed them, and those after the last part.
 
-    Clearing takes back what the part at hand has shown, as a notebook's cell does.
+    Clearing takes back what the paragraph at hand has shown, as in a notebook what the cell has.
 
     Arguments:
-        ends: last line of each part, ascending.
+        parts: pieces of source with their last lines, ascending (see `report_source`).
     """
-    groups: list[list[Output]] = [[] for _ in range(len(ends) + 1)]
+    groups: list[list[Output]] = [[] for _ in range(len(parts) + 1)]
     shown: dict[str, Output] = {}
-    at, clears = 0, False
+    at, start, clears = 0, 0, False
     for record in log:
-        while at < len(ends) and (record["line"] or 0) > ends[at]:
-            at, clears = at + 1, False
-        if record["kind"] == "clear":
-            clears = record["wait"]
+        while at < len(parts) and (record["line"] or 0) > parts[at][1]:
+            at += 1
+            if at == len(parts) or parts[at][0].startswith("\n"):
+                start, clears = at, False
+        if record["kind"] == "clear" or clears:
+            clears = record["kind"] == "clear" and record["wait"]
             if not clears:
-                groups[at].clear()
+                for group in groups[start : at + 1]:
+                    group.clear()
+        if record["kind"] == "clear":
             continue
-        if clears:
-            groups[at].clear()
-            clears = False
         if record.get("update"):
             if earlier := shown.get(record["id"]):
                 earlier["data"] = record["data"]

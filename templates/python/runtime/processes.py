@@ -34,17 +34,18 @@ class StepProcesses:
         self._stopped = False
         self._lock = threading.Lock()
 
-    def run(self, step: str, key: str) -> Record:
-        """Run one step to its end, whatever that is; returns its record."""
+    def run(self, step: str, key: str, attempt: int = 1) -> Record:
+        """Run one step to its end, whatever that is; returns its record. Attempts are counted from 1."""
         store.forget_in_run(self._run, step)
         logs = store.run_folder(self._run) / "logs"
         logs.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", project.PACKAGE, "step", step, "--run", self._run, "--key", key, "--child"]
+        command = [sys.executable, "-m", project.PACKAGE, "step", step, "--run", self._run, "--key", key]
+        command += ["--attempt", str(attempt)]
         with open(logs / f"{step}.stderr.log", "ab") as errors:
             errors.truncate(0)
             process = self._start(command, errors)
         if process is None:
-            return _unfinished(step, key, self._run, "stopped", "The run was stopped before the step started.")
+            return self._unfinished(step, key, attempt, "stopped", "The run was stopped before the step started.")
         code = process.wait()
         with self._lock:
             self._running.discard(process)
@@ -54,10 +55,9 @@ class StepProcesses:
         if record is not None:
             return record
         if self._stopped:
-            return _unfinished(step, key, self._run, "stopped", "The run was stopped.")
-        return _unfinished(
-            step, key, self._run, "failed", f"{_how_it_ended(code)}\n{_tail(logs / f'{step}.stderr.log')}"
-        )
+            return self._unfinished(step, key, attempt, "stopped", "The run was stopped.")
+        message = f"{_how_it_ended(code)}\n{_tail(logs / f'{step}.stderr.log')}"
+        return self._unfinished(step, key, attempt, "failed", message)
 
     def stop(self) -> None:
         """End all processes, kindly at first."""
@@ -88,6 +88,38 @@ class StepProcesses:
             )
             self._running.add(process)
             return process
+
+    def _unfinished(self, step: str, key: str, attempt: int, status: str, message: str) -> Record:
+        """The record of a step whose process could not write one."""
+        error: Mapping[str, Any] = {
+            "type": "ProcessEnded",
+            "message": message,
+            "traceback": None,
+            "file": None,
+            "line": None,
+        }
+        log = store.run_folder(self._run) / "logs" / f"{step}.jsonl"
+        record = {
+            "step": step,
+            "key": key,
+            "run": self._run,
+            "status": status,
+            "started": None,
+            "seconds": 0.0,
+            "attempts": attempt,
+            "artifacts": [],
+            "random_state": None,
+            "reads": {},
+            "writes": {},
+            "warnings": [],
+            "error": error,
+            "source": project.step_file(step).read_text(encoding="utf-8"),
+            "python": "",
+            "packages": {},
+            "log": store.keep_copy(log) if read_log(log) else None,
+        }
+        store.save_to_run(self._run, record)
+        return record
 
 
 def end_with_parent() -> None:
@@ -126,35 +158,3 @@ def _tail(path: Any, lines: int = 20) -> str:
         return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
     except OSError:
         return ""
-
-
-def _unfinished(step: str, key: str, run: str, status: str, message: str) -> Record:
-    """The record of a step whose process could not write one."""
-    error: Mapping[str, Any] = {
-        "type": "ProcessEnded",
-        "message": message,
-        "traceback": None,
-        "file": None,
-        "line": None,
-    }
-    log = store.run_folder(run) / "logs" / f"{step}.jsonl"
-    record = {
-        "step": step,
-        "key": key,
-        "run": run,
-        "status": status,
-        "started": None,
-        "seconds": 0.0,
-        "artifacts": [],
-        "random_state": None,
-        "reads": {},
-        "writes": {},
-        "warnings": [],
-        "error": error,
-        "source": project.step_file(step).read_text(encoding="utf-8"),
-        "python": "",
-        "packages": {},
-        "log": store.keep_copy(log) if read_log(log) else None,
-    }
-    store.save_to_run(run, record)
-    return record

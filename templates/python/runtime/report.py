@@ -5,6 +5,7 @@ The page stands alone: no script, no request to anywhere, and what steps display
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ from .log import read_log
 from .manifest import read_manifest
 from .outputs import final_outputs
 from .report_outputs import output_html, text_html
+from .report_prose import prose_html
 from .report_source import highlight, split_source
 from .report_style import STYLE
 from .store import Record
@@ -30,7 +32,11 @@ def write_report(pipeline: Pipeline, run: str) -> Path:
     if manifest is None:
         raise FileNotFoundError(f"run {run} has no manifest")
     steps = {step["name"]: step for step in manifest["steps"]}
-    sections = [_section(step, store.read_from_run(run, name), steps[name]) for name, step in pipeline.steps.items()]
+    headings = _headings(pipeline)
+    sections = [
+        _section(step, headings[name], store.read_from_run(run, name), steps[name])
+        for name, step in pipeline.steps.items()
+    ]
     path = store.run_folder(run) / "report.html"
     with new_file(path) as file:
         file.write(_page(manifest, pipeline, "".join(sections)).encode("utf-8", "replace"))
@@ -39,7 +45,8 @@ def write_report(pipeline: Pipeline, run: str) -> Path:
 
 def _page(manifest: dict[str, Any], pipeline: Pipeline, sections: str) -> str:
     title = escape(project.PACKAGE.replace("_", " ").capitalize())
-    links = "".join(f'<a href="#{name}">{escape(step.title or name)}</a>' for name, step in pipeline.steps.items())
+    headings = _headings(pipeline)
+    links = "".join(f'<a href="#{name}">{escape(heading)}</a>' for name, heading in headings.items())
     warnings = "".join(f'<p class="warning">{escape(text)}</p>' for text in manifest["warnings"])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -61,19 +68,26 @@ def _facts(manifest: dict[str, Any]) -> str:
     )
 
 
-def _section(step: Step, record: Record | None, summary: dict[str, Any]) -> str:
+def _headings(pipeline: Pipeline) -> dict[str, str]:
+    """The heading of each step: its title, with the name beside it where several have the same."""
+    titles = {name: step.title or name for name, step in pipeline.steps.items()}
+    counts = Counter(titles.values())
+    return {name: title if counts[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
+
+
+def _section(step: Step, title: str, record: Record | None, summary: dict[str, Any]) -> str:
     """A step: heading, prose, its source with what each part showed below it, and what went wrong."""
     took = f" <small>{record['seconds']:.1f} s</small>" if record and record["seconds"] else ""
-    heading = f"<h2>{escape(step.title or step.name)} {_badge(summary['status'])}{took}</h2>"
-    body = _body(record, step.name) if record else ""
+    heading = f"<h2>{escape(title)} {_badge(summary['status'])}{took}</h2>"
+    body = _body(record, step) if record else ""
     return f'<section id="{step.name}">{heading}{body}</section>'
 
 
-def _body(record: Record, name: str) -> str:
-    source = split_source(record["source"], name)
+def _body(record: Record, step: Step) -> str:
+    source = split_source(record["source"], step.name)
     log = read_log(store.object_path(record["log"])) if record["log"] else []
-    html = [f"<p>{escape(text)}</p>" for text in source.prose.split("\n\n") if text.strip()]
-    *groups, after = final_outputs(log, [last_line for _, last_line in source.parts])
+    html = [prose_html(source.prose, step.title or step.name)]
+    *groups, after = final_outputs(log, source.parts)
     code = ""
     for (text, _), outputs in zip(source.parts, groups, strict=True):
         code += text
@@ -83,7 +97,7 @@ def _body(record: Record, name: str) -> str:
     html += [_code(code), *map(output_html, after)]
     if record["error"]:
         html.append(f'<pre class="error">{text_html(record["error"]["traceback"] or record["error"]["message"])}</pre>')
-    whole = f"<details><summary>{escape(name)}.py</summary>{_code(record['source'])}</details>"
+    whole = f"<details><summary>{escape(step.name)}.py</summary>{_code(record['source'])}</details>"
     return "".join([*html, whole])
 
 

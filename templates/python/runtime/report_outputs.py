@@ -8,6 +8,8 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
+from .report_prose import prose_html
+
 _TAGS = """
     a abbr b blockquote br caption center code col colgroup dd details div dl dt em figure figcaption font h1 h2 h3 h4 h5
     h6 hr i img input kbd label li mark ol p pre s samp small span strong style sub summary sup table tbody td tfoot th
@@ -20,6 +22,7 @@ _ATTRIBUTES = """
 _KNOWN_TAGS, _KNOWN_ATTRIBUTES = frozenset(_TAGS.split()), frozenset(_ATTRIBUTES.split())
 _VOID = frozenset({"br", "col", "hr", "img", "input"})
 _DROPPED = frozenset({"script", "iframe", "object", "noscript", "template", "head", "title", "svg", "math", "form"})
+_ADDRESS = re.compile(r"url\s*\(\s*(?:\"[^\"]*\"|'[^']*'|[^)\"']*)\s*\)", re.IGNORECASE)
 _LOADS = re.compile(r"url\s*\(|image-set\s*\(|@import|expression\s*\(|\\", re.IGNORECASE)
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
@@ -58,7 +61,9 @@ def _bundle_html(data: dict[str, Any]) -> str:
     if "text/html" in data and (html := clean_html(str(data["text/html"]))) and _shows_something(html):
         # a shadow root keeps its styles from the page, and the page's from it
         return f'<div class="html"><template shadowrootmode="open">{_HTML_STYLE}{html}</template></div>'
-    text = data.get("text/plain") or data.get("text/markdown") or data.get("text/latex") or ""
+    if "text/markdown" in data:
+        return f'<div class="prose">{prose_html(str(data["text/markdown"]))}</div>'
+    text = data.get("text/plain") or data.get("text/latex") or ""
     return f"<pre>{text_html(str(text))}</pre>"
 
 
@@ -100,13 +105,20 @@ class _Cleaner(HTMLParser):
         if self._dropped:
             return
         if self._open and self._open[-1] == "style":
-            self.parts.append("" if _LOADS.search(data) else data.replace("<", ""))
+            self.parts.append(_clean_css(data))
         else:
             self.parts.append(escape(data, quote=False))
 
     def close(self) -> None:
         super().close()
         self.parts += [f"</{tag}>" for tag in reversed(self._open)]
+
+
+def _clean_css(css: str) -> str:
+    """Styles without the declarations that could load something."""
+    css = _ADDRESS.sub("url()", re.sub(r"/\*.*?\*/", " ", css, flags=re.DOTALL))
+    kept = ("" if _LOADS.search(part) else part for part in re.split(r"([;{}])", css))
+    return "".join(kept).replace("<", "")
 
 
 def _attribute(tag: str, name: str, value: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import datetime
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Any
@@ -13,10 +13,13 @@ from typing import Any
 from . import store
 from .checkpoints import Checkpoints, step_parameters
 from .manifest import write_manifest
+from .problems import LiveValueError, PipelineError
 from .processes import StepProcesses
 from .progress import Progress
 from .store import Record
 from .table import Pipeline, Step
+
+_REFUSALS = (PipelineError.__name__, LiveValueError.__name__)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,10 @@ class Run:
         ready: list[str] = []
         running: dict[concurrent.futures.Future[Record], str] = {}
         processes = StepProcesses(self.run)
+
+        def start(name: str, key: str, attempt: int = 1) -> None:
+            running[threads.submit(processes.run, name, key, attempt)] = name
+
         with concurrent.futures.ThreadPoolExecutor(jobs) as threads:
             try:
                 while waiting.is_active():
@@ -123,26 +130,44 @@ class Run:
                             ready += self._in_order(waiting.get_ready())
                         else:
                             self._note_start(name)
-                            running[threads.submit(processes.run, name, key)] = name
-                    if running and not self._take_finished(running, waiting):
+                            start(name, key)
+                    if running and not self._take_finished(running, waiting, start):
                         return
             finally:
                 processes.stop()
 
     def _take_finished(
-        self, running: dict[concurrent.futures.Future[Record], str], waiting: TopologicalSorter[str]
+        self,
+        running: dict[concurrent.futures.Future[Record], str],
+        waiting: TopologicalSorter[str],
+        start: Callable[[str, str, int], None],
     ) -> bool:
-        """Wait for a step; if it failed, for all that run. False when no more may start."""
+        """Wait for a step; start it again if it failed and may try again. False when no more steps may start."""
         done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-        records = [future.result() for future in done]
-        failed = any(record["status"] != "done" for record in records)
-        if failed:
-            records += [future.result() for future in running if future not in done]
-        for record in records:
-            self._finish(record)
+        failed = False
         for future in done:
-            waiting.done(running.pop(future))
+            name, record = running.pop(future), future.result()
+            if self._tries_again(record):
+                start(name, record["key"], record["attempts"] + 1)
+                continue
+            self._finish(record)
+            waiting.done(name)
+            failed |= record["status"] != "done"
+        if failed:
+            for future in list(running):
+                self._finish(future.result())
         return not failed
+
+    def _tries_again(self, record: Record) -> bool:
+        """Whether a failed step may start again; what the pipeline itself refused would fail again."""
+        attempts, most = record["attempts"], self.pipeline.steps[record["step"]].retries + 1
+        if record["status"] != "failed" or attempts >= most or record["error"]["type"] in _REFUSALS:
+            return False
+        reason = record["error"]["message"].strip().partition("\n")[0]
+        text = f"{record['step']}: attempt {attempts} of {most} failed: {record['error']['type']}: {reason}"
+        self.state["warnings"].append(text)
+        self.progress.say(f"! {text}")
+        return True
 
     def _key_or_cached(self, step: Step) -> str | None:
         """The key under which to run the step, or None when a checkpoint served."""
@@ -168,6 +193,7 @@ class Run:
                 {variable: self.records[producer] for variable, producer in producers.items()},
                 self.records[source]["random_state"] if source and source not in self.values else None,
                 {variable: self.values[p][variable] for variable, p in producers.items() if p in self.values},
+                isolated=False,
             )
             record, self.values[name] = run_job(job)
             self._finish(record)

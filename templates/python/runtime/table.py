@@ -28,6 +28,10 @@ class Step:
         draws: uses the global random generators; such steps hand the random state on, one after the other.
         asynchronous: the function is `async def`.
         reads, writes: files (relative to the working directory) that the step reads or writes.
+        retries: how often the runner starts a failed step again. With `--in-process` it does not, for a failed try
+            may have changed values in memory.
+        check_inputs: fail when the step changes an input in place that it does not give back but a later step takes.
+            To see that, inputs are hashed before and after the step; False saves this time.
     """
 
     name: str
@@ -42,6 +46,8 @@ class Step:
     asynchronous: bool = False
     reads: Sequence[str] = ()
     writes: Sequence[str] = ()
+    retries: int = 0
+    check_inputs: bool = True
 
     def __post_init__(self) -> None:
         for field in _LISTS:
@@ -78,6 +84,24 @@ class Pipeline:
     def taken(self, name: str) -> set[str]:
         """The outputs of the step that later steps take."""
         return {value for inputs in self.producers.values() for value, source in inputs.items() if source == name}
+
+    def later(self, name: str) -> list[Step]:
+        """The steps below it in the table."""
+        names = list(self.steps)
+        return [self.steps[each] for each in names[names.index(name) + 1 :]]
+
+    def still_used(self, name: str) -> dict[tuple[str, str], str | None]:
+        """What steps before it gave and others still need: (step, variable), each with the first later step to take it.
+
+        That is None for the last version of a variable that no later step takes: it is what the pipeline gives.
+        """
+        later = self.later(name)
+        given = {variable: step.name for step in self.steps.values() for variable in step.outputs}
+        used: dict[tuple[str, str], str | None] = {(giver, variable): None for variable, giver in given.items()}
+        for step in reversed(later):
+            used |= {(giver, variable): step.name for variable, giver in self.producers[step.name].items()}
+        too_new = {name, *(step.name for step in later)}
+        return {version: taker for version, taker in used.items() if version[0] not in too_new}
 
     def upstream(self, name: str) -> set[str]:
         """The step and all that must be over before it."""

@@ -17,6 +17,8 @@ from types import TracebackType
 from typing import Any
 
 from . import artifacts, display, files, fingerprint, project, random_state, store
+from .guard import Guard
+from .inputs import LoadedInputs
 from .log import StepLog
 from .observed import ReadFiles
 from .problems import PipelineError
@@ -35,6 +37,8 @@ class Job:
         random_state: record of the stored random state to start with; None leaves the generators alone.
         values: inputs that are in memory already; the others are loaded.
         echo: pass on what the step prints, besides logging it.
+        isolated: other steps run in other processes, so that a change counts only if it is given back.
+        attempt: 1 for the first try to run the step.
     """
 
     step: Step
@@ -45,6 +49,8 @@ class Job:
     random_state: Record | None = None
     values: dict[str, Any] = field(default_factory=dict)
     echo: bool = False
+    isolated: bool = True
+    attempt: int = 1
 
 
 def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
@@ -58,6 +64,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "status": "done",
         "started": started.isoformat(timespec="milliseconds"),
         "seconds": 0.0,
+        "attempts": job.attempt,
         "artifacts": [],
         "random_state": None,
         "reads": {},
@@ -71,14 +78,15 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     outputs: dict[str, Any] = {}
     log.start()
     try:
-        outputs = _call(job, log, record)
+        outputs, guard = _call(job, log, record)
         optional = outputs.keys() - project.load_pipeline().taken(job.step.name)
         record["artifacts"] = artifacts.save_values(job.step.name, outputs, optional, record["warnings"])
+        guard.check(record)
         record["writes"] = _hashes(job.step.writes)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
-        record |= {"status": "failed", "error": describe_error(error)}
+        record |= {"status": "failed", "artifacts": [], "error": describe_error(error)}
         sys.stderr.write(record["error"]["traceback"] or record["error"]["message"] + "\n")
     finally:
         log.stop()
@@ -90,7 +98,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     return record, outputs
 
 
-def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
+def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard]:
     """Prepare the process as the notebook had it, call the step function and name its outputs."""
     step = job.step
     faulthandler.enable(file=2)
@@ -100,20 +108,24 @@ def _call(job: Job, log: StepLog, record: Record) -> dict[str, Any]:
     log.code = function.__code__
     for name in step.settings:
         project.settings_function(name)()
-    inputs = job.values | _load_inputs(job)
+    pipeline = project.load_pipeline()
+    needed = pipeline.still_used(step.name) if job.isolated and step.check_inputs else {}
+    inputs = LoadedInputs(job.sources, job.values, needed)
     handed = json.loads(store.object_path(job.random_state).read_bytes()) if job.random_state else {}
     random_state.restore(handed)
     before = random_state.capture(handed)
+    guard = Guard(pipeline, step, job.run, inputs, job.isolated)
     with ReadFiles(project.working_directory()) as read:
-        result = _invoke(function, step, {**inputs, **copy.deepcopy(dict(job.parameters))})
+        result = _invoke(function, step, {**inputs.values, **copy.deepcopy(dict(job.parameters))})
         display.end_cell()
+    guard.function_returned()
     record["reads"] = _hashes(read.names())
     after = random_state.capture(before)
     if step.draws:
         record["random_state"] = _store_state(after)
     elif drew := random_state.changed(before, after):
         _check_draws(step, drew)
-    return _named_outputs(step, result)
+    return _named_outputs(step, result), guard
 
 
 def _invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
@@ -122,15 +134,6 @@ def _invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any])
     import asyncio
 
     return asyncio.run(function(**arguments))
-
-
-def _load_inputs(job: Job) -> dict[str, Any]:
-    """Load what is not in memory, all variables of one step at once, so that they share what they shared."""
-    loaded: dict[str, Any] = {}
-    for producer in {record["step"]: record for record in job.sources.values()}.values():
-        names = [name for name, record in job.sources.items() if record is producer and name not in job.values]
-        loaded |= artifacts.load_values(producer, names)
-    return loaded
 
 
 def _hashes(names: Iterable[str]) -> dict[str, str | None]:

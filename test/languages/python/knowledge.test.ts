@@ -28,10 +28,10 @@ const roots = new Set(files.flatMap(({ data }) => data.modules));
 
 /** Every dotted type that a text such as `builtins.tuple[a.B, ?]` names. */
 function namedTypes(text: string | undefined): string[] {
-  const words = new Set(["none", "self", "type", "?"]);
+  const words = new Set(["none", "self", "type", "constant", "?"]);
   return (text ?? "")
     .split(/[[\],\s]+/)
-    .filter((part) => part !== "" && !words.has(part) && !/^(argument|like):/.test(part));
+    .filter((part) => part !== "" && !words.has(part) && !/^(argument|like|element):/.test(part));
 }
 
 function calls(data: LibraryKnowledge): [string, CallKnowledge][] {

@@ -3,7 +3,8 @@ import { constantOutcome } from "./conditions.ts";
 import { branch, type Flow, type Loop, maybe, unreachable } from "./flow.ts";
 import { noteAwait } from "./flow-expression.ts";
 import { adopt, type FlowState, flatten, fork, join, loosen } from "./flow-state.ts";
-import { bindName, unbindName } from "./names.ts";
+import { guarded, namesMissing } from "./flow-try.ts";
+import { bindName } from "./names.ts";
 
 type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
 
@@ -121,63 +122,6 @@ function flowLoopEnd(
   }
 }
 
-/** A handler may run after any part of the body; `finally` runs in any case. */
-export function flowTry(flow: Flow, statement: Of<"try">): void {
-  const base = flow.state;
-  const { body, handlers, otherwise } = statement;
-  const work = () => {
-    flow.block(body);
-    flow.block(otherwise);
-  };
-  const started = fork(base);
-  let end = started;
-  if (handlers.length > 0) end = branch(flow, work, started);
-  else {
-    flow.state = started;
-    work();
-    flow.state = base;
-  }
-  const interrupted = () => loosen(fork(base), body.unbound);
-  const ends = handlers.map((handler) => flowHandler(flow, handler, interrupted()));
-  if (statement.finally === null) {
-    join(base, [end, ...ends]);
-    return;
-  }
-  const unbound = [body, ...handlers.map((handler) => handler.body), ...(otherwise === null ? [] : [otherwise])];
-  const anyhow = loosen(
-    fork(base),
-    unbound.flatMap((block) => block.unbound),
-  );
-  // Before the join, as what `finally` reads may not be bound yet.
-  const final = flowFinally(flow, statement.finally, anyhow);
-  join(base, [end, ...ends]);
-  adopt(base, final);
-  base.dead ||= final.dead;
-}
-
-function flowHandler(flow: Flow, { type, target, body }: Of<"try">["handlers"][number], start: FlowState): FlowState {
-  return branch(
-    flow,
-    () => {
-      if (type !== null) flow.expression(type);
-      if (target !== null) bindName(flow, target, "exception");
-      flow.block(body);
-      if (target !== null) unbindName(flow, target, false);
-    },
-    start,
-  );
-}
-
-/** What `finally` reads, it may read after any part of the body; what it binds is bound after it. */
-function flowFinally(flow: Flow, block: Of<"try">["body"], anyhow: FlowState): FlowState {
-  const outer = flow.state;
-  const path = fork(anyhow);
-  flow.state = path;
-  flow.block(block);
-  flow.state = outer;
-  return path;
-}
-
 /** Context managers that are known to swallow exceptions, by the last part of their name. */
 const swallowing = new Set(["suppress", "ignored", "raises", "assertRaises", "assertRaisesRegex"]);
 
@@ -188,7 +132,11 @@ export function flowWith(flow: Flow, { items, body, async }: Of<"with">): void {
     flow.expression(value);
     if (target !== null) flow.target(target, "variable");
   }
-  if (items.some(({ value }) => swallows(value))) maybe(flow, () => flow.block(body));
+  const swallowed = items.map(({ value }) => value).filter(swallows);
+  const hidesMissing = swallowed.some(
+    (one) => one.kind === "call" && one.arguments.some((of) => namesMissing(of.value)),
+  );
+  if (swallowed.length > 0) maybe(flow, () => guarded(flow, hidesMissing, () => flow.block(body)));
   else flow.block(body);
 }
 

@@ -1,6 +1,6 @@
 import type { ClassNode, Expression, FunctionNode } from "../syntax/ast.ts";
 import { type ClassNames, type Flow, inFrame, inScope } from "./flow.ts";
-import { assignLater, bindName, readLater } from "./names.ts";
+import { assignLater, bindName, captureLater, readLater } from "./names.ts";
 
 /** Analyses what runs at `def`: decorators, defaults, annotations. */
 export function flowHeader(flow: Flow, node: FunctionNode): void {
@@ -40,8 +40,11 @@ export function flowBody(flow: Flow, node: FunctionNode): void {
   node.generator = inner.generator;
   node.freeNames = [...inner.reads.keys()];
   node.assignsGlobals = [...inner.assigns];
+  node.captures = [...inner.captures];
+  node.rebinds = [...inner.rebinds];
   readLater(flow, inner.reads);
   assignLater(flow, inner);
+  captureLater(flow, inner);
 }
 
 /** Analyses a class: its body runs at once, its methods later. */

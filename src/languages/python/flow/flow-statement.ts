@@ -1,9 +1,10 @@
 import type { Expression, Statement, Target } from "../syntax/ast.ts";
 import { constantOutcome } from "./conditions.ts";
 import { branch, type Flow, inFrame, isCertain } from "./flow.ts";
-import { flowFor, flowIf, flowMatch, flowTry, flowWhile, flowWith } from "./flow-compound.ts";
+import { flowFor, flowIf, flowMatch, flowWhile, flowWith } from "./flow-compound.ts";
 import { flowClass } from "./flow-definitions.ts";
 import { flatten } from "./flow-state.ts";
+import { flowTry } from "./flow-try.ts";
 import { bindName, mentionName, readLater, readName, unbindName } from "./names.ts";
 
 type Kind = Statement["kind"];
@@ -127,6 +128,8 @@ function flowAugmented(flow: Flow, { target, value }: Extract<Statement, { kind:
 function flowImport(flow: Flow, { items }: Extract<Statement, { kind: "import" }>): void {
   for (const { module, member, target, span } of items) {
     if (target !== null) bindName(flow, target, "import");
+    const optional = flow.frame.guarded > 0;
+    if (!flow.state.dead) flow.recorder.loadModule({ module, ...(member === undefined ? {} : { member }), optional });
     if (flow.frame.outer !== null || flow.scope.kind === "class" || flow.state.dead) continue;
     const imported = { module, ...(member === undefined ? {} : { member }), span };
     flow.recorder.importName(target === null ? imported : { ...imported, name: target.name });

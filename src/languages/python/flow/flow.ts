@@ -13,6 +13,11 @@ export interface Frame {
   readonly reads: Map<string, Span>;
   /** Notebook names bound in it. */
   readonly assigns: Set<string>;
+  /** Scope of its body; null for the notebook. */
+  readonly scope: Scope | null;
+  /** Locals of the code around it that are read or bound in it, and those that are bound. */
+  readonly captures: Set<string>;
+  readonly rebinds: Set<string>;
   /** How many branches the analysis is inside of. */
   conditional: number;
   /** Some path has left the body or the loop already, so that what follows does not run for certain. */
@@ -20,6 +25,8 @@ export interface Frame {
   /** As `hasLeft`, by `return`. */
   hasReturned: boolean;
   generator: boolean;
+  /** How many handlers for missing modules the analysis is inside of. */
+  guarded: number;
 }
 
 /** States to start the branches of a test with; each call gives a fresh one. */
@@ -69,15 +76,19 @@ export interface Flow {
 }
 
 /** Makes the frame of the notebook or of a function. */
-export function newFrame(outer: Frame | null): Frame {
+export function newFrame(outer: Frame | null, scope: Scope | null = null): Frame {
   return {
     outer,
     reads: new Map(),
     assigns: new Set(),
+    scope,
+    captures: new Set(),
+    rebinds: new Set(),
     conditional: 0,
     hasLeft: false,
     hasReturned: false,
     generator: false,
+    guarded: 0,
   };
 }
 
@@ -116,7 +127,7 @@ export function inScope(flow: Flow, scope: Scope, work: () => void): void {
 /** Runs `work` as code of a function in `scope`, and gives its frame. */
 export function inFrame(flow: Flow, scope: Scope, work: () => void): Frame {
   const { state, frame, loop, classes, readLog } = flow;
-  const inner = newFrame(frame);
+  const inner = newFrame(frame, scope);
   flow.frame = inner;
   flow.state = { ...fork(null), dead: state.dead };
   flow.loop = null;

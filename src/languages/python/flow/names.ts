@@ -1,7 +1,7 @@
 import type { Span } from "../../../base/spans.ts";
 import type { DefinitionKind, NameToken } from "../../facts.ts";
 import type { Name } from "../syntax/ast.ts";
-import { ownerOf, type Scope } from "../syntax/scope.ts";
+import { isWithin, ownerOf, ownerScope, type Scope } from "../syntax/scope.ts";
 import type { Flow, Frame } from "./flow.ts";
 import { type NameStatus, statusOf } from "./flow-state.ts";
 
@@ -16,10 +16,27 @@ export function readName(flow: Flow, name: Name): void {
   const isClassLocal = owner === "class" && statusOf(flow.state, classKey(flow.scope, name.name)) === "bound";
   if (owner === "local" || isClassLocal) {
     name.local = true;
+    if (owner === "local") noteCapture(flow, name.name, flow.scope);
     return;
   }
   addToken(flow, name, "load");
   if (!flow.state.dead && statusOf(flow.state, name.name) !== "bound") readNow(flow, name.name, name.span);
+}
+
+/** Notes a local that belongs to code around the function that is analysed. True when it does. */
+function noteCapture(flow: Flow, name: string, from: Scope): boolean {
+  const { frame } = flow;
+  if (frame.scope === null) return false;
+  const owner = ownerScope(from, name);
+  if (owner === null || isWithin(owner, frame.scope)) return false;
+  frame.captures.add(name);
+  return true;
+}
+
+/** What a function inside captures and what is not of this function, this function captures as well. */
+export function captureLater(flow: Flow, inner: Frame): void {
+  const from = inner.scope?.parent;
+  if (from) for (const name of inner.captures) noteCapture(flow, name, from);
 }
 
 function readNow(flow: Flow, name: string, span: Span): void {
@@ -75,6 +92,7 @@ function changeStatus(
   const owner = ownerOf(scope, name.name);
   name.local = owner !== "notebook";
   if (owner === "class") flow.state.names.set(classKey(scope, name.name), status);
+  if (owner === "local" && noteCapture(flow, name.name, scope)) flow.frame.rebinds.add(name.name);
   if (owner !== "notebook") return false;
   if (role !== null) addToken(flow, name, role);
   flow.state.names.set(name.name, status);

@@ -1,10 +1,21 @@
 import type { Span } from "../../../base/spans.ts";
-import type { Definition, DefinitionKind, ImportedName, NameToken, StatementFacts, Use } from "../../facts.ts";
+import type {
+  Definition,
+  DefinitionKind,
+  ImportedName,
+  LoadedModule,
+  NameToken,
+  StatementFacts,
+  Use,
+} from "../../facts.ts";
 import { type FlowState, statusOf } from "./flow-state.ts";
 
 /** What is found out about the names of one top-level statement. */
 export interface NameFacts
-  extends Pick<StatementFacts, "definitions" | "deletions" | "uses" | "tokens" | "imports" | "dynamic" | "awaits"> {}
+  extends Pick<
+    StatementFacts,
+    "definitions" | "deletions" | "uses" | "tokens" | "imports" | "modules" | "dynamic" | "awaits"
+  > {}
 
 /** Gathers what the flow analysis of one top-level statement finds. */
 export interface Recorder {
@@ -13,6 +24,7 @@ export interface Recorder {
   unbind(name: string, span: Span): void;
   token(token: NameToken): void;
   importName(imported: ImportedName): void;
+  loadModule(loaded: LoadedModule): void;
   dynamic(found: StatementFacts["dynamic"][number]): void;
   awaits(): void;
   /** A path that ends here: the notebook stops. */
@@ -28,6 +40,7 @@ export function createRecorder(): Recorder {
   const deletions = new Map<string, Span>();
   const tokens: NameToken[] = [];
   const imports: ImportedName[] = [];
+  const modules: LoadedModule[] = [];
   const dynamic: StatementFacts["dynamic"][number][] = [];
   const stops: ReadonlySet<string>[] = [];
   let awaits = false;
@@ -44,6 +57,7 @@ export function createRecorder(): Recorder {
     },
     token: (token) => tokens.push(token),
     importName: (imported) => imports.push(imported),
+    loadModule: (loaded) => modules.push(loaded),
     dynamic: (found) => {
       // The session itself is no news when what is done with it has been noted.
       const isPart = dynamic.some(
@@ -67,6 +81,7 @@ export function createRecorder(): Recorder {
       deletions: deletionsAt(end, deletions),
       tokens,
       imports,
+      modules,
       dynamic,
       awaits,
     }),

@@ -18,7 +18,12 @@ export function emitHiddenNames(magic: Magic, context: EmitContext): EmittedMagi
   const replacement = code === undefined ? {} : { replacement: { title: "Write it as plain Python", text: code } };
   const diagnostics = [magicDiagnostic(magic, context, { code: "CW301", severity, message, hint, ...replacement })];
   if (magic.name === "pylab")
-    return emitted({ imports: pylabImports, dropped: "its imports are made by name", diagnostics });
+    return emitted({
+      imports: pylabImports,
+      requirements: ["numpy", "matplotlib"],
+      dropped: "its imports are made by name",
+      diagnostics,
+    });
   const dropped = severity === "warning" && code === undefined ? why : null;
   return emitted({ code: code ?? null, dropped, diagnostics });
 }

@@ -1,3 +1,4 @@
+import type { Span } from "../../../base/spans.ts";
 import type { Expr, Operation } from "../../facts.ts";
 import type { Block, ImportItem, Statement } from "../syntax/ast.ts";
 import { bindElements } from "./shape-expression.ts";
@@ -48,14 +49,18 @@ const handlers: Handlers = {
     }
     block(shaping, otherwise, into);
   },
-  for: (shaping, { target, iterable, body, otherwise }, into) => {
-    uncertainly(into, () => bindElements(shaping, target, iterable, into));
-    block(shaping, body, into);
+  for: (shaping, { target, iterable, body, otherwise, span }, into) => {
+    again(into, span, () => {
+      uncertainly(into, () => bindElements(shaping, target, iterable, into));
+      block(shaping, body, into);
+    });
     block(shaping, otherwise, into);
   },
-  while: (shaping, { test, body, otherwise }, into) => {
-    evaluate(shaping.expression(test, into), into);
-    block(shaping, body, into);
+  while: (shaping, { test, body, otherwise, span }, into) => {
+    again(into, span, () => {
+      evaluate(shaping.expression(test, into), into);
+      block(shaping, body, into);
+    });
     block(shaping, otherwise, into);
   },
   try: shapeTry,
@@ -95,6 +100,13 @@ export function shapeStatement(shaping: Shaping, statement: Statement, into: Ope
   const handler = handlers[statement.kind] as (shaping: Shaping, statement: Statement, into: Operations) => void;
   handler(shaping, statement, into);
   into.certain = outer;
+}
+
+/** Runs `work` as the body of a loop. */
+function again(into: Operations, span: Span, work: () => void): void {
+  const from = into.list.length;
+  work();
+  if (into.list.length > from) into.list.push({ op: "again", from, certain: false, span });
 }
 
 function block(shaping: Shaping, body: Block | null, into: Operations): void {

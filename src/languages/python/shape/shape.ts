@@ -34,7 +34,7 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
     return value === undefined ? { name, kind } : { name, kind, default: shaping.expression(value, into) };
   });
   shaping.statements(node.body, body);
-  const { async, generator, freeNames, assignsGlobals, span } = node;
+  const { async, generator, freeNames, assignsGlobals, captures, rebinds, span } = node;
   return {
     name: node.title,
     parameters,
@@ -43,6 +43,8 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
     generator,
     freeNames,
     assignsGlobals,
+    captures,
+    rebinds,
     operations: body.list,
     span,
   };

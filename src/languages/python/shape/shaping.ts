@@ -30,13 +30,14 @@ export function evaluate(value: Expr, into: Operations): void {
   if (isActive(value)) into.list.push({ op: "evaluate", value, certain: into.certain, span: value.span });
 }
 
-/** True when evaluating does more than read names: it calls something or awaits. */
+/** True when evaluating may do more than read names: it calls something, reads a property, compares or adds objects. */
 function isActive(value: Expr): boolean {
   const pending = [value];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (at.kind === "call" || at.kind === "entered" || at.kind === "item") return true;
-    if (at.kind === "operation" || at.kind === "collection" || at.kind === "choice") pending.push(...at.parts);
-    if (at.kind === "member" || at.kind === "element") pending.push(at.of);
+    if (at.kind === "call" || at.kind === "entered" || at.kind === "item" || at.kind === "member") return true;
+    if (at.kind === "operation" && at.parts.length > 0) return true;
+    if (at.kind === "collection" || at.kind === "choice") pending.push(...at.parts);
+    if (at.kind === "element") pending.push(at.of);
   }
   return false;
 }

@@ -136,6 +136,8 @@ export interface FunctionNode {
   generator: boolean;
   freeNames: readonly string[];
   assignsGlobals: readonly string[];
+  captures: readonly string[];
+  rebinds: readonly string[];
 }
 
 /** `class`. */

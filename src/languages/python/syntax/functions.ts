@@ -38,7 +38,7 @@ export function lowerFunction(context: Lowering, node: SyntaxNode, decorated?: D
       return {
         ...{ name, title: textOf(context, nameNode), scope, typeScope, typeBounds, parameters, returns, body, span },
         ...{ decorators: decorated?.decorators ?? [], async: hasToken(node, "async") },
-        ...{ generator: false, freeNames: [], assignsGlobals: [] },
+        ...{ generator: false, freeNames: [], assignsGlobals: [], captures: [], rebinds: [] },
       };
     });
   });
@@ -104,7 +104,7 @@ export function lowerLambda(context: Lowering, node: SyntaxNode): Expression {
         decorators: [],
         async: false,
       },
-      ...{ body, span, generator: false, freeNames: [], assignsGlobals: [] },
+      ...{ body, span, generator: false, freeNames: [], assignsGlobals: [], captures: [], rebinds: [] },
     };
   });
   return { kind: "lambda", function: whole, span };

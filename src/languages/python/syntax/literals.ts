@@ -28,7 +28,7 @@ export function lowerString(context: Lowering, node: SyntaxNode): Expression {
   const span = spanOf(node);
   if (textOf(context, node).includes("\n")) context.multilineStrings.push(span);
   const prefix = prefixOf(context, node);
-  if (/[ft]/.test(prefix)) return formatted(prefix, interpolations(context, node), span);
+  if (/[ft]/.test(prefix)) return formatted(prefix, formatParts(context, node, prefix.includes("r")), span);
   if (prefix.includes("b")) return { kind: "literal", type: "bytes", span };
   const value = decode(contentOf(context, node), prefix.includes("r"));
   return value === null ? { kind: "literal", type: "str", span } : { kind: "literal", type: "str", value, span };
@@ -41,7 +41,7 @@ export function lowerConcatenated(context: Lowering, node: SyntaxNode): Expressi
   if (parts.some((part) => part.kind === "operation")) {
     return formatted(
       "f",
-      parts.flatMap((part) => (part.kind === "operation" ? part.parts : [])),
+      parts.flatMap((part) => (part.kind === "operation" ? part.parts : [part])),
       span,
     );
   }
@@ -72,17 +72,29 @@ function contentOf(context: Lowering, node: SyntaxNode): string {
   return context.code.slice(start, end);
 }
 
-/** Fields of a format string, those in format specifiers included. */
-function interpolations(context: Lowering, node: SyntaxNode): readonly Expression[] {
-  const parts: Expression[] = [];
-  for (const child of node.children) {
-    if (child.type !== "interpolation" && child.type !== "format_expression") continue;
-    const expression = childOf(child, "expression");
-    if (expression !== undefined) parts.push(context.expression(expression));
-    const specifier = childOf(child, "format_specifier");
-    if (specifier !== undefined) parts.push(...interpolations(context, specifier));
-  }
-  return parts;
+/** Text and fields of a format string, in order; those in format specifiers included. */
+function formatParts(context: Lowering, node: SyntaxNode, isRaw: boolean): readonly Expression[] {
+  return node.children.flatMap((child): Expression | readonly Expression[] => {
+    if (child.type === "string_content") {
+      const value = decode(
+        context.code.slice(child.start, child.end).replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)),
+        isRaw,
+      );
+      return { kind: "literal", type: "str", ...(value === null ? {} : { value }), span: spanOf(child) };
+    }
+    return child.type === "interpolation" || child.type === "format_expression" ? [formatField(context, child)] : [];
+  });
+}
+
+/** `{x}` is the expression itself; what is written out in a special way (`{x:>3}`, `{x!r}`, `{x=}`) is an operation on it. */
+function formatField(context: Lowering, node: SyntaxNode): Expression {
+  const expression = childOf(node, "expression");
+  const specifier = childOf(node, "format_specifier");
+  const value = expression === undefined ? [] : [context.expression(expression)];
+  const [first] = value;
+  if (first && expression && context.code.slice(expression.end, node.end).trim() === "}") return first;
+  const parts = [...value, ...(specifier === undefined ? [] : formatParts(context, specifier, false))];
+  return { kind: "operation", operator: "format", type: "str", parts, span: spanOf(node) };
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -53,6 +53,22 @@ export function ownerOf(scope: Scope, name: string): Owner {
   return "notebook";
 }
 
+/** The scope around `scope` (itself included) that owns a local name as seen there; null when none does. */
+export function ownerScope(scope: Scope, name: string): Scope | null {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) {
+    if (at.kind === "module" || at.globals.has(name)) return null;
+    if (at.kind === "class" && at !== scope && !seesClass(scope, at)) continue;
+    if (at.bound.has(name) && !at.nonlocals.has(name)) return at;
+  }
+  return null;
+}
+
+/** Whether `inner` is `outer` or stands in it. */
+export function isWithin(inner: Scope, outer: Scope): boolean {
+  for (let at: Scope | null = inner; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
 /** Type parameters directly in a class body see its names; nothing else inside does. */
 function seesClass(from: Scope, owner: Scope): boolean {
   return from.kind === "types" && from.parent === owner;

@@ -11,7 +11,7 @@ STEPS = [
         "change",
         title="Change",
         inputs=["corner", "same", "copied", "grid", "names", "pair"],
-        outputs=["corner", "grid", "pair", "copied", "names", "same"],
+        outputs=["corner", "grid", "pair", "names", "same", "copied"],
     ),
     Step("see", title="See", inputs=["grid", "names", "copied", "pair"]),
 ]

@@ -10,13 +10,13 @@ class ChangeResult(NamedTuple):
     corner: Any
     grid: np.ndarray
     pair: list
-    copied: list
     names: list
     same: list
+    copied: list
 
 
 def change(corner: Any, same: list, copied: list, grid: np.ndarray, names: list, pair: list) -> ChangeResult:
     corner[0, 0] = 9
     same.append("b")
     copied.append("c")
-    return ChangeResult(corner, grid, pair, copied, names, same)
+    return ChangeResult(corner, grid, pair, names, same, copied)

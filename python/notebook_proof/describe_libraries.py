@@ -1,14 +1,18 @@
 """What `describe_values` knows about libraries: how their values are taken apart. Nothing is imported here that the
 described program has not imported itself.
 """
+
 import functools
 import hashlib
 import sys
 
 CACHE_NAMES = {"_cache", "_item_cache", "_repr_cache", "__cached__", "_mgr_cache", "_hash", "_cached_values"}
 # Attributes that hold the name space of whoever called: not part of the value.
-CALLER = {("patsy", "EvalEnvironment"): {"_namespaces"}, ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
-          ("formulaic", "PandasMaterializer"): {"context", "layered_context"}}
+CALLER = {
+    ("patsy", "EvalEnvironment"): {"_namespaces"},
+    ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
+    ("formulaic", "PandasMaterializer"): {"context", "layered_context"},
+}
 
 
 def is_cache(kind, name):
@@ -43,7 +47,9 @@ def leaf(describer, value):
         pandas = sys.modules["pandas"]
         if value is pandas.NaT or value is pandas.NA:
             return repr(value)
-        if isinstance(value, (pandas.Timestamp, pandas.Timedelta, pandas.Period, pandas.Interval, pandas.offsets.BaseOffset)):
+        if isinstance(
+            value, (pandas.Timestamp, pandas.Timedelta, pandas.Period, pandas.Interval, pandas.offsets.BaseOffset)
+        ):
             return f"{type(value).__name__} {value!r}"
         if isinstance(value, pandas.api.extensions.ExtensionDtype):
             return f"dtype {type(value).__name__} {value}"
@@ -66,7 +72,9 @@ def leaf(describer, value):
 
 def plot_text(value):
     """What can be read off a plot object without walking through the whole of matplotlib."""
-    words = [getter() for name in ("get_title", "get_xlabel", "get_ylabel") if callable(getter := getattr(value, name, None))]
+    words = [
+        getter() for name in ("get_title", "get_xlabel", "get_ylabel") if callable(getter := getattr(value, name, None))
+    ]
     return f" {words!r}" if any(words) else ""
 
 
@@ -81,7 +89,10 @@ def expand(describer, value):
                 return {"t": describer.type_name(type(value)), **node}
     if library == "polars" and hasattr(value, "to_arrow"):
         rows = value.to_dict(as_series=False) if hasattr(value, "to_dict") else value.to_list()
-        return {"t": describer.type_name(type(value)), "c": {".schema": str(getattr(value, "schema", value)), ".rows": describer.child(rows)}}
+        return {
+            "t": describer.type_name(type(value)),
+            "c": {".schema": str(getattr(value, "schema", value)), ".rows": describer.child(rows)},
+        }
     return None
 
 
@@ -90,8 +101,13 @@ def array_node(describer, value):
     numpy = sys.modules["numpy"]
     extra = describer.state_parts(value) if type(value) is not numpy.ndarray else {}
     if isinstance(value, numpy.ma.MaskedArray):
-        return {"c": {".data": describer.child(numpy.asarray(value.filled(0) if value.dtype.kind in "biufc" else value.data)),
-                      ".mask": describer.child(numpy.ma.getmaskarray(value)), ".fill_value": str(value.fill_value)}}
+        return {
+            "c": {
+                ".data": describer.child(numpy.asarray(value.filled(0) if value.dtype.kind in "biufc" else value.data)),
+                ".mask": describer.child(numpy.ma.getmaskarray(value)),
+                ".fill_value": str(value.fill_value),
+            }
+        }
     value = numpy.asarray(value)
     head = {"dtype": str(value.dtype), "shape": list(value.shape), "c": extra}
     if value.dtype.hasobject:
@@ -136,15 +152,19 @@ def frame_node(describer, value):
         parts[label] = column_child(describer, column.array)
     if value.attrs:
         parts[".attrs"] = describer.child(dict(value.attrs))
-    return {"c": {**parts, **geo_parts(value)}}
+    return {"shape": list(value.shape), "c": {**parts, **geo_parts(value)}}
 
 
 def series_node(describer, value):
-    parts = {".name": describer.child(value.name), ".index": describer.child(value.index),
-             ".dtype": f"dtype {value.dtype!s}", ".values": column_child(describer, value.array)}
+    parts = {
+        ".name": describer.child(value.name),
+        ".index": describer.child(value.index),
+        ".dtype": f"dtype {value.dtype!s}",
+        ".values": column_child(describer, value.array),
+    }
     if value.attrs:
         parts[".attrs"] = describer.child(dict(value.attrs))
-    return {"c": {**parts, **geo_parts(value)}}
+    return {"shape": list(value.shape), "c": {**parts, **geo_parts(value)}}
 
 
 def geo_parts(value):
@@ -170,11 +190,30 @@ def index_node(describer, value):
 
 
 def categorical_node(describer, value):
-    return {"c": {".categories": describer.child(value.categories), ".ordered": str(value.ordered), ".codes": describer.child(value.codes)}}
+    return {
+        "c": {
+            ".categories": describer.child(value.categories),
+            ".ordered": str(value.ordered),
+            ".codes": describer.child(value.codes),
+        }
+    }
 
 
 def grouped_node(describer, value):
-    names = ("obj", "keys", "level", "as_index", "sort", "dropna", "window", "min_periods", "center", "alpha", "span", "com")
+    names = (
+        "obj",
+        "keys",
+        "level",
+        "as_index",
+        "sort",
+        "dropna",
+        "window",
+        "min_periods",
+        "center",
+        "alpha",
+        "span",
+        "com",
+    )
     return {"c": {f".{name}": describer.child(getattr(value, name)) for name in names if name in vars(value)}}
 
 
@@ -189,7 +228,13 @@ def sparse_node(describer, value):
 
 
 def xarray_variable_node(describer, value):
-    return {"c": {".dims": str(value.dims), ".values": describer.child(value.values), ".attrs": describer.child(dict(value.attrs))}}
+    return {
+        "c": {
+            ".dims": str(value.dims),
+            ".values": describer.child(value.values),
+            ".attrs": describer.child(dict(value.attrs)),
+        }
+    }
 
 
 def xarray_array_node(describer, value):
@@ -198,7 +243,12 @@ def xarray_array_node(describer, value):
 
 
 def xarray_dataset_node(describer, value):
-    return {"c": {**{f"[{name!r}]": describer.child(value.variables[name]) for name in value.variables}, ".attrs": describer.child(dict(value.attrs))}}
+    return {
+        "c": {
+            **{f"[{name!r}]": describer.child(value.variables[name]) for name in value.variables},
+            ".attrs": describer.child(dict(value.attrs)),
+        }
+    }
 
 
 MAKERS = {

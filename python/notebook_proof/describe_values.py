@@ -7,6 +7,7 @@ that a comparison can name the first differing element. Only libraries that are 
 What is left out on purpose: memory addresses, the module of code that a conversion moves (`__main__`, the project's
 package), values that a library caches, and the name space of the caller that some formula objects keep.
 """
+
 import collections
 import contextlib
 import datetime
@@ -25,7 +26,7 @@ import types
 import uuid
 import weakref
 
-import describe_libraries
+from . import describe_libraries, describe_objects
 
 # Part of the key of stored references: raise it when a description changes.
 DESCRIPTION_VERSION = 1
@@ -37,23 +38,73 @@ CHUNK = 500
 ARRAY_BYTES_LIMIT = 192_000_000
 SMALL_ARRAY_BYTES = 65_536
 
-PLAIN_LEAVES = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, decimal.Decimal, fractions.Fraction,
-                uuid.UUID, pathlib.PurePath, range, slice)
-OPAQUE = (types.FrameType, types.TracebackType, types.CodeType, types.GeneratorType, types.CoroutineType,
-          types.AsyncGeneratorType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, property, staticmethod,
-          classmethod, types.GetSetDescriptorType, types.MemberDescriptorType, itertools._tee, zip, map, filter,
-          enumerate, reversed)
-BUILTIN_CALLABLES = (types.BuiltinFunctionType, types.MethodWrapperType, types.WrapperDescriptorType,
-                     types.MethodDescriptorType, types.ClassMethodDescriptorType)
-CLASS_NOISE = {"__module__", "__doc__", "__dict__", "__weakref__", "__annotations__", "_abc_impl", "__qualname__"}
+PLAIN_LEAVES = (
+    datetime.date,
+    datetime.time,
+    datetime.timedelta,
+    datetime.tzinfo,
+    decimal.Decimal,
+    fractions.Fraction,
+    uuid.UUID,
+    pathlib.PurePath,
+    range,
+    slice,
+)
+OPAQUE = (
+    types.FrameType,
+    types.TracebackType,
+    types.CodeType,
+    types.GeneratorType,
+    types.CoroutineType,
+    types.AsyncGeneratorType,
+    weakref.ref,
+    weakref.ProxyType,
+    weakref.CallableProxyType,
+    property,
+    staticmethod,
+    classmethod,
+    types.GetSetDescriptorType,
+    types.MemberDescriptorType,
+    itertools._tee,
+    zip,
+    map,
+    filter,
+    enumerate,
+    reversed,
+)
+BUILTIN_CALLABLES = (
+    types.BuiltinFunctionType,
+    types.MethodWrapperType,
+    types.WrapperDescriptorType,
+    types.MethodDescriptorType,
+    types.ClassMethodDescriptorType,
+)
+
+
+CONTAINERS = (list, tuple, dict, set, frozenset, collections.deque, collections.defaultdict, collections.OrderedDict)
+CHANGEABLE = (list, dict, set, bytearray, collections.deque, collections.defaultdict, collections.OrderedDict)
+CHANGEABLE_TYPES = {
+    "numpy.ndarray",
+    "pandas.DataFrame",
+    "pandas.core.frame.DataFrame",
+    "pandas.core.series.Series",
+    "pandas.Series",
+}
+CODE = (types.FunctionType, types.MethodType, functools.partial)
 
 
 class Describer:
     """Collects the nodes of all values given to it. `package` is the project's own package, `texts` are
-    (old, new) pairs replaced in every string (the working directory, for one)."""
+    (old, new) pairs replaced in every string (the working directory, for one), `node_limit` is how many nodes one
+    value may have.
 
-    def __init__(self, package="", texts=()):
-        self.package = package
+    A node that the program itself can reach and change (through variables, builtin containers, closures and objects of
+    its own classes; not through what a library keeps) is marked `own`: that two places hold the same one is part of
+    the program's state.
+    """
+
+    def __init__(self, package="", texts=(), node_limit=NODE_LIMIT):
+        self.package, self.node_limit = package, node_limit
         self.texts = [pair for pair in texts if pair[0]]
         self.nodes = []
         self.numbers = {}
@@ -61,23 +112,32 @@ class Describer:
         self.pending = collections.deque()
         self.arrays = {}
         self.array_bytes = 0
+        self.own = set()
+        self.is_within_own = True
 
     def describe(self, value):
         """The child for a value, with all that hangs on it described, within limits of size and time."""
         start = len(self.nodes)
+        self.is_within_own = True
         root = self.child(value)
         while self.pending:
             number, item = self.pending.popleft()
-            if len(self.nodes) - start > NODE_LIMIT:
+            if len(self.nodes) - start > self.node_limit:
                 self.nodes[number] = {"t": self.type_name(type(item)), "limit": True}
                 continue
+            self.is_within_own = number in self.own and self.hands_on(item)
             try:
                 self.nodes[number] = self.expand(item)
+                if number in self.own and self.is_changeable(item):
+                    self.nodes[number]["own"] = True
             except TimeoutError:
                 self.pending.clear()
                 raise
             except Exception as error:  # any library may refuse to be looked at; that is said, not hidden
-                self.nodes[number] = {"t": self.type_name(type(item)), "opaque": f"{type(error).__name__}: {error}"[:200]}
+                self.nodes[number] = {
+                    "t": self.type_name(type(item)),
+                    "opaque": f"{type(error).__name__}: {error}"[:200],
+                }
         return root
 
     def child(self, value):
@@ -90,7 +150,29 @@ class Describer:
             self.nodes.append({"t": self.type_name(type(value)), "limit": True})
             self.alive.append(value)
             self.pending.append((number, value))
+        if self.is_within_own:
+            self.own.add(number)
         return number
+
+    def hands_on(self, value):
+        """True when the program reaches what this value holds."""
+        kind = type(value)
+        return kind in CONTAINERS or isinstance(value, CODE) or self.is_own(getattr(kind, "__module__", None))
+
+    def is_changeable(self, value):
+        """True for what can be changed in place, as far as that is certain."""
+        kind = type(value)
+        if kind in CHANGEABLE or self.type_name(kind) in CHANGEABLE_TYPES:
+            return True
+        return (
+            kind.__module__ != "builtins"
+            and self.is_own(kind.__module__)
+            and not issubclass(kind, (tuple, str, int, float))
+        )
+
+    def state_parts(self, value):
+        """See `describe_objects`."""
+        return describe_objects.state_parts(self, value)
 
     def keep_array(self, digest, array):
         """Keeps an array for the sidecar: every small one, large ones up to a limit in total."""
@@ -99,6 +181,17 @@ class Describer:
                 return
             self.array_bytes += array.nbytes
         self.arrays[digest] = array
+
+    def keep_leaves(self, leaves):
+        """Keeps a long run of leaves for the sidecar, so that a difference in it can be found."""
+        if "numpy" not in sys.modules:
+            return {}
+        numpy = sys.modules["numpy"]
+        content = "\n".join(leaf.replace("\n", "\\n") for leaf in leaves).encode("utf-8", "surrogatepass")
+        digest = f"leaves-{hashlib.sha1(content).hexdigest()}"
+        if digest not in self.arrays:
+            self.keep_array(digest, numpy.frombuffer(content, dtype=numpy.uint8))
+        return {"leaves": digest}
 
     def scrub(self, text):
         for old, new in self.texts:
@@ -114,7 +207,8 @@ class Describer:
     def is_own(self, module):
         """True for the module of code that a conversion moves."""
         return module in ("__main__", "__mp_main__", None) or (
-            self.package != "" and (module == self.package or module.startswith(self.package + ".")))
+            self.package != "" and (module == self.package or module.startswith(self.package + "."))
+        )
 
     def type_name(self, kind):
         name = getattr(kind, "__qualname__", str(kind)).rpartition("<locals>.")[2]
@@ -138,7 +232,9 @@ class Describer:
             return f"enum {self.type_name(kind)}.{value._name_}"
         if isinstance(value, types.ModuleType):
             return f"module {value.__name__}"
-        if isinstance(value, BUILTIN_CALLABLES) and isinstance(getattr(value, "__self__", None), (type(None), types.ModuleType)):
+        if isinstance(value, BUILTIN_CALLABLES) and isinstance(
+            getattr(value, "__self__", None), (type(None), types.ModuleType)
+        ):
             return f"function {getattr(value, '__qualname__', value)}"
         if isinstance(value, types.FunctionType) and not self.is_own(value.__module__):
             return f"function {value.__module__}.{value.__qualname__}"
@@ -161,24 +257,33 @@ class Describer:
         if node is not None:
             return node
         if isinstance(value, type):
-            return self.class_node(value)
+            return describe_objects.class_node(self, value)
         if isinstance(value, types.FunctionType):
-            return self.function_node(value)
+            return describe_objects.function_node(self, value)
         if isinstance(value, types.MethodType):
-            return {"t": "method", "c": {".__self__": self.child(value.__self__), ".__func__": self.child(value.__func__)}}
+            return {
+                "t": "method",
+                "c": {".__self__": self.child(value.__self__), ".__func__": self.child(value.__func__)},
+            }
         if isinstance(value, functools.partial):
-            return {"t": "partial", "c": {".func": self.child(value.func), ".args": self.child(value.args),
-                                          ".keywords": self.child(value.keywords)}}
+            return {
+                "t": "partial",
+                "c": {
+                    ".func": self.child(value.func),
+                    ".args": self.child(value.args),
+                    ".keywords": self.child(value.keywords),
+                },
+            }
         if isinstance(value, io.IOBase) and not isinstance(value, (io.StringIO, io.BytesIO)):
             return {"t": self.type_name(kind), "c": {".closed": str(value.closed)}, "opaque": "file"}
         parts = self.container_parts(value)
         if isinstance(parts, dict) and "chunks" in parts:
             return {"t": self.type_name(kind), **parts}
-        state = self.state_parts(value)
+        state = describe_objects.state_parts(self, value)
         if parts is None and not state:
             if hasattr(kind, "__next__"):
                 return {"t": self.type_name(kind), "opaque": "iterator"}
-            state = self.reduced_parts(value)
+            state = describe_objects.reduced_parts(self, value)
         return {"t": self.type_name(kind), "c": {**(parts or {}), **state}}
 
     def container_parts(self, value):
@@ -218,70 +323,9 @@ class Describer:
                 return {"[:]": self.child(sys.modules["numpy"].array(items))}
             leaves = [self.leaf(item) for item in items]
             if None not in leaves:
-                digests = [hashlib.sha1("\n".join(leaves[at:at + CHUNK]).encode()).hexdigest() for at in range(0, len(leaves), CHUNK)]
-                return {"chunks": digests, "size": CHUNK, "length": len(items)}
+                digests = [
+                    hashlib.sha1("\n".join(leaves[at : at + CHUNK]).encode()).hexdigest()
+                    for at in range(0, len(leaves), CHUNK)
+                ]
+                return {"chunks": digests, "size": CHUNK, "length": len(items), **self.keep_leaves(leaves)}
         return {f"[{index}]": self.child(item) for index, item in enumerate(items)}
-
-    def state_parts(self, value):
-        """Attributes of an object, from its `__dict__` and slots, by name."""
-        parts = {}
-        with contextlib.suppress(AttributeError):
-            own = object.__getattribute__(value, "__dict__")
-            for name in sorted(own, key=str):
-                if not describe_libraries.is_cache(type(value), name):
-                    parts[f".{name}"] = self.child(own[name])
-        for base in type(value).__mro__:
-            slots = base.__dict__.get("__slots__", ())
-            for name in [slots] if isinstance(slots, str) else slots:
-                mangled = f"_{base.__name__.lstrip('_')}{name}" if name.startswith("__") and not name.endswith("__") else name
-                if name in ("__dict__", "__weakref__") or describe_libraries.is_cache(type(value), name):
-                    continue
-                with contextlib.suppress(AttributeError):
-                    parts[f".{name}"] = self.child(object.__getattribute__(value, mangled))
-        return parts
-
-    def reduced_parts(self, value):
-        """What pickling would store of an object that shows no attributes."""
-        if type(value) is object:
-            return {}
-        if type(value).__reduce_ex__ is object.__reduce_ex__ and type(value).__reduce__ is object.__reduce__ and (
-                type(value).__flags__ & 0x200):  # a plain Python class without state
-            return {}
-        reduced = value.__reduce_ex__(4)
-        if isinstance(reduced, str):
-            return {".reduced": f"str {self.text(reduced)}"}
-        labels = (".constructor", ".arguments", ".state")
-        return {label: self.child(part) for label, part in zip(labels, reduced) if part is not None}
-
-    def class_node(self, value):
-        """A class of the notebook: its name, and the data that it holds itself."""
-        parts = {}
-        for name, item in vars(value).items():
-            is_code = isinstance(item, (types.FunctionType, property, staticmethod, classmethod, functools.cached_property)) or hasattr(item, "__get__")
-            if name not in CLASS_NOISE and not is_code and not (name.startswith("__") and name.endswith("__")):
-                parts[f".{name}"] = self.child(item)
-        if issubclass(value, enum.Enum):
-            parts = {f".{name}": self.child(member.value) for name, member in value.__members__.items()}
-        return {"t": f"class {self.type_name(value)}", "c": parts}
-
-    def function_node(self, value):
-        """A function of the notebook: its name, defaults and the variables that it closes over, by name."""
-        parts = {}
-        code = inner_function(value).__code__
-        for name, cell in zip(code.co_freevars, inner_function(value).__closure__ or ()):
-            with contextlib.suppress(ValueError):  # a cell that is still empty
-                parts[f".closure[{name}]"] = self.child(cell.cell_contents)
-        names = code.co_varnames[:code.co_argcount]
-        defaults = inner_function(value).__defaults__ or ()
-        for name, item in zip(names[len(names) - len(defaults):], defaults):
-            parts[f".default[{name}]"] = self.child(item)
-        for name, item in (inner_function(value).__kwdefaults__ or {}).items():
-            parts[f".default[{name}]"] = self.child(item)
-        return {"t": "function", "name": value.__qualname__.rpartition("<locals>.")[2], "c": parts}
-
-
-def inner_function(value):
-    """The function behind decorators that say what they wrap."""
-    while isinstance(getattr(value, "__wrapped__", None), types.FunctionType):
-        value = value.__wrapped__
-    return value

@@ -3,6 +3,7 @@
 Left out: memory addresses, the module that a class was defined in, clocks (`%time`, `%timeit`, the date in a summary
 table), progress bars, empty lines and blanks at line ends.
 """
+
 import re
 
 REPLACEMENTS = [
@@ -12,7 +13,10 @@ REPLACEMENTS = [
     (re.compile(r"\b([Tt]ime\s*=\s*)[\d.]+( sec|s)\b"), r"\1<clock>\2"),
     (re.compile(r"\b([Tt]ime: )[\d.]+( seconds)\b"), r"\1<clock>\2"),
     (re.compile(r"/\S*/ipykernel_\d+/\d+\.py:\d+"), "<cell>"),
-    (re.compile(r"\b(Date|Time):(\s+)(?:\w{3},? \w{3} \d{1,2},? \d{4}|\w{3}, \d{1,2} \w{3} \d{4}|\d\d:\d\d:\d\d)"), r"\1: <clock>"),
+    (
+        re.compile(r"\b(Date|Time):(\s+)(?:\w{3},? \w{3} \d{1,2},? \d{4}|\w{3}, \d{1,2} \w{3} \d{4}|\d\d:\d\d:\d\d)"),
+        r"\1: <clock>",
+    ),
 ]
 NOISE = [
     re.compile(r"\s*(CPU times|Wall time|Compiler\s*|Parser\s*):"),

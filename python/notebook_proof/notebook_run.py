@@ -1,0 +1,179 @@
+"""Runs the cells of a notebook in a fresh kernel and writes down what they showed, left behind and wrote."""
+
+import json
+import os
+import re
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from . import written_files
+from .cell_records import cell_records
+from .failures import Failure
+
+HERE = Path(__file__).resolve().parent
+# A page in a browser: what it shows depends on a person and on time, and a run without one has no equivalent.
+INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
+PROBE = "__import__('notebook_proof.checkpoint', fromlist=['take']).take({path!r}, {names!r}, {texts!r})"
+SPECIFICATION = "proof"
+# Names of Unix sockets have 107 characters at most.
+LONGEST_SOCKET_FOLDER = 90
+
+
+def check_packages():
+    """Failure `no-kernel` when this interpreter cannot run notebooks."""
+    missing = []
+    for name in ("ipykernel", "nbclient", "nbformat"):
+        try:
+            __import__(name)
+        except ImportError:
+            missing.append(name)
+    if missing:
+        names = " ".join(missing)
+        raise Failure(
+            "no-kernel",
+            f"{sys.executable} cannot run notebooks: {names} not installed.",
+            f"uv pip install --python {sys.executable} {names}    (or: {sys.executable} -m pip install {names})",
+        )
+
+
+def run_notebook(request, number, hash_seed, tree, folder):
+    """Runs the notebook once, as run `number`, in `tree` (a copy of the files that it works with; the request's
+    `workdir` says where in it). Writes `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the record."""
+    folder.mkdir(parents=True)
+    work = tree / request["workdir"]
+    work.mkdir(parents=True, exist_ok=True)
+    before = written_files.snapshot(tree)
+    started = time.time()
+    record = _execute(request, work, folder, _environment(folder, hash_seed, request), _texts(work, tree, folder))
+    record["seconds"] = round(time.time() - started, 3)
+    changed, gone = written_files.written(before, written_files.snapshot(tree))
+    record["written"], record["removed"] = changed, gone
+    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8", errors="surrogatepass")
+    return record
+
+
+def _texts(work, tree, folder):
+    pairs = [
+        (str(work), "<folder>"),
+        (str(tree), "<tree>"),
+        (str(folder), "<scratch>"),
+        (str(tree.parent), "<scratch>"),
+    ]
+    return [pair for at, pair in enumerate(pairs) if pair[0] not in [other for other, _ in pairs[:at]]]
+
+
+def _environment(folder, hash_seed, request):
+    """The variables of the kernel, which finds neither settings of the user's Jupyter nor ours."""
+    jupyter = folder / "jupyter"
+    runtime = Path(request["sockets"]) if request.get("sockets") else jupyter / "runtime"
+    for path in (jupyter / "kernels" / SPECIFICATION, runtime):
+        path.mkdir(parents=True, exist_ok=True)
+    limit = [f"--memory={request['memory']}"] if request.get("memory") else []
+    kernel = [sys.executable, str(HERE / "kernel.py"), *limit, "-f", "{connection_file}"]
+    specification = {
+        "argv": [*kernel, "--HistoryManager.hist_file=:memory:"],
+        "display_name": "Python",
+        "language": "python",
+    }
+    (jupyter / "kernels" / SPECIFICATION / "kernel.json").write_text(json.dumps(specification))
+    own = {"JUPYTER_PATH": str(jupyter), "JUPYTER_RUNTIME_DIR": str(runtime), "JUPYTER_NO_CONFIG": "1"}
+    os.environ.update(own)
+    env = {name: value for name, value in os.environ.items() if name not in {"MPLBACKEND", *own}}
+    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR"):
+        env[name] = os.environ[name] = str(folder / name.lower())
+    return {**env, "PYTHONHASHSEED": str(hash_seed)}
+
+
+def _client(notebook, folder):
+    from nbclient import NotebookClient
+
+    client = NotebookClient(notebook, kernel_name=SPECIFICATION, allow_errors=True, shutdown_kernel="immediate")
+    manager = client.create_kernel_manager()
+    runtime = os.environ["JUPYTER_RUNTIME_DIR"]
+    manager.connection_file = os.path.join(runtime, f"{folder.name}.json")
+    if os.name == "posix" and len(runtime) <= LONGEST_SOCKET_FOLDER:
+        manager.transport, manager.ip = "ipc", os.path.join(runtime, folder.name)
+    return client
+
+
+def _execute(request, work, folder, env, texts):
+    import nbformat
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    asked = {point["cell"]: point["names"] for point in request["checkpoints"]}
+    cells = [
+        (cell, nbformat.v4.new_code_cell(INTERACTIVE_FIGURES.sub(r"\1inline", cell["source"])))
+        for cell in request["cells"]
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[cell for _, cell in cells])
+    client, records, failure, probes = _client(notebook, folder), [], None, 0.0
+    started, timeout, at = time.time(), request["timeout"], None
+    try:
+        with client.setup_kernel(cwd=str(work), env=env):
+            starting = time.time() - started
+            for index, (asked_cell, cell) in enumerate(cells):
+                at, begun = asked_cell["index"], time.time()
+                client.timeout = max(1, int(timeout - (begun - started - probes)))
+                client.execute_cell(cell, index)
+                shown = cell_records(cell.outputs, folder, at)
+                records.append(
+                    {"cell": at, "records": _scrubbed(shown, texts), "seconds": round(time.time() - begun, 3)}
+                )
+                failure = _stopping_error(cell, asked_cell)
+                if failure:
+                    break
+                if at in asked:
+                    begun = time.time()
+                    _probe(client, notebook, folder / f"checkpoint-{at}.json", asked[at], texts)
+                    probes += time.time() - begun
+    except CellTimeoutError:
+        failure = {"kind": "timeout", "cell": at, "text": f"not done after {timeout} s"}
+    except DeadKernelError:
+        failure = {"kind": "died", "cell": at, "text": "the kernel died"}
+    return {
+        "cells": records,
+        "failure": failure,
+        "probing": round(probes, 3),
+        "starting": round(starting if records else 0, 3),
+    }
+
+
+def _stopping_error(cell, asked):
+    """The error that stops a notebook at this cell, or None."""
+    for output in cell.outputs:
+        if output.output_type == "error" and not asked.get("mayRaise"):
+            return {"kind": "error", "cell": asked["index"], "text": f"{output.ename}: {output.evalue}"[:400]}
+    return None
+
+
+def _probe(client, notebook, path, names, texts):
+    """Writes a checkpoint, in a cell that leaves no trace in the notebook's history."""
+    import nbformat
+
+    probe = nbformat.v4.new_code_cell(PROBE.format(path=str(path), names=names, texts=texts))
+    notebook.cells.append(probe)
+    client.timeout = 600
+    client.execute_cell(probe, len(notebook.cells) - 1, store_history=False)
+    for output in probe.outputs:
+        if output.output_type == "error":
+            path.unlink(missing_ok=True)
+
+
+def _scrubbed(records, texts):
+    for record in records:
+        for old, new in texts:
+            record["text"] = record["text"].replace(old, new)
+    return records
+
+
+def copy_tree(source, target, leave=None):
+    """A copy of a folder, without environments, histories and the folder `leave`."""
+    plain = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", ".ipynb_checkpoints")
+
+    def ignore(folder, names):
+        left = {name for name in names if leave is not None and Path(folder, name).resolve() == Path(leave).resolve()}
+        return {*plain(folder, names), *left}
+
+    shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True, ignore=ignore)

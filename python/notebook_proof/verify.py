@@ -1,0 +1,85 @@
+"""Does what a request asks and writes `result.json` next to it: `run_proof.py verify REQUEST`.
+
+The request is a JSON file: see `request` in the tests for what it holds. Progress is told on standard output, a JSON object a
+line. When standard input ends, or a signal comes, everything that was started is ended.
+"""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+from . import isolation
+from .failures import Failure
+from .judge import Side, judge
+from .notebook_run import check_packages, copy_tree, run_notebook
+from .project_run import copy_project, run_project
+
+HASH_SEEDS = {1: 0, 2: 1}
+
+
+def verify(request, work):
+    """Runs the notebook twice and the project once, each in a copy of its files, and compares them."""
+    project = Path(request["project"])
+    seconds, started = {}, time.time()
+    for number, seed in HASH_SEEDS.items():
+        tell("notebook", number)
+        tree = work / f"notebook-{number}" / "tree"
+        prepare_tree(request, project, tree)
+        record = run_notebook(request, number, seed, tree, work / f"run-{number}")
+        isolation.end_descendants()
+        seconds[f"notebook{number}"] = record["seconds"]
+        if record["failure"]:
+            return {"notebookFailure": {**record["failure"], "run": number}, "seconds": seconds}
+    tell("project", None)
+    copy = work / "project"
+    copy_project(project, copy)
+    run = run_project(request, copy, work / "candidate")
+    isolation.end_descendants()
+    seconds["pipeline"] = run["seconds"]
+    tell("compare", None)
+    sides = [Side(work / f"run-{number}") for number in HASH_SEEDS]
+    candidate = Side(work / "candidate", request["package"])
+    trees = [*(work / f"notebook-{number}" / "tree" for number in HASH_SEEDS), copy / "files"]
+    parts = judge(request, *sides, candidate, trees)
+    seconds["total"] = round(time.time() - started, 3)
+    outcome = {key: run[key] for key in ("status", "error", "described")} | {"describeError": run.get("describeError")}
+    return {"notebookFailure": None, "project": outcome, "seconds": seconds, "parts": parts}
+
+
+def prepare_tree(request, project, tree):
+    """The files that a notebook works with: those that the project keeps for it, its own modules, and its folder."""
+    if (project / "files").is_dir():
+        copy_tree(project / "files", tree)
+    work = tree / request["workdir"]
+    work.mkdir(parents=True, exist_ok=True)
+    for path in sorted((project / "src").iterdir()):
+        if path.name not in (request["package"], "__pycache__"):
+            copy_tree(path, work / path.name) if path.is_dir() else shutil.copy2(path, work / path.name)
+    if request.get("folder"):
+        copy_tree(request["folder"], work, leave=project)
+
+
+def tell(event, number):
+    """One line of progress."""
+    print(json.dumps({"event": event, "run": number}), flush=True)
+
+
+def main(path):
+    """Exit code 0 when there is a result, be it a failure; 130 when it was stopped."""
+    path = Path(path).resolve()
+    request = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        if request.get("noNetwork"):
+            isolation.leave_network()
+        isolation.stop_on_signals()
+        check_packages()
+        result = verify(request, path.parent)
+    except Failure as failure:
+        result = {"failure": failure.as_data()}
+    except isolation.Stopped:
+        return 130
+    finally:
+        isolation.end_descendants()
+    (path.parent / "result.json").write_text(json.dumps(result), encoding="utf-8", errors="surrogatepass")
+    return 0

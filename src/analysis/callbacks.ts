@@ -1,0 +1,63 @@
+import type { Span } from "../base/spans.ts";
+import { giveValues } from "./given.ts";
+import type { Machine } from "./machine.ts";
+import { bindMember, lineageOf } from "./made-classes.ts";
+import { hasCode, type MadeClass, type Value } from "./values.ts";
+
+/** Arguments that a callback of a library is given, when its code is not of the notebook. */
+const LIBRARY_ARGUMENTS = 2;
+
+/**
+ * Something given to a call that calls it: with any of what the call is about. Of an instance of a class of the notebook all
+ * methods are called, and whatever code the value holds. Gives what the calls may give.
+ */
+export function callBack(machine: Machine, value: Value, about: readonly Value[], span: Span): readonly Value[] {
+  const others = about.flatMap((one) => (one === value ? [] : one.nodes));
+  // A call that is kept for later (`functools.partial`) has arguments of its own.
+  const own = hasCode(value) || value.alternatives ? [] : machine.heap.held(value.nodes);
+  const nodes = [...new Set([...others, ...own])];
+  const any: Value = machine.objects.valueOf(null, [...new Set([...nodes, ...machine.heap.held(nodes)])]);
+  noteDraws(machine, value, span);
+  return codeIn(machine, value).flatMap((code) => {
+    const call = () => machine.walker.call(machine, code, giveValues(argumentsFor(code, any)), span);
+    return machine.maybe(call);
+  });
+}
+
+/** Methods of an object of a library are called: of an estimator that is fitted, and of those that it holds. */
+function noteDraws(machine: Machine, value: Value, span: Span): void {
+  const { knowledge, heap } = machine;
+  const own = value.type === null ? null : knowledge.drawingMethod(value.type);
+  const unless = own?.drawsUnlessReceiver;
+  if (own && (unless === undefined || !value.madeWith?.includes(unless))) machine.effect("draws", own.draws ?? null, span);
+  for (const node of heap.reach(value.nodes)) {
+    const [type] = value.nodes.includes(node) ? [] : (heap.typesOf([node]) ?? []);
+    const held = type === undefined ? null : knowledge.drawingMethod(type);
+    if (held) machine.effect("draws", held.draws ?? null, span, "assumed");
+  }
+}
+
+/** All that can be called in the value: itself, methods of an instance, and functions that it holds. */
+function codeIn(machine: Machine, value: Value): readonly Value[] {
+  if (value.alternatives) return value.alternatives.flatMap((one) => codeIn(machine, one));
+  if (value.instanceOf) return methodsOf(value, value.instanceOf);
+  if (value.function || value.class || value.method) return [value];
+  if (value.path !== undefined) return [value];
+  return machine.heap.held(value.nodes).flatMap((node) => {
+    const code = machine.objects.codeOf(node);
+    return code?.function ? [code] : [];
+  });
+}
+
+function methodsOf(instance: Value, made: MadeClass): readonly Value[] {
+  const methods = new Map<string, Value>();
+  for (const { members } of [...lineageOf(made)].reverse())
+    for (const [name, member] of members) if (member.function && name !== "__init__") methods.set(name, member);
+  return [...methods.values()].map((member) => bindMember(member, instance, made));
+}
+
+function argumentsFor(code: Value, any: Value): readonly Value[] {
+  if (!code.function) return code.class ? [any] : Array.from({ length: LIBRARY_ARGUMENTS }, () => any);
+  const places = code.function.parameters.filter(({ kind }) => kind === "positional" || kind === "positionalOnly");
+  return places.slice(code.self ? 1 : 0).map(() => any);
+}

@@ -1,0 +1,55 @@
+import type { Machine } from "./machine.ts";
+import { lineageOf } from "./made-classes.ts";
+import type { CodeBehind } from "./types.ts";
+import { alternativesOf, type MadeClass, type Value } from "./values.ts";
+
+/** Names that functions and classes behind a name read when they run, and those behind these names in turn; not the name itself. */
+export function namesBehind(machine: Machine, name: string): readonly string[] {
+  const value = machine.names.get(name);
+  return value ? closure(machine, namesOfValue(value), name) : [];
+}
+
+/** The code that can be reached from the value of a name; null when there is none. */
+export function codeBehind(machine: Machine, name: string): CodeBehind | null {
+  const value = machine.names.get(name);
+  if (!value || !machine.objects.hasCode) return null;
+  const code = [value, ...codeReached(machine, value)];
+  const made = new Set(code.flatMap(madeClassesOf).flatMap(lineageOf));
+  const names = code.flatMap(namesOfValue);
+  if (names.length === 0 && made.size === 0) return null;
+  return { names: closure(machine, names), classes: [...new Set([...made].map(({ facts }) => facts.name))] };
+}
+
+function codeReached(machine: Machine, { nodes }: Value): readonly Value[] {
+  return [...machine.heap.reach(nodes)].flatMap((node) => machine.objects.codeOf(node) ?? []);
+}
+
+function closure(machine: Machine, start: readonly string[], without?: string): readonly string[] {
+  const seen = new Set(without === undefined ? [] : [without]);
+  const found: string[] = [];
+  const queue = [...start].reverse();
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    found.push(next);
+    const value = machine.names.get(next);
+    if (value) queue.push(...namesOfValue(value));
+  }
+  return found;
+}
+
+function madeClassesOf(value: Value): readonly MadeClass[] {
+  return alternativesOf(value).flatMap((one) => one.class ?? one.instanceOf ?? []);
+}
+
+/** Names that the value's own code reads or binds when it runs. */
+function namesOfValue(value: Value): readonly string[] {
+  return alternativesOf(value).flatMap((one) => {
+    const functions = [...(one.function ? [one.function] : []), ...(one.wraps ?? [])];
+    const names = functions.flatMap((made) => [...made.freeNames, ...made.assignsGlobals]);
+    const { facts } = one.class ?? one.instanceOf ?? {};
+    if (!facts) return names;
+    const bases = facts.bases.flatMap((base) => (base.kind === "name" && !base.local ? [base.name] : []));
+    return [...names, ...facts.freeNames, ...bases, ...facts.assignsGlobals];
+  });
+}

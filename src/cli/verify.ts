@@ -1,0 +1,157 @@
+import { dirname, join, resolve } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import { nearbyInterpreter } from "../disk/nearby-interpreter.ts";
+import { packageRoot } from "../disk/package-files.ts";
+import { readText } from "../disk/read-file.ts";
+import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
+import { replaceFile } from "../disk/replace-file.ts";
+import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
+import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
+import { findInterpreter } from "../run/find-interpreter.ts";
+import { runProof } from "../run/run-proof.ts";
+import type { NotebookFailure, ProofResult } from "../verify/evidence.ts";
+import { type GroupingWish, groupingWishes, hasStepsOf, isPlanOf } from "../verify/matching-plan.ts";
+import { type ProjectTable, proofRequest } from "../verify/proof-request.ts";
+import type { Verification } from "../verify/types.ts";
+import { verifyProject } from "../verify/verify-project.ts";
+import { loadPython } from "./load-python.ts";
+import { readInput } from "./read-input.ts";
+import { renderVerificationAs, type VerificationFormat } from "./render-verification-as.ts";
+
+/** Options of `cellwright verify`. */
+export interface VerifyOptions {
+  readonly notebook?: string;
+  readonly python?: string;
+  readonly by?: GroupingWish;
+  readonly inProcess?: boolean;
+  readonly rtol?: number;
+  readonly atol?: number;
+  /** Seconds for each run. */
+  readonly timeout?: number;
+  /** Gigabytes for each process. */
+  readonly memory?: number;
+  /** False with `--no-network`. */
+  readonly network?: boolean;
+  readonly format?: VerificationFormat;
+  readonly output?: string;
+}
+
+const DEFAULT_TIMEOUT = 3600;
+
+/** `cellwright verify`: 0 when the pipeline gives what the notebook gives, 1 when it does not, 2 when it could not be asked. */
+export async function runVerify(path: string, options: VerifyOptions): Promise<number> {
+  const project = readGenerated(path);
+  const asked = await findInterpreter(options.python ?? nearbyInterpreter([project.folder, folderOf(options)]));
+  if (asked === null) throw new Failure("no-interpreter", "There is no Python on PATH.", "Name one with --python.");
+  const { verification, rendered } = await withWorkFolder((folder) =>
+    withInterrupts((signal) => verifyIn(folder, project, { ...options, python: asked.path }, signal)),
+  );
+  if (options.output === undefined) process.stdout.write(rendered);
+  else replaceFile(options.output, rendered);
+  return verification.verdict === "equal" || verification.verdict === "unstable" ? 0 : 1;
+}
+
+function folderOf({ notebook }: VerifyOptions): string {
+  return notebook === undefined ? "." : dirname(resolve(notebook));
+}
+
+async function verifyIn(
+  folder: string,
+  project: GeneratedProject,
+  options: VerifyOptions & { readonly python: string },
+  signal: AbortSignal,
+): Promise<{ readonly verification: Verification; readonly rendered: string }> {
+  const packages = join(packageRoot(), "python");
+  const call = { python: options.python, packages, signal };
+  const table = JSON.parse(await runProof({ ...call, args: ["read-project", project.folder] })) as ProjectTable | null;
+  if (table === null) throw new Failure("not-a-project", `${project.folder} holds no step table.`);
+  const planned = await findPlan(table, project, options);
+  const subject = {
+    project: project.folder,
+    package: table.package,
+    notebook: planned.notebook.path,
+    python: options.python,
+    inProcess: options.inProcess === true,
+    tolerance: { relative: options.rtol ?? 0, absolute: options.atol ?? 0 },
+  };
+  const { request, questions, cellsByStep } = proofRequest(planned, table, subject, {
+    sockets: join(folder, "s"),
+    folder: options.notebook === undefined ? null : folderOf(options),
+    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    memory: options.memory === undefined ? null : Math.round(options.memory * 1e9),
+    noNetwork: options.network === false,
+  });
+  const file = writeOwnFile(folder, "request.json", JSON.stringify(request));
+  await runProof({ ...call, args: ["verify", file], onLine: tellProgress });
+  const result = JSON.parse(readText(join(folder, "result.json"))) as ProofResult;
+  if ("failure" in result)
+    throw new Failure(result.failure.code, result.failure.message, result.failure.hint ?? undefined);
+  if (result.notebookFailure !== null) throw notebookFailure(result.notebookFailure, options);
+  const { analysis, notebook } = planned;
+  const context = { analysis, notebook, cellsByStep };
+  const verification = verifyProject({ subject, table: table.steps, questions, evidence: result, context });
+  return { verification, rendered: await renderVerificationAs(verification, options.format ?? "text") };
+}
+
+/** The plan that the project was made by: the recorded one, else the first way of planning that gives its step table. */
+async function findPlan(
+  table: ProjectTable,
+  project: GeneratedProject,
+  options: VerifyOptions,
+): Promise<PlannedNotebook> {
+  const path = options.notebook ?? project.notebook;
+  const { notebook, diagnostics } = readInput(path);
+  if (notebook === null)
+    throw new Failure("notebook-unreadable", `${path}: ${diagnostics[0]?.message ?? "cannot be read"}`);
+  const python = await loadPython();
+  const wishes = options.by === undefined ? groupingWishes : [options.by];
+  let similar: PlannedNotebook | null = null;
+  for (const wish of wishes) {
+    const planned = planNotebook(notebook, { ...python, ...wish });
+    if (isPlanOf(table.steps, planned.graph)) return planned;
+    if (similar === null && hasStepsOf(table.steps, planned.graph)) similar = planned;
+  }
+  if (similar !== null) return similar;
+  const message = `The steps of ${project.folder} are not those of ${path}.`;
+  throw new Failure(
+    "other-steps",
+    message,
+    "Name the notebook with --notebook, and how its steps were found with --by.",
+  );
+}
+
+function notebookFailure({ kind, cell, text, run }: NotebookFailure, options: VerifyOptions): Failure {
+  const place = cell === null ? "" : ` in cell ${cell + 1}`;
+  const times = run === 1 ? "" : " when it is run a second time";
+  const hints = {
+    error: options.notebook === undefined ? "If it needs files that the project has no copy of: --notebook" : undefined,
+    timeout: "Allow more time with --timeout.",
+    died: options.memory === undefined ? undefined : "Allow more memory with --memory.",
+  };
+  return new Failure(`notebook-${kind}`, `The notebook does not run to its end${times}${place}: ${text}`, hints[kind]);
+}
+
+const PHASES: Readonly<Record<string, string>> = {
+  notebook: "running the notebook",
+  project: "running the pipeline",
+  compare: "comparing",
+};
+
+function tellProgress(line: string): void {
+  if (!process.stderr.isTTY) return;
+  const { event, run } = JSON.parse(line) as { event: string; run: number | null };
+  process.stderr.write(`${PHASES[event] ?? event}${run === null ? "" : ` (${run} of 2)`} ...\n`);
+}
+
+/** Lets an interrupt end what was started, instead of us alone. */
+async function withInterrupts<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of signals) process.on(name, abort);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of signals) process.off(name, abort);
+  }
+}
