@@ -26,6 +26,12 @@ const parts = [
     command: [pythonOf(venv), "-m", "pytest", "-q", "-p", "no:cacheprovider", "test/runtime"],
   },
   {
+    name: "proof",
+    needsPython: true,
+    folder: "test/proof",
+    command: [pythonOf(venv), "-m", "pytest", "-q", "-p", "no:cacheprovider", "test/proof"],
+  },
+  {
     name: "e2e",
     needsPython: true,
     folder: "test/e2e",

@@ -1,7 +1,7 @@
 """What the cells of a notebook and the steps of a project showed, as records of one form.
 
-A record has `kind` (stdout, stderr, result, display, error), `text`, and for a picture `image`: the name of a file next to
-the record.
+A record has `kind` (stdout, stderr, result, display, error), `text`, and for a picture `image`: the name of a file next
+to the record.
 """
 
 import base64
@@ -65,7 +65,9 @@ def _final_outputs(project, package, step, path):
     source_folder = str(project / "src")
     sys.path.insert(0, source_folder)
     try:
-        outputs, sources = (importlib.import_module(f"{package}.{name}") for name in ("outputs", "report_source"))
+        outputs, sources = (
+            importlib.import_module(f"{package}.runtime.{name}") for name in ("outputs", "report_source")
+        )
     finally:
         sys.path.remove(source_folder)
     source = (project / "src" / package / "steps" / f"{step}.py").read_text(encoding="utf-8")

@@ -57,8 +57,8 @@ def compare_pictures(left, right, share=0.0):
 
 
 def likeness(one, other):
-    """Mean structural similarity (Wang et al. 2004) of the brightness, over blocks of 8 x 8 pixels that hold something in
-    one of the pictures: an empty background is no likeness."""
+    """Mean structural similarity (Wang et al. 2004) of the brightness, over blocks of 8 x 8 pixels that hold something
+    in one of the pictures: an empty background is no likeness."""
     import numpy
 
     grey = [numpy.asarray(pixels[..., :3], dtype=float) @ (0.299, 0.587, 0.114) for pixels in (one, other)]

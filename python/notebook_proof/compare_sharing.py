@@ -1,4 +1,4 @@
-"""Compares which changeable objects the variables of a program share: `b = a`, a list within two lists, views of arrays."""
+"""Compares which changeable objects variables share: `b = a`, a list within two lists, views of arrays."""
 
 from .compare_values import Verdict
 

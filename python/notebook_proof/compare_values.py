@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from .compare_arrays import first_unequal
-from .descriptions import Description, leaf_text, row_label
+from .descriptions import Description, leaf_text
+from .table_places import inner_place
 
 __all__ = ["EXACT", "ROUNDED", "Description", "Rules", "Verdict", "compare", "compare_variable"]
 
@@ -18,8 +19,13 @@ LAST_INDEX = re.compile(r"\[[\d, :]+\]$")
 FLOAT_LEAF = re.compile(r"(\w+) (-?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan))$")
 # What IPython's own classes hold is in plain ones outside of IPython: the parts that both must have.
 STAND_INS = {"IPython.utils.text.SList": "list"}
-# What objects of a library remember of how they were last used, by the module of their class: no result.
-REMEMBERED = {"statsmodels.base.data": {".predict_dates"}}
+# What objects of a library remember of how they were last used, or count in the order of their making, by the start of
+# the name of their class: no result.
+REMEMBERED = {
+    "statsmodels.base.data.": {".predict_dates", ".predict_start", ".predict_end"},
+    "sympy.": {"._assumptions"},
+    "symfit.": {"._assumptions", "._argument_index"},
+}
 LONGEST_SHOWN = 120
 
 
@@ -81,23 +87,6 @@ class Verdict:
         self.column, self.row, self.label = place.cell() if place else (None, None, None)
 
 
-@dataclass(frozen=True)
-class Place:
-    """A position in a table of `description`: the table's node, the column, the row (None before it is known)."""
-
-    description: Description
-    table: dict
-    column: str | None
-    row: int | None = None
-
-    def at(self, row):
-        return self if self.row is not None else Place(self.description, self.table, self.column, row)
-
-    def cell(self):
-        label = None if self.row is None else row_label(self.description, self.table, self.row)
-        return self.column, self.row, label
-
-
 def is_noise(path, left, right):
     """True for what differs between two runs of one program without being a result: readings of the clock, and private
     attributes of objects (generators that a library seeds itself, memory it has not written yet, caches)."""
@@ -105,8 +94,8 @@ def is_noise(path, left, right):
 
 
 def compare(left, left_child, right, right_child, name, noise=None, rules=ROUNDED):
-    """Verdict on one value; the shortest differing path is the one reported. Paths in `noise` are not looked at; without
-    it (two runs of one notebook) noise is collected."""
+    """Verdict on one value; the shortest differing path is the one reported. Paths in `noise` are not looked at;
+    without it (two runs of one notebook) noise is collected."""
     verdict = Verdict(collects_noise=noise is None, rules=rules)
     pending, skipped = collections.deque([(left_child, right_child, name, None)]), set()
     while pending and verdict.status != "different":
@@ -125,10 +114,10 @@ def compare(left, left_child, right, right_child, name, noise=None, rules=ROUNDE
 
 
 def compare_variable(left, left_child, right, right_child, name, noise=None, rules=ROUNDED):
-    """As `compare`, for a variable of the program; but a function or class in it is compared by its name only: a project
-    keeps the versions that are used, each process has its own, and what that changes shows in the values and the text.
-    A function that closes over values in both is compared with them. Another name (`other_code`) is no verdict: a later
-    definition that nothing uses is left out of a project."""
+    """As `compare`, for a variable of the program; but a function or class in it is compared by its name only: a
+    project keeps the versions that are used, each process has its own, and what that changes shows in the values and
+    the text. A function that closes over values in both is compared with them. Another name (`other_code`) is no
+    verdict: a later definition that nothing uses is left out of a project."""
     children = ((left, left_child), (right, right_child))
     nodes = [graph.nodes[child] if isinstance(child, int) else {} for graph, child in children]
     is_code = all(node.get("t", "").startswith(("function", "class ")) for node in nodes)
@@ -142,9 +131,8 @@ def compare_variable(left, left_child, right, right_child, name, noise=None, rul
 
 def compare_leaves(verdict, one, other, path, place):
     """Compares two children of which one at least is a leaf; each is (description, child)."""
-    (left, left_child), (right, right_child) = one, other
-    if left_child == right_child:
-        verdict.shallow |= left_child.startswith("opaque ")
+    if one[1] == other[1]:
+        verdict.shallow |= one[1].startswith("opaque ")
         return
     shown = [child if isinstance(child, str) else graph.nodes[child]["t"] for graph, child in (one, other)]
     floats = [FLOAT_LEAF.match(text) for text in shown]
@@ -183,7 +171,11 @@ def compare_nodes(verdict, one, other, path, place):
     if node.get("chunks") != other_node.get("chunks") and "chunks" in node and "chunks" in other_node:
         compare_long_runs(verdict, one, other, path, place)
         return []
-    if node["t"] in ("set", "frozenset") and verdict.rules.exact and compare_elements(verdict, node, other_node, path, place):
+    if (
+        node["t"] in ("set", "frozenset")
+        and verdict.rules.exact
+        and compare_elements(verdict, node, other_node, path, place)
+    ):
         return []
     parts = compare_parts(verdict, node, other_node, path, place)
     return [
@@ -207,24 +199,6 @@ def compare_elements(verdict, one, other, path, place):
 def plain(value):
     """Shapes as people write them."""
     return f"({', '.join(map(str, value))})" if isinstance(value, list) else value
-
-
-def inner_place(description, node, label, place):
-    """Where a part of a node is in a table."""
-    kind = node["t"].rpartition(".")[2]
-    if "shape" in node and "hash" not in node and "dtype" not in node and place is None:
-        if kind.endswith("Series"):
-            return Place(description, node, None) if label == ".values" else None
-        is_column = label.startswith(("[", ".iloc"))
-        return Place(description, node, column_name(label.removesuffix(".dtype"))) if is_column else None
-    if place is not None and re.fullmatch(r"\[\d+\]", label):
-        return place.at(int(label[1:-1]))
-    return place
-
-
-def column_name(label):
-    found = re.fullmatch(r"\['(.*)'\]|\[(.*)\]", label)
-    return label if found is None else found[1] if found[1] is not None else found[2]
 
 
 def compare_long_runs(verdict, one, other, path, place):
@@ -251,7 +225,7 @@ def compare_parts(verdict, one, other, path, place):
     parts, other_parts = one.get("c", {}), other.get("c", {})
     if one["t"] == "function":  # a lifted function may close over more than it did
         other_parts = {label: other_parts[label] for label in parts if label in other_parts}
-    remembered = REMEMBERED.get(one["t"].rpartition(".")[0], ())
+    remembered = {label for start, labels in REMEMBERED.items() if one["t"].startswith(start) for label in labels}
     parts, other_parts = (
         {label: child for label, child in side.items() if label not in remembered} for side in (parts, other_parts)
     )

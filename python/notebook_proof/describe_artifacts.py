@@ -17,7 +17,7 @@ from .write_values import write_description
 
 def describe_step(project, package, run, step, folder, texts):
     """Describes all variables of one step in one description, so that what they share can be seen."""
-    artifacts, store = (importlib.import_module(f"{package}.{name}") for name in ("artifacts", "store"))
+    artifacts, store = (importlib.import_module(f"{package}.runtime.{name}") for name in ("artifacts", "store"))
     record = store.read_from_run(run, step)
     if record is None:
         return
@@ -37,7 +37,7 @@ def describe_step(project, package, run, step, folder, texts):
 
 def main():
     project, package, run, folder, workdir, *steps = sys.argv[1:]
-    importlib.import_module(f"{package}.project").enter_working_directory()
+    importlib.import_module(f"{package}.runtime.project").enter_working_directory()
     work, files = os.path.join(project, workdir), os.path.join(project, "files")
     texts = list(
         dict([(work, "<folder>"), *([] if work == files else [(files, "<tree>")]), (project, "<scratch>")]).items()

@@ -125,7 +125,7 @@ def array_node(describer, value):
 
 
 def generator_node(describer, value):
-    generator = getattr(value, "bit_generator", None) or getattr(value, "_bit_generator")
+    generator = getattr(value, "bit_generator", None) or value._bit_generator
     return {"c": {".state": describer.child(generator.state)}}
 
 

@@ -9,24 +9,15 @@ package), values that a library caches, and the name space of the caller that so
 """
 
 import collections
-import contextlib
-import datetime
-import decimal
-import enum
-import fractions
 import functools
 import hashlib
 import io
-import itertools
 import json
-import pathlib
 import re
 import sys
 import types
-import uuid
-import weakref
 
-from . import describe_libraries, describe_objects
+from . import describe_leaves, describe_libraries, describe_objects
 
 # Part of the key of stored references: raise it when a description changes.
 DESCRIPTION_VERSION = 1
@@ -37,49 +28,6 @@ LONG_LIST = 2_000
 CHUNK = 500
 ARRAY_BYTES_LIMIT = 192_000_000
 SMALL_ARRAY_BYTES = 65_536
-
-PLAIN_LEAVES = (
-    datetime.date,
-    datetime.time,
-    datetime.timedelta,
-    datetime.tzinfo,
-    decimal.Decimal,
-    fractions.Fraction,
-    uuid.UUID,
-    pathlib.PurePath,
-    range,
-    slice,
-)
-OPAQUE = (
-    types.FrameType,
-    types.TracebackType,
-    types.CodeType,
-    types.GeneratorType,
-    types.CoroutineType,
-    types.AsyncGeneratorType,
-    weakref.ref,
-    weakref.ProxyType,
-    weakref.CallableProxyType,
-    property,
-    staticmethod,
-    classmethod,
-    types.GetSetDescriptorType,
-    types.MemberDescriptorType,
-    itertools._tee,
-    zip,
-    map,
-    filter,
-    enumerate,
-    reversed,
-)
-BUILTIN_CALLABLES = (
-    types.BuiltinFunctionType,
-    types.MethodWrapperType,
-    types.WrapperDescriptorType,
-    types.MethodDescriptorType,
-    types.ClassMethodDescriptorType,
-)
-
 
 CONTAINERS = (list, tuple, dict, set, frozenset, collections.deque, collections.defaultdict, collections.OrderedDict)
 CHANGEABLE = (list, dict, set, bytearray, collections.deque, collections.defaultdict, collections.OrderedDict)
@@ -218,37 +166,8 @@ class Describer:
         return name if module == "builtins" or self.is_own(module) else f"{module}.{name}"
 
     def leaf(self, value):
-        """The string for a value that has no parts worth a path of its own, or None."""
-        kind = type(value)
-        if value is None or kind is bool or value is Ellipsis or value is NotImplemented:
-            return str(value)
-        if kind in (int, float, complex):
-            return f"{kind.__name__} {value!r}"
-        if kind is str:
-            return f"str {self.text(value)}"
-        if kind in (bytes, bytearray):
-            return f"{kind.__name__} #{hashlib.sha1(value).hexdigest()} {len(value)} {bytes(value[:20])!r}"
-        if isinstance(value, enum.Enum):
-            return f"enum {self.type_name(kind)}.{value._name_}"
-        if isinstance(value, types.ModuleType):
-            return f"module {value.__name__}"
-        if isinstance(value, BUILTIN_CALLABLES) and isinstance(
-            getattr(value, "__self__", None), (type(None), types.ModuleType)
-        ):
-            return f"function {getattr(value, '__qualname__', value)}"
-        if isinstance(value, types.FunctionType) and not self.is_own(value.__module__):
-            return f"function {value.__module__}.{value.__qualname__}"
-        if isinstance(value, type) and not self.is_own(getattr(value, "__module__", None)):
-            return f"class {self.type_name(value)}"
-        if isinstance(value, PLAIN_LEAVES):
-            return f"{self.type_name(kind)} {self.scrub(repr(value))}"
-        if isinstance(value, re.Match):
-            return f"{value!r}"
-        if isinstance(value, re.Pattern):
-            return f"pattern {value.pattern!r} {int(value.flags)}"
-        if isinstance(value, OPAQUE) or kind.__module__ == "_thread":
-            return f"opaque {self.type_name(kind)}"
-        return describe_libraries.leaf(self, value)
+        """See `describe_leaves`."""
+        return describe_leaves.leaf(self, value)
 
     def expand(self, value):
         """The node of a value: its type `t` and its parts by path suffix."""

@@ -123,6 +123,7 @@ def judge_text(step, first, second, project):
     if project is None:
         return part
     given = project.lines([step["name"]])
+    part["whole"] = _compare_lines(one, given)["status"]
     if own["status"] != "equal" and len(one) == len(again) == len(given):
         stable = [left == other for left, other in zip(one, again, strict=True)]
         given = [right if fixed else left for left, right, fixed in zip(one, given, stable, strict=True)]
@@ -182,7 +183,9 @@ def judge_files(request, first, second, project, trees, rules):
 
 
 def random_states(request, first, second):
-    """The first checkpoint at which the process's random generators differ between the notebook's own runs."""
+    """From which cell on the process's random generators may differ between the notebook's own runs: the one after the
+    last checkpoint at which they agree. None when they always agree."""
+    start = 0
     for point in request["checkpoints"]:
         paths = [side.folder / f"checkpoint-{point['cell']}.json.random" for side in (first, second)]
         if not all(path.exists() for path in paths):
@@ -190,5 +193,6 @@ def random_states(request, first, second):
         one, other = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
         differing = sorted(name for name in one if one[name] != other.get(name))
         if differing:
-            return {"cell": point["cell"], "generators": differing}
+            return {"cell": start, "generators": differing}
+        start = point["cell"] + 1
     return None

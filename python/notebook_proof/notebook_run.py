@@ -40,7 +40,8 @@ def check_packages():
 
 def run_notebook(request, number, hash_seed, tree, folder):
     """Runs the notebook once, as run `number`, in `tree` (a copy of the files that it works with; the request's
-    `workdir` says where in it). Writes `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the record."""
+    `workdir` says where in it). Writes `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the
+    record."""
     folder.mkdir(parents=True)
     work = tree / request["workdir"]
     work.mkdir(parents=True, exist_ok=True)

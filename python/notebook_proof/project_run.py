@@ -55,7 +55,7 @@ def _status(code):
 
 
 def _run(command, project, request):
-    """Runs a command in a process group that ends with it: exit code (None when time was up) and all that it printed."""
+    """Runs a command in a process group of its own: exit code (None when time was up) and all that it printed."""
     own = [str(HOME)] if command[2].startswith("notebook_proof") else []
     path = os.pathsep.join(filter(None, [str(project / "src"), *own, os.environ.get("PYTHONPATH")]))
     env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}

@@ -33,8 +33,8 @@ def time_limit(seconds):
 
 
 def describe_names(names, package="", texts=(), node_limit=NODE_LIMIT):
-    """Describes a dict of names: `{"nodes", "names", "failed", "views"}` and the arrays for the sidecar. `views` are the
-    pairs of names whose arrays lie in the same memory."""
+    """Describes a dict of names: `{"nodes", "names", "failed", "views"}` and the arrays for the sidecar. `views` are
+    the pairs of names whose arrays lie in the same memory."""
     describer = Describer(package, texts, node_limit)
     roots, failed = {}, {}
     with warnings.catch_warnings():

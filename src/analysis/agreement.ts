@@ -12,7 +12,8 @@ export function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
     ? calls.find((call) => call.updatesWhen)?.updatesWhen
     : undefined;
   // A part of the receiver that some give may be any part of what they have in common.
-  const parts = every("returns") === undefined ? calls.flatMap(({ returns }) => returns?.match(/^element:.*/)?.[0] ?? []) : [];
+  const parts =
+    every("returns") === undefined ? calls.flatMap(({ returns }) => returns?.match(/^element:.*/)?.[0] ?? []) : [];
   const draws = calls.find((call) => call.draws);
   const plots = calls.some((call) => call.plots);
   // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to.

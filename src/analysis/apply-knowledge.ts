@@ -36,7 +36,13 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
       if (value.path !== undefined) machine.effect("sets", settingOf(machine, value.path), call.span);
       else {
         const addsNothing = known.keeps === undefined && call.evidence === "proved";
-        machine.update(value.nodes, { by, span: call.span, evidence: call.evidence, certain: changes === true, addsNothing });
+        machine.update(value.nodes, {
+          by,
+          span: call.span,
+          evidence: call.evidence,
+          certain: changes === true,
+          addsNothing,
+        });
       }
     }
     const kept = pick(known.keeps).flatMap((value) => value.nodes);
@@ -48,7 +54,10 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
   const invoked = runMethods(machine, known.invokes, call);
   if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
   const value = returned(machine, known, call, pick(known.aliases));
-  machine.heap.hold(value.nodes, [...results, ...invoked].flatMap(({ nodes }) => nodes));
+  machine.heap.hold(
+    value.nodes,
+    [...results, ...invoked].flatMap(({ nodes }) => nodes),
+  );
   return value;
 }
 
@@ -100,8 +109,7 @@ function recordEffects(
     known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
   const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
   if (mayRead)
-    for (const value of pick(known.reads))
-      if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence);
+    for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence);
   if (mayWrite)
     for (const value of pick(known.writes))
       if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence);

@@ -25,7 +25,12 @@ export function callFunction(machine: Machine, callee: FunctionValue, given: rea
   if (results === "recursive" || results === "unwalked") {
     const values = [...(self ? [self] : []), ...given.map(({ value }) => value)];
     if (results === "unwalked") assumeGlobals(machine, called, span);
-    return unwalked(machine, called.name, values.flatMap(({ nodes }) => nodes), span);
+    return unwalked(
+      machine,
+      called.name,
+      values.flatMap(({ nodes }) => nodes),
+      span,
+    );
   }
   const nodes = results.flatMap((value) => value.nodes);
   if (called.generator) return { ...machine.fresh("builtins.generator", nodes), each: joinAll(results) };
@@ -131,7 +136,11 @@ export function instantiate(machine: Machine, made: MadeClass, given: readonly G
   if (maker) machine.walker.call(machine, { ...maker, self: classValue(made) }, given, span);
   const initialise = own("__init__");
   if (initialise) machine.walker.call(machine, bindMember(initialise, instance, made), given, span);
-  else machine.heap.hold(instance.nodes, given.flatMap(({ value }) => value.nodes));
+  else
+    machine.heap.hold(
+      instance.nodes,
+      given.flatMap(({ value }) => value.nodes),
+    );
   const finish = own("__post_init__");
   if (finish) machine.walker.call(machine, bindMember(finish, instance, made), giveValues([]), span);
   return instance;

@@ -29,7 +29,8 @@ function noteDraws(machine: Machine, value: Value, span: Span): void {
   const { knowledge, heap } = machine;
   const own = value.type === null ? null : knowledge.drawingMethod(value.type);
   const unless = own?.drawsUnlessReceiver;
-  if (own && (unless === undefined || !value.madeWith?.includes(unless))) machine.effect("draws", own.draws ?? null, span);
+  if (own && (unless === undefined || !value.madeWith?.includes(unless)))
+    machine.effect("draws", own.draws ?? null, span);
   for (const node of heap.reach(value.nodes)) {
     const [type] = value.nodes.includes(node) ? [] : (heap.typesOf([node]) ?? []);
     const held = type === undefined ? null : knowledge.drawingMethod(type);

@@ -22,7 +22,9 @@ export function callValue(machine: Machine, callee: Value, given: readonly Given
   if (callee.instanceOf) return callInstance(machine, callee, libraryBase(machine, callee.instanceOf), given, span);
   if (callee.alternatives) {
     const callable = callee.alternatives.filter((one) => isCallable(machine, one));
-    return joinAll(callable.map((one) => machine.maybe(() => callValue(machine, one, given, span), callable.length > 1)));
+    return joinAll(
+      callable.map((one) => machine.maybe(() => callValue(machine, one, given, span), callable.length > 1)),
+    );
   }
   if (callee.method) return callMethod(machine, callee.method.receiver, callee.method.name, given, span);
   return callObject(machine, callee, callee.type, given, span);
@@ -78,13 +80,7 @@ function callInstance(machine: Machine, callee: Value, base: string, given: read
   return callObject(machine, callee, base, given, span);
 }
 
-function callObject(
-  machine: Machine,
-  callee: Value,
-  type: string | null,
-  given: readonly Given[],
-  span: Span,
-): Value {
+function callObject(machine: Machine, callee: Value, type: string | null, given: readonly Given[], span: Span): Value {
   const known = type === null ? null : machine.knowledge.method(type, "__call__");
   if (!known || type === null) return unknownCall(machine, "a value", callee, given, span);
   return applyKnowledge(machine, known, { self: callee, given, span, callee: type, evidence: "proved" });

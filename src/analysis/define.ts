@@ -27,8 +27,12 @@ export function makeClass(machine: Machine, facts: ClassFacts, isLocal: boolean,
   const [members, setters] = [new Map<string, Value>(), new Map<string, Value>()];
   const made: MadeClass = { facts, nodes, bases, members, setters, own: ownAttributes(facts), local: isLocal };
   machine.scopes.within({ locals: members, outer: machine.scopes.top, ofClass: true }, () => {
-    const bare = facts.methods.map((method) => ({ ...bareFunction(machine, method, machine.fresh(null).nodes), owner: made }));
-    for (const method of bare) if (!members.has(method.function?.name ?? "")) members.set(method.function?.name ?? "", method);
+    const bare = facts.methods.map((method) => ({
+      ...bareFunction(machine, method, machine.fresh(null).nodes),
+      owner: made,
+    }));
+    for (const method of bare)
+      if (!members.has(method.function?.name ?? "")) members.set(method.function?.name ?? "", method);
     machine.walker.perform(machine, facts.operations);
     for (const method of bare) if (method.function) placeMethod(machine, made, method, method.function, span);
   });

@@ -74,7 +74,8 @@ export function elementOf(machine: Machine, value: Value): Value {
 function iterate(machine: Machine, value: Value): Value | null {
   if (instancesIn(value).length === 0) return null;
   const iterator = invoke(machine, value, ["__iter__", "__aiter__"], []);
-  if (!iterator) return invoke(machine, value, ["__next__", "__anext__"], []) ?? invoke(machine, value, ["__getitem__"], [ATOM]);
+  if (!iterator)
+    return invoke(machine, value, ["__next__", "__anext__"], []) ?? invoke(machine, value, ["__getitem__"], [ATOM]);
   const next = invoke(machine, iterator, ["__next__", "__anext__"], []);
   return next ?? (instancesIn(iterator).length > 0 ? iterator : elementOf(machine, iterator));
 }

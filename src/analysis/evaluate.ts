@@ -59,7 +59,9 @@ const evaluators: Evaluators = {
 
   operation(machine, expr) {
     const parts = expr.parts.map((part) => evaluate(machine, part));
-    return parts.every(isPlain) ? operate(machine, expr, parts) : machine.once(expr, () => operate(machine, expr, parts));
+    return parts.every(isPlain)
+      ? operate(machine, expr, parts)
+      : machine.once(expr, () => operate(machine, expr, parts));
   },
 
   choice(machine, expr) {

@@ -13,7 +13,9 @@ export function findMember(made: MadeClass, name: string): Value | undefined {
 
 /** What runs when the property is set. */
 export function findSetter(made: MadeClass, name: string): Value | undefined {
-  return lineageOf(made).find((one) => one.setters.has(name))?.setters.get(name);
+  return lineageOf(made)
+    .find((one) => one.setters.has(name))
+    ?.setters.get(name);
 }
 
 /** The class and its bases that the notebook defines, nearest first. */
@@ -53,7 +55,11 @@ export function ownAttributes({ methods }: ClassFacts): ReadonlySet<string> {
   const initialise = methods.find((one) => one.name === "__init__");
   const self = initialise?.parameters[0]?.name;
   const names = initialise?.operations.map((one) =>
-    one.op === "update" && one.how === "attribute" && one.certain && one.target.kind === "name" && one.target.name === self
+    one.op === "update" &&
+    one.how === "attribute" &&
+    one.certain &&
+    one.target.kind === "name" &&
+    one.target.name === self
       ? (one.member ?? "")
       : "",
   );

@@ -50,6 +50,7 @@ function writtenFile({
   name,
   arguments: text,
 }: Pick<Magic, "form" | "arguments"> & { readonly name?: string | undefined }): string | undefined {
-  const path = form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
+  const path =
+    form === "cell" && (name === "writefile" || name === "file") ? text.trim().split(/\s+/).at(-1) : undefined;
   return path === undefined ? undefined : normalPath(path);
 }

@@ -18,7 +18,8 @@ function memberOfPath(machine: Machine, value: Value, of: string, name: string):
   const { knowledge } = machine;
   const path = knowledge.canonical(`${of}.${name}`);
   const owner = knowledge.value(of)?.returns;
-  if (owner !== undefined) return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
+  if (owner !== undefined)
+    return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
   return { type: knowledge.value(path)?.returns ?? null, nodes: [], path };
 }
 
@@ -32,11 +33,10 @@ function memberOfInstance(machine: Machine, value: Value, made: MadeClass, name:
   if (attribute) return bound && !made.own.has(name) ? join(attribute, bound) : attribute;
   if (bound?.function || (bound && machine.objects.keepsElements(value))) return bound;
   const base = libraryBase(machine, made);
-  const { instanceOf: _, ...plain } = value;
   const other =
     base !== "builtins.object" && machine.knowledge.isType(base)
-      ? memberOfObject(machine, { ...plain, type: base }, name)
-      : memberOfObject(machine, plain, name);
+      ? memberOfObject(machine, { ...value, type: base }, name)
+      : memberOfObject(machine, value, name);
   const key: Value = { type: "builtins.str", nodes: [], text: name };
   const computed = invoke(machine, value, ["__getattr__", "__getattribute__"], [key]);
   if (computed && base === "builtins.object" && machine.objects.keepsElements(value)) return computed;
@@ -62,7 +62,8 @@ function memberOfClass(machine: Machine, made: MadeClass, name: string): Value {
   const attribute = machine.objects.attributeOf(made.nodes, name);
   if (attribute) return attribute;
   const base = libraryBase(machine, made);
-  if (base !== "builtins.object") return { type: null, nodes: made.nodes, path: machine.knowledge.canonical(`${base}.${name}`) };
+  if (base !== "builtins.object")
+    return { type: null, nodes: made.nodes, path: machine.knowledge.canonical(`${base}.${name}`) };
   return { type: null, nodes: made.nodes };
 }
 

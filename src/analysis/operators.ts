@@ -25,7 +25,10 @@ const METHODS: Readonly<Record<string, readonly [left: readonly string[], right:
   "^": [["__xor__"], ["__rxor__"]],
   "~": [["__invert__"], []],
   "==": [["__eq__"], ["__eq__"]],
-  "!=": [["__ne__", "__eq__"], ["__ne__", "__eq__"]],
+  "!=": [
+    ["__ne__", "__eq__"],
+    ["__ne__", "__eq__"],
+  ],
   "<": [["__lt__"], ["__gt__"]],
   "<=": [["__le__"], ["__ge__"]],
   ">": [["__gt__"], ["__lt__"]],

@@ -110,6 +110,10 @@ function augment(machine: Machine, operation: Bind): void {
   });
   const isContainer = right.type === null || /^builtins\.(list|dict|set)$/.test(right.type);
   const added = operands.slice(1).map((operand) => elementOf(machine, operand));
-  if (isContainer) machine.heap.hold(before.nodes, added.flatMap(({ nodes }) => nodes));
+  if (isContainer)
+    machine.heap.hold(
+      before.nodes,
+      added.flatMap(({ nodes }) => nodes),
+    );
   bindName(machine, operation, before);
 }

@@ -1,10 +1,11 @@
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
 import type { Analysis } from "./types.ts";
 
-/** All text constants of the code, functions and classes included, each once: candidates for names of files. */
+/** All text constants of the code, functions and classes included, and paths put together from them, each once: candidates for names of files. */
 export function textConstants(analysis: Analysis): readonly string[] {
   const found = new Set<string>();
-  for (const { facts } of analysis.statements) {
+  for (const { facts, files } of analysis.statements) {
+    for (const path of [...files.reads, ...files.writes]) found.add(path);
     visitOperations(facts.operations, found);
     if (facts.function) visitFunction(facts.function, found);
     for (const method of facts.class?.methods ?? []) visitFunction(method, found);

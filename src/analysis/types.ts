@@ -98,6 +98,6 @@ export interface Analysis {
   readonly statements: readonly Statement[];
   /** For each updating statement: the names that saw the change together. */
   readonly sharings: readonly Sharing[];
-  /** Last known type of each name after each definition: `typeByDefinition["3:df"]`. */
+  /** What is wrong with single cells. */
   readonly diagnostics: readonly Diagnostic[];
 }

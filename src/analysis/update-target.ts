@@ -1,12 +1,12 @@
 import type { Operation } from "../languages/facts.ts";
 import { elementOf } from "./elements.ts";
 import { evaluate } from "./evaluate.ts";
+import { giveValues } from "./given.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, findSetter } from "./made-classes.ts";
 import { memberOf } from "./members.ts";
 import { settingOf } from "./setting-of.ts";
 import { invoke } from "./special-methods.ts";
-import { giveValues } from "./given.ts";
 import { ATOM, instancesIn, NONE, type Value } from "./values.ts";
 
 type Update = Extract<Operation, { op: "update" }>;

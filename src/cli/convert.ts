@@ -27,6 +27,7 @@ interface ConvertOptions {
   readonly lock?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
+  readonly verify?: boolean;
 }
 
 /** `cellwright convert`. */
@@ -45,7 +46,16 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   const { project, diagnostics: found } = await makeProject(planned, path, text, options, python.language);
   writeProject({ files: project.files }, options.output, { dryRun: options.dryRun === true, overwriteOwn: true });
   if (options.lock && !options.dryRun) await lockProject(options.output);
-  return report({ planned, diagnostics: [...diagnostics, ...found], project }, 0);
+  const code = report({ planned, diagnostics: [...diagnostics, ...found], project }, 0);
+  if (options.verify !== true) return code;
+  const { runVerify } = await import("./verify.ts");
+  const { by, python: interpreter } = options;
+  process.stdout.write("\n");
+  return runVerify(options.output, {
+    notebook: path,
+    ...(by && { by }),
+    ...(interpreter !== undefined && { python: interpreter }),
+  });
 }
 
 async function makeProject(

@@ -23,6 +23,6 @@ export async function loadPythonTarget(header: string): Promise<PythonTarget> {
     render: createRenderer(new Map(templates)),
     format: createPythonFormatter(),
     names: { header, standardLibrary: loadStandardLibrary() },
-    runtime: new Map(below("runtime/").map(([path, text]) => [path.slice("runtime/".length), text])),
+    runtime: new Map(below("package/").map(([path, text]) => [path.slice("package/".length), text])),
   };
 }

@@ -39,7 +39,9 @@ function program(): Command {
     });
   command
     .command("convert")
-    .description("write a pipeline project that computes what the notebook computes; runs nothing of the notebook")
+    .description(
+      "write a pipeline project that computes what the notebook computes; runs nothing of the notebook, unless --verify asks for it",
+    )
     .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
     .requiredOption(
       "-o, --output <folder>",
@@ -54,6 +56,12 @@ function program(): Command {
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "the outcome as JSON")
+    .addOption(
+      new Option(
+        "--verify",
+        "then RUN notebook and project, in copies, and compare them (see cellwright verify)",
+      ).conflicts(["dryRun", "json"]),
+    )
     .addHelpText("after", "\nExample:\n  $ cellwright convert analysis.ipynb -o analysis-pipeline")
     .action(async (notebook, options) => {
       const { runConvert } = await import("./convert.ts");
@@ -83,6 +91,7 @@ function addVerify(command: Command): void {
     .option("--notebook <path>", "the notebook with its folder (default: the copy in the project)")
     .option("--python <path>", "interpreter that runs both (default: a .venv near the project, else the one on PATH)")
     .addOption(byOption())
+    .option("--allow-errors", "go on after cells of the notebook that stop with an error")
     .option("--in-process", "run the steps one after the other in one process")
     .option("--rtol <number>", "relative tolerance of floats (default: 0, exact)", parseNumber("zero"))
     .option("--atol <number>", "absolute tolerance of floats (default: 0, exact)", parseNumber("zero"))

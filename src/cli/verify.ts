@@ -1,12 +1,12 @@
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { nearbyInterpreter } from "../disk/nearby-interpreter.ts";
 import { packageRoot } from "../disk/package-files.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
-import { replaceFile } from "../disk/replace-file.ts";
 import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
+import { verdictText } from "../report/verification-words.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
 import { runProof } from "../run/run-proof.ts";
 import type { NotebookFailure, ProofResult } from "../verify/evidence.ts";
@@ -24,6 +24,7 @@ export interface VerifyOptions {
   readonly python?: string;
   readonly by?: GroupingWish;
   readonly inProcess?: boolean;
+  readonly allowErrors?: boolean;
   readonly rtol?: number;
   readonly atol?: number;
   /** Seconds for each run. */
@@ -44,11 +45,19 @@ export async function runVerify(path: string, options: VerifyOptions): Promise<n
   const asked = await findInterpreter(options.python ?? nearbyInterpreter([project.folder, folderOf(options)]));
   if (asked === null) throw new Failure("no-interpreter", "There is no Python on PATH.", "Name one with --python.");
   const { verification, rendered } = await withWorkFolder((folder) =>
-    withInterrupts((signal) => verifyIn(folder, project, { ...options, python: asked.path }, signal)),
+    withInterrupts((signal) => verifyIn(folder, project, { ...options, python: absolute(asked.path) }, signal)),
   );
   if (options.output === undefined) process.stdout.write(rendered);
-  else replaceFile(options.output, rendered);
+  else {
+    writeOwnFile(dirname(resolve(options.output)), basename(options.output), rendered);
+    process.stdout.write(`${verification.verdict}: ${verdictText(verification)} Report: ${options.output}\n`);
+  }
   return verification.verdict === "equal" || verification.verdict === "unstable" ? 0 : 1;
+}
+
+/** A command that is found on PATH stays as it is. */
+function absolute(python: string): string {
+  return /[\\/]/.test(python) ? resolve(python) : python;
 }
 
 function folderOf({ notebook }: VerifyOptions): string {
@@ -80,6 +89,7 @@ async function verifyIn(
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
     memory: options.memory === undefined ? null : Math.round(options.memory * 1e9),
     noNetwork: options.network === false,
+    allowErrors: options.allowErrors === true,
   });
   const file = writeOwnFile(folder, "request.json", JSON.stringify(request));
   await runProof({ ...call, args: ["verify", file], onLine: tellProgress });
@@ -124,7 +134,7 @@ function notebookFailure({ kind, cell, text, run }: NotebookFailure, options: Ve
   const place = cell === null ? "" : ` in cell ${cell + 1}`;
   const times = run === 1 ? "" : " when it is run a second time";
   const hints = {
-    error: options.notebook === undefined ? "If it needs files that the project has no copy of: --notebook" : undefined,
+    error: `To go on after such a cell: --allow-errors.${options.notebook === undefined ? " If a file is missing: --notebook." : ""}`,
     timeout: "Allow more time with --timeout.",
     died: options.memory === undefined ? undefined : "Allow more memory with --memory.",
   };
@@ -140,7 +150,7 @@ const PHASES: Readonly<Record<string, string>> = {
 function tellProgress(line: string): void {
   if (!process.stderr.isTTY) return;
   const { event, run } = JSON.parse(line) as { event: string; run: number | null };
-  process.stderr.write(`${PHASES[event] ?? event}${run === null ? "" : ` (${run} of 2)`} ...\n`);
+  process.stderr.write(`${PHASES[event] ?? event}${run === null ? "" : ` (run ${run})`} ...\n`);
 }
 
 /** Lets an interrupt end what was started, instead of us alone. */

@@ -123,7 +123,11 @@ function makesNoSnapshot({ facts, reads }: Statement, code: ReadonlySet<Statemen
 }
 
 /** A class or function whose own state changes and shows in variables too: it must run once, and cannot be repeated where it is used. */
-function sharesState(analysis: Analysis, writers: NameHistory["writers"], { id, facts, definitions }: Statement): boolean {
+function sharesState(
+  analysis: Analysis,
+  writers: NameHistory["writers"],
+  { id, facts, definitions }: Statement,
+): boolean {
   const [name] = definitions.map((one) => one.name);
   if (name === undefined || !(facts.class || facts.function)) return false;
   const isVariable = (other: string) =>

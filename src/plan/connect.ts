@@ -69,7 +69,7 @@ class Connector {
     for (const read of reads) this.#read(at, id, read);
     // `del` needs its name bound, unless nothing of it is here: then there is nothing to delete.
     if (!deletesNothingHere(this.#analysis, this.#drafts[at] as Draft, this.connections[at] as Connection, id))
-      for (const { name } of facts.deletions) this.#pass(at, id, name);
+      for (const { name } of facts.tokens.filter(({ role }) => role === "delete")) this.#pass(at, id, name);
   }
 
   /** Repeats a statement of another step at the top of this one. */
@@ -239,7 +239,8 @@ class Connector {
         seen.add(name);
         if (!isFinal || name.startsWith("_") || consumed.has(`${last}:${name}`)) continue;
         const definition = this.#lastDefinition(at, name);
-        if (definition?.kind !== "variable" || definition.live || !definition.certain) continue;
+        const isBound = this.#written.slice(0, at + 1).some((written) => written.get(name)?.certain);
+        if (definition?.kind !== "variable" || definition.live || !isBound) continue;
         this.#give(at, name, "result");
       }
     }

@@ -68,8 +68,7 @@ function whyNotStored(passing: Passing): string | null {
     const type = definition.type?.replace(/^builtins\./, "") ?? "live value";
     return `\`${name}\` (${type}) cannot be stored and loaded again`;
   }
-  if (facts.function && remembersResults(facts.function))
-    return `\`${name}\` is a function that remembers its results`;
+  if (facts.function && remembersResults(facts.function)) return `\`${name}\` is a function that remembers its results`;
   return whyCodeNotStored(passing, definition?.kind === "function" || facts.operations.length === 1);
 }
 
@@ -112,7 +111,9 @@ function lastWriter(
   { analysis, writers, name, link }: Passing,
   fits: (statement: Statement) => boolean,
 ): StatementId | undefined {
-  return (writers.get(name) ?? []).findLast((id) => id <= link.definition && fits(analysis.statements[id] as Statement));
+  return (writers.get(name) ?? []).findLast(
+    (id) => id <= link.definition && fits(analysis.statements[id] as Statement),
+  );
 }
 
 /** A class whose attributes or those of its bases change in place after it was made. */

@@ -11,7 +11,7 @@ export interface ProjectContext {
   readonly format: PythonFormatter;
   readonly names: PythonNames;
   readonly dependencies: readonly Dependency[];
-  /** Modules of the runner: file name -> text, copied as they are. */
+  /** Modules of the runner: path in the package -> text, copied as they are. */
   readonly runtime: ReadonlyMap<string, string>;
   /** Text of the notebook file, kept with the project, and its file name. */
   readonly notebookText: string;

@@ -14,7 +14,7 @@ export function renderVerification(report: Verification): string {
     divergence(report),
     table(report.steps),
     told("also different", others(report), differing),
-    told("unstable", withVerdict(report, "unstable"), unstable),
+    unstableLines(withVerdict(report, "unstable")),
     told("not compared", withVerdict(report, "notCompared"), notCompared),
   ];
   return `${sections
@@ -127,13 +127,26 @@ function differing(item: VerifiedItem): readonly string[] {
   return [`${itemTitle(item)}: ${[placeText(difference), sides].filter((part) => part !== "").join(": ")}`];
 }
 
-function unstable(item: VerifiedItem): readonly string[] {
-  const { cause } = item;
-  if (cause === null) return [itemTitle(item)];
-  const lines = [`${itemTitle(item)}: ${cause.explanation}`];
-  if (cause.at !== null) lines.push(`  ${sourceLineText(cause.at)}`);
-  if (cause.patch !== null) lines.push(...cause.patch.split("\n").map((line) => `    ${line}`));
-  return lines;
+/** What has one cause is told together. */
+function unstableLines(items: readonly VerifiedItem[]): readonly string[] {
+  const groups = new Map<string, VerifiedItem[]>();
+  for (const item of items) {
+    const key = JSON.stringify({ ...item.cause, explanation: item.cause?.name });
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  const blocks = [...groups.values()].flatMap((group) => [...causeLines(group[0]?.cause ?? null), namesOf(group)]);
+  return blocks.length === 0 ? [] : ["unstable", ...blocks.map((line) => `  ${plainText(line)}`)];
+}
+
+function namesOf(group: readonly VerifiedItem[]): string {
+  const more = group.length > MOST_TOLD ? `, and ${group.length - MOST_TOLD} more` : "";
+  return `  shows in: ${group.slice(0, MOST_TOLD).map(itemTitle).join("; ")}${more}`;
+}
+
+function causeLines(cause: VerifiedItem["cause"]): readonly string[] {
+  if (cause === null) return [];
+  const at = cause.at === null || cause.patch !== null ? [] : [`  ${sourceLineText(cause.at)}`];
+  return [cause.explanation, ...at, ...(cause.patch?.split("\n") ?? []).map((line) => `  ${line}`)];
 }
 
 function notCompared(item: VerifiedItem): readonly string[] {

@@ -42,16 +42,22 @@ export interface Evidence {
   readonly parts: {
     /** By {@link Question.id}. */
     readonly values: readonly (ComparedPart & { readonly id: number })[];
-    readonly text: readonly (ComparedPart & {
-      readonly step: string;
-      readonly lines: number;
-      readonly asked?: boolean;
-    })[];
+    readonly text: readonly ComparedText[];
     readonly figures: readonly (ComparedPart & FigurePlace)[];
     readonly files: readonly (ComparedPart & { readonly name: string })[];
     /** From when on the process's random generators differ between the notebook's own runs. */
     readonly random: { readonly cell: number; readonly generators: readonly string[] } | null;
   };
+}
+
+/** What a step prints and shows. `candidate` is about the lines that are the same in the notebook's own two runs. */
+export interface ComparedText extends ComparedPart {
+  readonly step: string;
+  readonly lines: number;
+  /** Those lines could be told apart. */
+  readonly asked?: boolean;
+  /** How all lines compare with the project's. */
+  readonly whole?: Compared["status"];
 }
 
 /** Which figure, and its two pictures as paths. */

@@ -31,6 +31,8 @@ export interface ProofLimits {
   /** Bytes for each process; null: no limit. */
   readonly memory: number | null;
   readonly noNetwork: boolean;
+  /** Go on after cells that stop with an error, as if each was tagged so. */
+  readonly allowErrors: boolean;
 }
 
 /** What the Python side is asked to do; `python/notebook_proof/verify.py` reads it. */
@@ -71,7 +73,7 @@ export function proofRequest(
     .filter((cell) => cell.kind === "code" && cell.source.trim() !== "")
     .map((cell) => ({ cell, tags: cellTags(cell) }))
     .filter(({ tags }) => tags.role !== "skip")
-    .map(({ cell, tags }) => ({ index: cell.index, source: cell.source, mayRaise: tags.raises }));
+    .map(({ cell, tags }) => ({ index: cell.index, source: cell.source, mayRaise: tags.raises || limits.allowErrors }));
   const indices = cells.map((cell) => cell.index);
   const cellsByStep = cellsOfSteps(graph.steps, indices);
   const questions = questionsOf(table.steps, cellsByStep, indices);

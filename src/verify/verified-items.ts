@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
-import type { Compared, ComparedPart, Evidence } from "./evidence.ts";
-import { type InstabilityContext, instabilityCause } from "./instability.ts";
+import type { Compared, ComparedPart, ComparedText, Evidence } from "./evidence.ts";
+import { chanceCause, type InstabilityContext, instabilityCause } from "./instability.ts";
 import type { Question } from "./questions.ts";
 import { firstLine, lastChange } from "./source-lines.ts";
 import type { Difference, InstabilityCause, ItemVerdict, SourceLine, VerifiedItem } from "./types.ts";
@@ -27,7 +27,9 @@ export function valueItems(
     if (part === undefined) return [];
     const { kind, name, cell } = question;
     const changedAt = lastChange(name, cell, context.analysis, context.notebook);
-    return [itemOf(part, { kind, name, cell, step: kind === "final" ? null : question.step, changedAt }, context)];
+    const madeIn = changedAt === null ? [] : [changedAt.cell - 1];
+    const step = kind === "final" ? null : question.step;
+    return [itemOf(part, { kind, name, cell, madeIn, step, changedAt }, context)];
   });
 }
 
@@ -39,11 +41,23 @@ export function textItems(parts: Evidence["parts"]["text"], context: JudgingCont
     const cells = context.cellsByStep.get(part.step) ?? [];
     const shown = part.candidate?.cell ?? part.own.cell ?? cells[0] ?? null;
     const changedAt = shown === null ? null : firstLine(context.notebook, shown);
-    const seed = { kind: "text", name: "text", step: part.step, cell: cells.at(-1) ?? 0, changedAt } as const;
-    // Lines that are the same in the notebook's own two runs are asked for, if the others can be told apart.
-    const isPartlyAsked = part.own.status !== "equal" && part.asked === true && part.candidate?.status === "different";
-    return [itemOf(isPartlyAsked ? { ...part, own: { status: "equal" } } : part, seed, context)];
+    const seed = {
+      kind: "text",
+      name: "text",
+      step: part.step,
+      cell: cells.at(-1) ?? 0,
+      madeIn: cells,
+      changedAt,
+    } as const;
+    return [itemOf(askedText(part), seed, context)];
   });
+}
+
+/** Lines that are the same in the notebook's own two runs are asked for, if the others can be told apart. */
+function askedText(part: ComparedText): ComparedPart {
+  if (part.own.status === "equal" || part.candidate === null) return part;
+  if (part.asked === true && part.candidate.status === "different") return { ...part, own: { status: "equal" } };
+  return { own: part.own, candidate: { status: part.whole ?? "different" } };
 }
 
 /** One item for each figure. */
@@ -52,7 +66,7 @@ export function figureItems(parts: Evidence["parts"]["figures"], context: Judgin
     const changedAt = part.cell === null ? null : firstLine(context.notebook, part.cell);
     const cell = part.cell ?? context.cellsByStep.get(part.step)?.at(-1) ?? 0;
     const name = `figure ${part.index + 1}`;
-    const item = itemOf(part, { kind: "figure", name, step: part.step, cell, changedAt }, context);
+    const item = itemOf(part, { kind: "figure", name, step: part.step, cell, madeIn: [cell], changedAt }, context);
     const { pixels = null, likeness = null, box = null } = part.candidate ?? {};
     const difference = item.difference && { ...item.difference, ...figureWords(part.candidate) };
     return { ...item, difference, figure: { notebook: part.left, pipeline: part.right, pixels, likeness, box } };
@@ -79,7 +93,8 @@ export function fileItems(parts: Evidence["parts"]["files"], context: JudgingCon
     );
     const writer = writers.at(-1);
     const changedAt = writer === undefined ? null : firstLine(context.notebook, writer.cell);
-    return itemOf(part, { kind: "file", name: part.name, step: null, cell: end, changedAt }, context);
+    const madeIn = writer === undefined ? [] : [writer.cell];
+    return itemOf(part, { kind: "file", name: part.name, step: null, cell: end, madeIn, changedAt }, context);
   });
 }
 
@@ -94,15 +109,19 @@ interface ItemSeed {
   readonly step: string | null;
   /** Index of the cell after which it was looked at. */
   readonly cell: number;
+  /** Indices of the cells that make it, as far as they are known. */
+  readonly madeIn: readonly number[];
   readonly changedAt: SourceLine | null;
 }
 
-function itemOf(part: ComparedPart, { cell, ...seed }: ItemSeed, context: JudgingContext): VerifiedItem {
+function itemOf(part: ComparedPart, { cell, madeIn, ...seed }: ItemSeed, context: JudgingContext): VerifiedItem {
   const { own, candidate } = part;
-  const verdict = verdictOf(own, candidate);
+  const first = verdictOf(own, candidate);
   const instability: InstabilityContext = { ...context, statements: context.analysis.statements };
-  const cause: InstabilityCause | null = verdict === "unstable" ? instabilityCause(part, cell, instability) : null;
-  const shown = verdict === "unstable" ? own : candidate;
+  const chance = first === "differs" ? chanceCause(madeIn, instability) : null;
+  const verdict = chance === null ? first : "unstable";
+  const cause: InstabilityCause | null = first === "unstable" ? instabilityCause(part, cell, instability) : chance;
+  const shown = first === "unstable" ? own : candidate;
   const partly = candidate?.partly === true || (own.ignored?.length ?? 0) > 0;
   return {
     ...seed,

@@ -138,12 +138,22 @@ const classes: readonly Row[] = [
   ["class M:\n  def go(self, t): t.append(1)\nclass N(M):\n  def go(self, t): super(N, self).go(t)\nN().go(xs)", "xs"],
   ["class M:\n  @property\n  def t(self): return xs\nm = M()\nm.t.append(1)", "xs"],
   ["class M:\n  @property\n  def t(self): xs.append(1)\nm = M()\nif m.t: pass", "xs"],
-  ["class M:\n  @property\n  def t(self): return 1\n  @t.setter\n  def t(self, v): xs.append(v)\nm = M()\nm.t = 2", "xs"],
+  [
+    "class M:\n  @property\n  def t(self): return 1\n  @t.setter\n  def t(self, v): xs.append(v)\nm = M()\nm.t = 2",
+    "xs",
+  ],
   ["class M:\n  @functools.cached_property\n  def t(self): return []\nm = M()\nm.t.append(1)", "m?"],
   ["class M:\n  def go(self): xs.append(1)\nms = [M(), M()]\nms[0].go()", "xs"],
   ["class M:\n  def go(self): xs.append(1)\nm = M() if d else None\nm.go()", "xs"],
   ["class M:\n  def __init__(self, f): self.f = f\nm = M(xs.append)\nm.f(1)", "m? xs"],
   ["class M:\n  def __getattr__(self, name): return xs\nm = M()\nm.what.append(1)", "xs"],
+  ["import torch\nclass M(torch.nn.Module):\n  def forward(self, t): xs.append(t)\nm = M()\nm(1)", "m xs"],
+  [
+    "from sklearn.base import BaseEstimator\nclass M(BaseEstimator):\n  def fit(self, t): t['k'] = 1\nm = M()\nm.fit_transform(df)",
+    "df frames? m",
+  ],
+  ["import mystery\nclass M(mystery.Trainer):\n  def step(self): xs.append(1)\nm = M()\nm.train()", "m~ xs?"],
+  ["import mystery\nclass M:\n  def step(self): xs.append(1)\nm = M()\nmystery.train(m)", "m~ xs?"],
   [
     "from dataclasses import dataclass, field\n@dataclass\nclass M:\n  t: list = field(default_factory=list)\nm = M()\nm.t.append(1)",
     "m~",

@@ -15,7 +15,7 @@ from notebook_proof.compare_values import Description, compare_variable  # noqa:
 from notebook_proof.write_values import write_description  # noqa: E402
 
 package, *runs, wanted = sys.argv[1:]
-artifacts = importlib.import_module(f"{package}.artifacts")
+artifacts = importlib.import_module(f"{package}.runtime.artifacts")
 found = []
 with tempfile.TemporaryDirectory() as folder:
     for step, name in json.loads(wanted):

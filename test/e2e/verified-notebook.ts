@@ -40,7 +40,7 @@ axes.set_title("Totals")
 plt.show()
 
 # %% [markdown]
-# ## Report
+# ## Summary
 # %%
 best.append(0.5)
 sizes = [len(one) for one in history]
@@ -85,7 +85,7 @@ export const pipelineFalsifications: readonly PipelineFalsification[] = [
     file: "steps/fit",
     from: /(\n +)(history = )/,
     to: "$1coefficients[1] *= 1 + 1e-12$1$2",
-    found: { kind: "output", step: "fit", name: "coefficients", path: "coefficients[1]" },
+    found: { kind: "output", step: "fit", name: "history", path: "history[0][1]" },
   },
   {
     what: "two columns swapped",
@@ -124,7 +124,7 @@ export const pipelineFalsifications: readonly PipelineFalsification[] = [
   },
   {
     what: "a written file",
-    file: "steps/report",
+    file: "steps/summary",
     from: 'to_csv("totals.csv")',
     to: 'to_csv("totals.csv", float_format="%.9f")',
     found: { kind: "file", step: null, name: "totals.csv", path: "line 2, column total" },

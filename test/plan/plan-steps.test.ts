@@ -147,6 +147,22 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
     ["a() -> x", "c(x) ->"],
   ],
   [
+    "a name that handlers bind and unbind passes nowhere",
+    [
+      ["A", "d = {}\ntry: x = d['a']\nexcept KeyError as e: x = str(e)"],
+      ["B", "try: y = d['b']\nexcept KeyError as e: y = str(e)"],
+    ],
+    ["a() -> d x", "b(d) -> y"],
+  ],
+  [
+    "a name that is bound above a loop and again in it is a result",
+    [
+      ["A", "last = None\nfor part in [[1], [2]]: last = part"],
+      ["B", "x = [1]"],
+    ],
+    ["a() -> last", "b() -> x"],
+  ],
+  [
     "a name of two types",
     [
       ["A", "x = [1]"],
@@ -200,6 +216,31 @@ describe("order that no value shows", () => {
         ["B", "y = open('g').read()"],
       ],
       [],
+    ],
+    [
+      "a file in a folder that is listed",
+      [
+        ["A", "open('./out/f', 'w').write('x')"],
+        ["B", "import os\nx = os.listdir('out')"],
+      ],
+      ["a -> b"],
+    ],
+    [
+      "a file that a pattern may find",
+      [
+        ["A", "open('out/f.csv', 'w').write('x')"],
+        ["B", "import glob\nx = glob.glob('out/*.csv')"],
+      ],
+      ["a -> b"],
+    ],
+    [
+      "a file in another folder",
+      [
+        ["A", "open('output/f.csv', 'w').write('x')"],
+        ["B", "import glob\nx = glob.glob('out*/*.csv') + glob.glob('output/g*')"],
+        ["C", "import glob\nx = glob.glob('in/*.csv')"],
+      ],
+      ["a -> b"],
     ],
     [
       "a shell command may touch any file",

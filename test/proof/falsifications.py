@@ -1,7 +1,8 @@
 """Small falsifications of real values: what a wrong pipeline would give instead, and where a judge has to find it.
 
-Each case is `(what, start, change, path)`: `start` is a program that makes the variables, `change` a program that runs after
-it on the wrong side, `path` where the difference is; None where the results are equal and nothing may be reported.
+Each case is `(what, start, change, path)`: `start` is a program that makes the variables, `change` a program that runs
+after it on the wrong side, `path` where the difference is. In EQUAL_CASES nothing differs
+that counts.
 """
 
 TABLE = """
@@ -25,13 +26,21 @@ TABLE_CASES = [
     ("the last row dropped", "df = df.iloc[:-1]", "df (shape)"),
     ("a row twice", "df = pd.concat([df, df.iloc[[3]]])", "df (shape)"),
     ("two rows swapped", "df = df.iloc[[1, 0, *range(2, n)]]", "df.index"),
-    ("two rows swapped and numbered again", "df = df.iloc[[1, 0, *range(2, n)]].reset_index(drop=True)", "df['day'][0]"),
+    (
+        "two rows swapped and numbered again",
+        "df = df.iloc[[1, 0, *range(2, n)]].reset_index(drop=True)",
+        "df['day'][0]",
+    ),
     ("sorted", "df = df.sort_values('price', ignore_index=True)", "df['day'][0]"),
     ("a column dropped", "df = df.drop(columns='gap')", "df (shape)"),
     ("a column added", "df['extra'] = 1", "df (shape)"),
     ("a column renamed", "df = df.rename(columns={'price': 'Price'})", "df (part)"),
     ("two columns swapped", "df = df[['day', 'count', 'price', *df.columns[3:]]]", "df (order)"),
-    ("the contents of two columns swapped", "df['price'], df['gap'] = df['gap'].copy(), df['price'].copy()", "df['price'][0]"),
+    (
+        "the contents of two columns swapped",
+        "df['price'], df['gap'] = df['gap'].copy(), df['price'].copy()",
+        "df['price'][0]",
+    ),
     ("integers narrowed", "df['count'] = df['count'].astype('int32')", "df['count'].dtype"),
     ("integers widened to floats", "df['count'] = df['count'].astype(float)", "df['count'].dtype"),
     ("nullable integers", "df['count'] = df['count'].astype('Int64')", "df['count'].dtype"),
@@ -55,7 +64,11 @@ TABLE_CASES = [
     ("one day later", "df.loc[3, 'day'] += pd.Timedelta(days=1)", "df['day'][3]"),
     ("one nanosecond later", "df.loc[3, 'day'] += pd.Timedelta(1)", "df['day'][3]"),
     ("coarser times", "df['day'] = df['day'].astype('datetime64[s, Europe/Berlin]')", "df['day'].dtype"),
-    ("categories in another order", "df['kind'] = df['kind'].cat.reorder_categories(['b', 'a', 'c'])", "df['kind'].codes[0]"),
+    (
+        "categories in another order",
+        "df['kind'] = df['kind'].cat.reorder_categories(['b', 'a', 'c'])",
+        "df['kind'].codes[0]",
+    ),
     ("ordered categories", "df['kind'] = df['kind'].cat.as_ordered()", "df['kind'].ordered"),
     ("a category that nobody has", "df['kind'] = df['kind'].cat.add_categories(['z'])", "df['kind'].categories"),
     ("another index", "df.index = df.index + 1", "df.index.range"),
@@ -168,7 +181,11 @@ PLAIN_CASES = [
     ("a flag of a pattern", "pattern = re.compile('a+', re.I)", "pattern"),
     ("an alias split", "second = list(first)", "second (sharing)"),
     ("an alias split within", "both = {'one': list(first), 'two': first}", "both['one'] (sharing)"),
-    ("two objects become one", "points[1] = points[0]; points[1].x = points[1].y = 1; points[0] = Point(0, 0); rows[1] = rows[0]", "rows[1]['id']"),
+    (
+        "two objects become one",
+        "points[1] = points[0]; points[1].x = points[1].y = 1; points[0] = Point(0, 0); rows[1] = rows[0]",
+        "rows[1]['id']",
+    ),
 ]
 SHARING = """
 import numpy as np
@@ -194,14 +211,31 @@ EQUAL_CASES = [
     ("set in another order", PLAIN, "names = set(sorted(names, reverse=True))"),
     ("frozen order of a set of mixed", PLAIN, "names = {*reversed(sorted(names))}"),
     ("address in a repr", PLAIN, "point = Point(1.0, [2, 3])"),
-    ("address in a text", PLAIN + "shown = '<Point object at 0x7f0000000001>'", "shown = '<Point object at 0x7f0000000002>'"),
+    (
+        "address in a text",
+        PLAIN + "shown = '<Point object at 0x7f0000000001>'",
+        "shown = '<Point object at 0x7f0000000002>'",
+    ),
     ("objects made anew", PLAIN, "points = [Point(i, i) for i in range(3)]"),
     ("an alias that stays", PLAIN, "first = [1, 2, 3]; second = first; both = {'one': first, 'two': first}"),
     ("a view that stays", SHARING, "base = base.copy(); part = base[:2, :2]"),
     ("equal texts that are two objects", PLAIN, "words = [''.join(list(word)) for word in words]"),
     ("values that a library caches", TABLE, "df.columns.is_unique, df.index.is_monotonic_increasing, df['city'].str"),
-    ("a function defined again", PLAIN, "def scale(x, factor=2): return x * factor\ntwice = functools.partial(scale, factor=2)"),
+    (
+        "a function defined again",
+        PLAIN,
+        "def scale(x, factor=2): return x * factor\ntwice = functools.partial(scale, factor=2)",
+    ),
     ("a model fitted again", MODEL, "pca = PCA(3).fit(X)"),
 ]
-SET_UPS = {"table": (TABLE, TABLE_CASES), "model": (MODEL, MODEL_CASES), "plain": (PLAIN, PLAIN_CASES), "sharing": (SHARING, SHARING_CASES)}
-FALSIFIED = [(f"{theme}: {what}", start, change, path) for theme, (start, cases) in SET_UPS.items() for what, change, path in cases]
+SET_UPS = {
+    "table": (TABLE, TABLE_CASES),
+    "model": (MODEL, MODEL_CASES),
+    "plain": (PLAIN, PLAIN_CASES),
+    "sharing": (SHARING, SHARING_CASES),
+}
+FALSIFIED = [
+    (f"{theme}: {what}", start, change, path)
+    for theme, (start, cases) in SET_UPS.items()
+    for what, change, path in cases
+]

@@ -1,4 +1,4 @@
-"""The judge under test: each small falsification is caught and located, and equal results in another form are not reported."""
+"""Each small falsification is caught and located, and equal results in another form are not reported."""
 
 import types
 
@@ -13,7 +13,9 @@ def variables(*programs):
     names = {"__name__": "__main__"}
     for program in programs:
         exec(program, names)
-    return {name: value for name, value in names.items() if not name.startswith("__") and not isinstance(value, PLAIN_TYPES)}
+    return {
+        name: value for name, value in names.items() if not name.startswith("__") and not isinstance(value, PLAIN_TYPES)
+    }
 
 
 def test_there_are_enough():

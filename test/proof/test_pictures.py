@@ -13,12 +13,20 @@ from notebook_proof.compare_pictures import compare_pictures, read_pixels  # noq
 
 
 def drawn(path: Path, **changes) -> Path:
-    options = {"shift": 0.0, "colour": "C0", "title": "Sales 2024", "width": 1.5, "size": (6.4, 4.8), "limit": 10, **changes}
+    options = {
+        "shift": 0.0,
+        "colour": "C0",
+        "title": "Sales 2024",
+        "width": 1.5,
+        "size": (6.4, 4.8),
+        "limit": 10,
+        **changes,
+    }
     figure, axes = plt.subplots(figsize=options["size"])
     x = numpy.linspace(0, 10, 200)
     axes.plot(x, numpy.sin(x) + options["shift"], color=options["colour"], linewidth=options["width"])
     axes.plot([2], [0.5], "k.")
-    axes.set(title=options["title"], xlim=(0, options["limit"]))
+    axes.set(title=options["title"], xlim=(0, options["limit"]), ylim=(-2, 2))
     figure.savefig(path, metadata={"Software": str(path)})
     plt.close(figure)
     return path

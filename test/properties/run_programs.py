@@ -87,7 +87,7 @@ def step_names(project, package):
 
 def run_step(project, package, step, captured):
     """One step, as an engine runs it."""
-    os.environ.update(PYTHONPATH=str(project / "src"), MPLBACKEND=f"module://{package}.figures")
+    os.environ.update(PYTHONPATH=str(project / "src"), MPLBACKEND=f"module://{package}.runtime.figures")
     sys.path.insert(0, str(project / "src"))
     os.chdir(project)
     os.dup2(os.pipe()[0], 0)  # `--child` ends with the process that holds the other end: this one

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 
 HERE = Path(__file__).parent
-RUNTIME = HERE.parents[1] / "templates" / "python" / "runtime"
+PACKAGE = HERE.parents[1] / "templates" / "python" / "package"
 
 
 @dataclass
@@ -116,7 +116,7 @@ def make_project(tmp_path: Path) -> Callable[..., Project]:
         (source / "__init__.py").write_text("")
         (source / "steps" / "__init__.py").write_text("")
         steps = textwrap.indent(textwrap.dedent(table).strip(), "    ")
-        (source / "pipeline.py").write_text(f"from small.table import Step\n\nSTEPS = [\n{steps}\n]\n")
+        (source / "pipeline.py").write_text(f"from small.runtime.table import Step\n\nSTEPS = [\n{steps}\n]\n")
         for file, text in files.items():
             path = (root if file.startswith("files/") else source) / file
             path.write_text(textwrap.dedent(text))
@@ -127,9 +127,7 @@ def make_project(tmp_path: Path) -> Callable[..., Project]:
 
 def copy_runtime(target: Path) -> None:
     """Put the runtime's modules into a package."""
-    target.mkdir(parents=True, exist_ok=True)
-    for module in RUNTIME.glob("*.py"):
-        shutil.copy(module, target)
+    shutil.copytree(PACKAGE, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 @pytest.fixture(scope="session")
@@ -140,5 +138,5 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
     (root / "src" / "underTest" / "__init__.py").write_text("")
     (root / "src" / "underTest" / "pipeline.py").write_text("STEPS = []\n")
     sys.path.insert(0, str(root / "src"))
-    yield lambda name: importlib.import_module(f"underTest.{name}")
+    yield lambda name: importlib.import_module(f"underTest.runtime.{name}")
     sys.path.remove(str(root / "src"))

@@ -190,10 +190,10 @@ def step_figures(tmp_path_factory):
         (source / "steps" / f"{name}.py").write_text(_step(name, PREPARE_FIGURES, textwrap.indent(code, "    ")))
     (source / "settings.py").write_text(
         "import matplotlib\n\n\ndef defaults():\n    matplotlib.rcdefaults()\n    matplotlib.interactive(True)\n"
-        "    matplotlib.rcParams['backend'] = 'module://small.figures'\n"
+        "    matplotlib.rcParams['backend'] = 'module://small.runtime.figures'\n"
     )
     rows = "\n".join(f'    Step("{name}", settings=["defaults"]),' for name in names)
-    (source / "pipeline.py").write_text(f"from small.table import Step\n\nSTEPS = [\n{rows}\n]\n")
+    (source / "pipeline.py").write_text(f"from small.runtime.table import Step\n\nSTEPS = [\n{rows}\n]\n")
     project = conftest.Project(root, "small")
     project.run("run", "--in-process")
     return {title: project.log(name) for title, name in zip(FIGURES, names, strict=True)}
@@ -219,14 +219,14 @@ def test_retina_figures(make_project, tmp_path) -> None:
     code = "%config InlineBackend.figure_format = 'retina'"
     (_, _, outputs) = run_cells([PREPARE_FIGURES, code, "plt.plot([1, 2])\nplt.show()"], str(tmp_path))
     step = _step("draw", PREPARE_FIGURES, "    plt.plot([1, 2])\n    plt.show()")
-    settings = "from small.figures import set_formats\n\n\ndef sharp():\n    set_formats('retina')\n"
+    settings = "from small.runtime.figures import set_formats\n\n\ndef sharp():\n    set_formats('retina')\n"
     project = make_project('Step("draw", settings=["sharp"])', {"steps/draw.py": step, "settings.py": settings})
     project.run("run")
     assert np.array_equal(_pixels(project.log("draw")[0]["data"]), _pixels(outputs[0]["data"]))
 
 
 def _step(name: str, prepare: str, body: str) -> str:
-    imports = "from small.display import show  # noqa\n"
+    imports = "from small.runtime.display import show  # noqa\n"
     return f"{imports}{prepare}\n\ndef {name}():\n{body}\n"
 
 

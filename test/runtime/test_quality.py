@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from conftest import HERE, RUNTIME
+from conftest import HERE, PACKAGE
 
 # pinned in package.json
 PYRIGHT = HERE.parents[1] / "node_modules" / "pyright" / "index.js"
-MODULES = sorted(RUNTIME.glob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
@@ -30,8 +30,10 @@ def test_module(module) -> None:
             assert ast.get_docstring(node), node.name
 
 
-def test_runtime_knows_its_modules(runtime) -> None:
-    assert {f"underTest.{path.stem}" for path in MODULES} == runtime("project").RUNTIME
+def test_what_is_the_project_and_what_runs_it(runtime) -> None:
+    is_runtime = runtime("project").is_runtime
+    assert all(is_runtime(f"underTest.runtime.{path.stem}") for path in MODULES)
+    assert not any(map(is_runtime, ["underTest", "underTest.functions", "underTest.runtimes", "runtime"]))
 
 
 def test_ruff_and_pyright(heating) -> None:

@@ -12,7 +12,7 @@ OUTPUTS = """
 import subprocess
 import sys
 
-from small.display import display, show
+from small.runtime.display import display, show
 
 
 class Rich:
@@ -168,7 +168,7 @@ def test_clearing_takes_back_a_paragraph(runtime) -> None:
 
 def test_showing_outside_a_step_prints(make_project) -> None:
     project = make_project('Step("one")', {})
-    shown = project.python("from small.display import show, display; show([1]); show(None); display('a')")
+    shown = project.python("from small.runtime.display import show, display; show([1]); show(None); display('a')")
     assert shown.splitlines() == ["[1]", "'a'"]
 
 
@@ -254,7 +254,7 @@ def test_estimators_are_shown_once(make_project) -> None:
         from sklearn.pipeline import make_pipeline
         from sklearn.preprocessing import StandardScaler
 
-        from small.display import show
+        from small.runtime.display import show
 
 
         def one():

@@ -62,7 +62,7 @@ def test_second_run_is_quick_and_imports_no_libraries(heating) -> None:
         work.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     print(f"second run: {min(walls):.2f} s, of which {min(work):.2f} s are work")
     assert min(work) < 1  # the time on the wall depends on what else the machine does
-    command = "import sys; from heating.cli import main; main(['run']); print({'numpy', 'pandas'} & set(sys.modules))"
+    command = "import sys; from heating.runtime.cli import main; main(['run']); print({'numpy', 'pandas'} & set(sys.modules))"
     assert heating.python(command).splitlines()[-1] == "set()"
 
 

@@ -87,7 +87,7 @@ export class CodeBook {
 
   /** The import of something of the project's display module. */
   displayImport(name: string): string {
-    return `from ${this.package}.display import ${name}`;
+    return `from ${this.package}.runtime.display import ${name}`;
   }
 
   /** Import lines for names that come from the notebook's own imports, and whole statements where branches decide. */

@@ -36,9 +36,9 @@ export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, p
     ),
   }));
   const imports = emitted.flatMap(({ magic, result }) => [
-    ...(figureFormats(magic) === null ? [] : [`from ${place.package}.figures import set_formats`]),
+    ...(figureFormats(magic) === null ? [] : [`from ${place.package}.runtime.figures import set_formats`]),
     ...result.imports,
-    ...result.needs.map((name) => `from ${place.package}.display import ${name}`),
+    ...result.needs.map((name) => `from ${place.package}.runtime.display import ${name}`),
   ]);
   const comments = statement.commentsAbove.flatMap((span) => plainLines(cell.code.slice(span.start, span.end)));
   if (statement.kind === "magic")

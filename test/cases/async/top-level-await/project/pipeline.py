@@ -1,7 +1,7 @@
 """The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
 
 # Generated.
-from notebook.table import Step
+from notebook.runtime.table import Step
 
 WORKDIR = "files"
 

@@ -1,6 +1,6 @@
 """The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
 
-from heating.table import Step
+from heating.runtime.table import Step
 
 WORKDIR = "files"
 

@@ -3,7 +3,7 @@
 # Generated.
 from typing import NamedTuple
 
-from notebook.display import show
+from notebook.runtime.display import show
 
 
 class OneResult(NamedTuple):

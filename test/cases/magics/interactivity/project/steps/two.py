@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from notebook.display import show
+from notebook.runtime.display import show
 
 
 class TwoResult(NamedTuple):

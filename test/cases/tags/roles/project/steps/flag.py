@@ -3,7 +3,7 @@
 # Generated.
 import pandas as pd
 
-from notebook.display import show
+from notebook.runtime.display import show
 
 
 def flag(orders: pd.DataFrame, threshold: int) -> pd.DataFrame:

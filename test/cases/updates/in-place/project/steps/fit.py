@@ -4,7 +4,7 @@
 import pandas as pd
 from sklearn.linear_model import LinearRegression
 
-from notebook.display import show
+from notebook.runtime.display import show
 
 
 def fit(df: pd.DataFrame) -> LinearRegression:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from heating.display import show
+from heating.runtime.display import show
 
 
 def load(n_days: int) -> pd.DataFrame:

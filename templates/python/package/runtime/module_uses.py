@@ -60,7 +60,7 @@ class _Outline:
 def _outline(module: str) -> _Outline:
     path = fingerprint.module_file(module)
     outline = _Outline()
-    if path is None or module in project.RUNTIME:
+    if path is None or project.is_runtime(module):
         return outline
     for statement in _statements(path):
         used = set(_used(statement, module, path))

@@ -25,7 +25,7 @@ from .problems import PipelineError
 from .store import Record
 from .table import Step
 
-_RUNTIME = {str(project.SOURCE / name) for name in ("worker.py", "project.py", "imports.py")}
+_RUNTIME = {str(project.SOURCE / "runtime" / name) for name in ("worker.py", "project.py", "imports.py")}
 
 
 @dataclass

@@ -21,7 +21,7 @@ _GRACE_SECONDS = 5.0
 def step_environment() -> dict[str, str]:
     """The environment of a step: figures go to the log, and sets have the same order in every run."""
     path = os.pathsep.join(filter(None, [str(project.SOURCE.parent), os.environ.get("PYTHONPATH", "")]))
-    backend = f"module://{project.PACKAGE}.figures"
+    backend = f"module://{project.RUNTIME}.figures"
     return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "MPLBACKEND": backend}
 
 

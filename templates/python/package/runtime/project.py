@@ -1,6 +1,6 @@
 """Where things are, and the project's own table, parameters and settings.
 
-`RUNTIME` names the modules that run the project, as opposed to those that are the project.
+`PACKAGE` is the project's own package, `SOURCE` its folder, and `RUNTIME` the package in it that runs the steps.
 The environment variable PIPELINE_RUNS moves the folder of runs, for example to a disk that several machines share.
 """
 
@@ -16,22 +16,21 @@ from typing import Any
 from .problems import PipelineError
 from .table import Pipeline, wire
 
-PACKAGE = __name__.rpartition(".")[0]
-SOURCE = Path(__file__).resolve().parent
+RUNTIME = __name__.rpartition(".")[0]
+PACKAGE = RUNTIME.rpartition(".")[0]
+SOURCE = Path(__file__).resolve().parents[1]
 ROOT = SOURCE.parents[1] if SOURCE.parent.name == "src" else SOURCE.parent
-_OWN = """
-__main__ artifacts attributes audit bundle checkpoints cli comparison contents display engine figures files fingerprint
-formats frames guard imports inputs library_values log manifest module_state module_uses observed outputs parameters
-problems processes progress project random_state report report_outputs report_prose report_source report_style runner
-store table worker
-"""
-RUNTIME = frozenset(f"{PACKAGE}.{name}" for name in _OWN.split())
 RUNS = Path(os.environ.get("PIPELINE_RUNS") or ROOT / "runs").resolve()
 
 
 def load_pipeline() -> Pipeline:
     """The wired step table of `pipeline.py`."""
     return wire(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)
+
+
+def is_runtime(module: str) -> bool:
+    """A module that runs the project, as opposed to those that are the project."""
+    return f"{module}.".startswith(f"{RUNTIME}.")
 
 
 def working_directory() -> Path:

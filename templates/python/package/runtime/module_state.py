@@ -57,7 +57,7 @@ class StateWatch:
 
     def __init__(self, modules: Iterable[str]) -> None:
         self._snapshots: dict[str, Snapshot] = {}
-        for name in sorted(set(modules) - project.RUNTIME):
+        for name in sorted(name for name in modules if not project.is_runtime(name)):
             when_imported(name, self._remember)
 
     def changes(self) -> list[tuple[str, str]]:
