@@ -5,7 +5,7 @@ to the record.
 """
 
 import base64
-import importlib
+import importlib.util
 import json
 import sys
 
@@ -62,14 +62,19 @@ def _keep_pictures(record, data, folder, stem):
 def _final_outputs(project, package, step, path):
     lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     log = [json.loads(line) for line in lines if line.strip()]
-    source_folder = str(project / "src")
-    sys.path.insert(0, source_folder)
-    try:
-        outputs, sources = (
-            importlib.import_module(f"{package}.runtime.{name}") for name in ("outputs", "report_source")
-        )
-    finally:
-        sys.path.remove(source_folder)
+    outputs, sources = (_module(project / "src" / package / "runtime", name) for name in ("outputs", "report_source"))
     source = (project / "src" / package / "steps" / f"{step}.py").read_text(encoding="utf-8")
     parts = sources.split_source(source, step).parts
     return [record for group in outputs.final_outputs(log, parts) for record in group]
+
+
+def _module(folder, name):
+    """A module of a project that needs no other; it is not entered among the modules of this process."""
+    spec = importlib.util.spec_from_file_location(f"{folder.parent.name}.runtime.{name}", folder / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # while it is made: dataclasses look their module up
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        del sys.modules[spec.name]
+    return module
