@@ -24,11 +24,11 @@ export interface Application {
 export function applyKnowledge(machine: Machine, known: CallKnowledge, application: Application): Value {
   const call = { ...application, given: nameArguments(known, application.given) };
   const pick = (references: readonly ArgumentReference[] | undefined) =>
-    (references ?? []).flatMap((one) =>
-      typeof one === "string" && one.startsWith("element:")
-        ? elementsAt(machine, call, one.slice(8))
-        : argumentAt(call, one),
-    );
+    (references ?? []).flatMap((one) => {
+      if (one === "held") return [{ type: null, nodes: [...machine.heap.reach(call.self.nodes)] }];
+      if (typeof one === "string" && one.startsWith("element:")) return elementsAt(machine, call, one.slice(8));
+      return argumentAt(call, one);
+    });
   const changes = known.updatesWhen === undefined || holdsNow(known.updatesWhen, call.given);
   if (changes !== false) {
     const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);

@@ -63,6 +63,10 @@ function superOf({ frame }: Machine, given: readonly Given[]): Value | null {
 function callPath(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
   const { knowledge } = machine;
   const known = knowledge.function(path);
+  if ((!known || Object.keys(known).length === 0) && isSetUp(path, given)) {
+    machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
+    return ATOM;
+  }
   if (known) return applyKnowledge(machine, known, { self: ATOM, given, span, callee: path, evidence: "proved" });
   if (/^builtins\.[A-Z]/.test(path)) return machine.fresh(path);
   const [, type = "", name = ""] = /^(.+)\.([^.]+)$/.exec(path) ?? [];
@@ -70,6 +74,15 @@ function callPath(machine: Machine, path: string, given: readonly Given[], span:
   // `list.append(values, 1)`: a method that is given its object.
   if (self && knowledge.isType(type)) return callMethod(machine, { ...self.value, type }, name, others, span);
   return unknownCall(machine, path, ATOM, given, span);
+}
+
+const SET_UP =
+  /^_*(init|setup|set_up|(set|use|enable|disable|register|configure|config|activate|deactivate|patch|extension)(_|$))/;
+
+/** A function that is not known and is called with constants alone, by a name as things have that change a library. */
+function isSetUp(path: string, given: readonly Given[]): boolean {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  return path.includes(".") && SET_UP.test(name) && given.every(({ value }) => value.nodes.length === 0);
 }
 
 /** An instance of a class of the notebook is called; its class may leave that to a base of a library. */

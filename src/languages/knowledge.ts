@@ -3,7 +3,7 @@
  * `languages/<language>/knowledge/`, checked by `knowledge.schema.json`), so that a stranger can extend it.
  */
 
-/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument, `"element:0"` what iterating over an argument gives. */
+/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument, `"element:0"` what iterating over an argument gives, `"held"` the receiver and all that it was made with. */
 export type ArgumentReference = string | number;
 
 /** What one function or method does. An empty object says: returns a fresh value, changes nothing, has no effects. */

@@ -5,6 +5,7 @@ const before = `import copy, functools, random
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import LinearRegression
+from sklearn.pipeline import make_pipeline, Pipeline
 df = pd.DataFrame({"a": [1]})
 xs = [1]
 d = {}
@@ -276,6 +277,8 @@ const deep: readonly Row[] = [
   ["df.pipe(lambda t: t.insert(0, 'n', 1))", "df? frames?"],
   ["list(map(lambda t: t.insert(0, 'n', 1), frames))", "df? frames?"],
   ["def f(**ts):\n  for t in ts.values(): t['k'] = 1\nf(t=df)", "df? frames?"],
+  ["m = LinearRegression()\np = make_pipeline(m)\np.fit(df, a)", "p? m?"],
+  ["m = LinearRegression()\np = Pipeline([('m', m)])\nz = p.fit_transform(df)", "p? m?"],
 ];
 
 test.each(deep)("a change shows through %s", (code, updates) => {
