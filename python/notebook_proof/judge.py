@@ -125,15 +125,22 @@ def judge_text(step, first, second, project):
     given = project.lines([step["name"]])
     part["whole"] = _compare_lines(one, given)["status"]
     if own["status"] != "equal" and len(one) == len(again) == len(given):
-        stable = [left == other for left, other in zip(one, again, strict=True)]
-        given = [right if fixed else left for left, right, fixed in zip(one, given, stable, strict=True)]
+        given = [
+            right if left == other and not _same_words(left, right) else left
+            for left, other, right in zip(one, again, given, strict=True)
+        ]
     part["candidate"] = _compare_lines(one, given)
     part["asked"] = own["status"] == "equal" or len(one) == len(again) == len(given)
     return part
 
 
+def _same_words(left, right):
+    """Lines that differ in blanks alone: in a table, the numbers of other lines decide about them."""
+    return left[1].split() == right[1].split()
+
+
 def _compare_lines(left, right):
-    found = first_difference([line for _, line in left], [line for _, line in right])
+    found = first_difference(left, right)
     if found is None:
         return {"status": "equal"}
     index, one, other = found

@@ -52,10 +52,18 @@ def record_lines(records, package=""):
 
 
 def first_difference(left, right):
-    """Index of the first differing line and the two lines (`<end>` past the end), or None."""
-    for index in range(max(len(left), len(right))):
-        one = left[index] if index < len(left) else "<end>"
-        other = right[index] if index < len(right) else "<end>"
-        if one != other:
-            return index, one, other
+    """The first line that differs of two lists of (cell, line): its index in `left`, and the two lines (`<end>` past
+    the end); None when there is none. Where a cell of `left` ends without an end of line, its last line and the first
+    one of the next may be one line of `right`, which has other borders."""
+    at, other = 0, 0
+    while at < len(left) or other < len(right):
+        one = left[at][1] if at < len(left) else "<end>"
+        two = right[other][1] if other < len(right) else "<end>"
+        last = at
+        while one != two and two.startswith(one) and last + 1 < len(left) and left[last][0] != left[last + 1][0]:
+            last += 1
+            one += left[last][1]
+        if one != two:
+            return at, left[at][1] if at < len(left) else "<end>", two
+        at, other = last + 1, other + 1
     return None

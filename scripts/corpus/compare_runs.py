@@ -54,7 +54,7 @@ class Run:
 
 def compare_text(left, right, stable=None):
     """Text of two runs; `stable` (a set of line indices of `left`), if given, limits what must be equal."""
-    one, other = [line for _, line in left.lines], [line for _, line in right.lines]
+    one, other = left.lines, right.lines
     if stable is not None and len(one) == len(other):
         other = [right_line if index in stable else one[index] for index, right_line in enumerate(other)]
     difference = first_difference(one, other)

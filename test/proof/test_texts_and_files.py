@@ -26,8 +26,27 @@ TEXTS = [
 
 @pytest.mark.parametrize(("what", "left", "right", "same"), TEXTS, ids=[case[0] for case in TEXTS])
 def test_text(what, left, right, same):
-    lines = [record_lines([{"kind": "stdout", "text": text}], "project") for text in (left, right)]
+    lines = [
+        [(1, line) for line in record_lines([{"kind": "stdout", "text": text}], "project")] for text in (left, right)
+    ]
     assert (first_difference(*lines) is None) is same
+
+
+BORDERS = [
+    ("one cell, then another", [(1, "a"), (2, "b")], ["ab"], None),
+    ("three cells", [(1, "a"), (2, "b"), (3, "c")], ["abc"], None),
+    ("lines of one cell", [(1, "a"), (1, "b")], ["ab"], 0),
+    ("another text", [(1, "a"), (2, "b")], ["ac"], 0),
+    ("more lines", [(1, "a"), (2, "b"), (2, "c")], ["ab", "c"], None),
+    ("a line less", [(1, "a"), (2, "b"), (2, "c")], ["ab"], 2),
+    ("a line more", [(1, "a")], ["a", "b"], 1),
+]
+
+
+@pytest.mark.parametrize(("what", "left", "right", "index"), BORDERS, ids=[case[0] for case in BORDERS])
+def test_cells_that_end_within_a_line(what, left, right, index):
+    found = first_difference(left, [("step", line) for line in right])
+    assert (found and found[0]) == index
 
 
 def test_error_output_and_pictures_are_no_text():

@@ -137,9 +137,11 @@ class _Walker(cloudpickle.Pickler):
 
     def _visit_callable(self, obj: Any) -> int | None:
         """Some libraries have their own types of functions."""
-        return (
-            0 if isinstance(getattr(obj, "__qualname__", None), str) and importable(obj) else self._visit_mutable(obj)
-        )
+        try:
+            name = getattr(obj, "__qualname__", None)
+        except Exception:  # noqa: BLE001 - an instance that makes its attributes up
+            name = None
+        return 0 if isinstance(name, str) and importable(obj) else self._visit_mutable(obj)
 
     def _is_process_object(self, obj: object) -> bool:
         found = process_object(obj) is not None
