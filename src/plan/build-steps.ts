@@ -3,7 +3,7 @@ import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { loadedModules, ownModules, topLevel } from "./loaded-modules.ts";
-import { hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
+import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
 import { needsOf, settingGroups } from "./setting-groups.ts";
@@ -16,7 +16,11 @@ export function buildSteps(state: BuildState): StepGraph {
   const { analysis, roles, context, groups } = state;
   const names = nameSteps(state);
   const settings = settingGroups(state, names);
-  const steps = state.drafts.map((_, at) => buildStep(state, names, settings, at));
+  const hidden = hiddenEdges(state.analysis, state.drafts);
+  const steps = state.drafts.map((_, at) => ({
+    ...buildStep(state, names, settings, at),
+    after: afterOf(state, names, hidden[at] ?? [], at),
+  }));
   const lifted = analysis.statements.filter(({ id }) => roles[id] === "lifted").map(({ id }) => id);
   const imports = analysis.statements.filter(({ id }) => roles[id] === "import");
   const loaded = loadedModules(analysis, roles);
@@ -67,7 +71,12 @@ function nameSteps({ analysis, roles, context, drafts }: BuildState): readonly s
   );
 }
 
-function buildStep(state: BuildState, names: readonly string[], settings: readonly SettingGroup[], at: number): Step {
+function buildStep(
+  state: BuildState,
+  names: readonly string[],
+  settings: readonly SettingGroup[],
+  at: number,
+): Omit<Step, "after"> {
   const { analysis, drafts } = state;
   const draft = drafts[at] as Draft;
   const connection = state.connections[at] as Connection;
@@ -82,7 +91,6 @@ function buildStep(state: BuildState, names: readonly string[], settings: readon
     inputs: inputsOf(state, names, connection),
     parameters: [...connection.parameters].sort(),
     outputs: outputsOf(state, draft, connection),
-    after: [...afterOf(state, names, at)],
     settings: settings
       .filter(
         (group) =>
@@ -163,12 +171,12 @@ function outputsOf({ analysis }: BuildState, draft: Draft, connection: Connectio
 function afterOf(
   state: BuildState,
   names: readonly string[],
+  hidden: readonly HiddenEdge[],
   at: number,
 ): readonly { step: string; because: string }[] {
-  const hidden = hiddenEdges(state.analysis, state.drafts).filter((edge) => edge.after === at);
   const declared = (state.drafts[at]?.previous ?? []).flatMap((title) => {
     const before = names.indexOf(identifierFrom(title, ""));
-    return before !== -1 && before < at ? [{ before, after: at, because: "declared by a tag" }] : [];
+    return before !== -1 && before < at ? [{ before, because: "declared by a tag" }] : [];
   });
   const found = new Map<string, string>();
   const givers = new Set([...(state.connections[at] as Connection).inputs.values()].map((link) => link.from));

@@ -2,25 +2,22 @@ import type { Analysis, Effect, Statement, StatementId } from "../analysis/types
 import type { Draft } from "./drafts.ts";
 import { ownModules, topLevel } from "./loaded-modules.ts";
 
-/** An order between two drafts that no value shows. */
+/** A draft that comes before another one although no value shows it. */
 export interface HiddenEdge {
   readonly before: number;
-  readonly after: number;
   readonly because: string;
 }
 
-/** Orders that come from files, shared services and declared predecessors, on top of the flow of values. */
-export function hiddenEdges(analysis: Analysis, drafts: readonly Draft[]): readonly HiddenEdge[] {
+/** For each draft, the orders that come from files and shared services, on top of the flow of values. */
+export function hiddenEdges(analysis: Analysis, drafts: readonly Draft[]): readonly (readonly HiddenEdge[])[] {
   const own = ownModules(analysis);
   const worlds = drafts.map((draft) => worldOf(analysis, own, draft.statements));
-  const edges: HiddenEdge[] = [];
-  worlds.forEach((later, after) => {
-    for (let before = 0; before < after; before++) {
-      const because = conflict(worlds[before] as World, later);
-      if (because !== null) edges.push({ before, after, because });
-    }
-  });
-  return edges;
+  return worlds.map((later, after) =>
+    worlds.slice(0, after).flatMap((earlier, before) => {
+      const because = conflict(earlier, later);
+      return because === null ? [] : [{ before, because }];
+    }),
+  );
 }
 
 interface World {
