@@ -86,7 +86,8 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
     const attribute = knowledge.attribute(value.type, name);
     if (attribute) return attributeValue(machine, value, attribute);
     // `"*"` speaks for attributes that have no names of their own: columns of a table.
-    const open = knowledge.method(value.type, name) ? null : knowledge.attribute(value.type, "*");
+    const listed = Object.keys(knowledge.method(value.type, name) ?? {}).length > 0;
+    const open = listed ? null : knowledge.attribute(value.type, "*");
     if (open) return { ...attributeValue(machine, value, open), method: { receiver: value, name } };
     return { type: null, nodes: value.nodes, method: { receiver: value, name } };
   }
