@@ -109,7 +109,7 @@ def _execute(request, work, folder, env, texts):
         for cell in request["cells"]
     ]
     notebook = nbformat.v4.new_notebook(cells=[cell for _, cell in cells])
-    client, records, failure, probes = _client(notebook, folder), [], None, 0.0
+    client, done, failure, probes = _client(notebook, folder), [], None, 0.0
     started, timeout, at = time.time(), request["timeout"], None
     try:
         with client.setup_kernel(cwd=str(work), env=env):
@@ -118,10 +118,7 @@ def _execute(request, work, folder, env, texts):
                 at, begun = asked_cell["index"], time.time()
                 client.timeout = max(1, int(timeout - (begun - started - probes)))
                 client.execute_cell(cell, index)
-                shown = cell_records(cell.outputs, folder, at)
-                records.append(
-                    {"cell": at, "records": _scrubbed(shown, texts), "seconds": round(time.time() - begun, 3)}
-                )
+                done.append((at, cell, time.time() - begun))
                 failure = _stopping_error(cell, asked_cell)
                 if failure:
                     break
@@ -133,6 +130,11 @@ def _execute(request, work, folder, env, texts):
         failure = {"kind": "timeout", "cell": at, "text": f"not done after {timeout} s"}
     except DeadKernelError:
         failure = {"kind": "died", "cell": at, "text": "the kernel died"}
+    # Not before the end: a cell may change what one above it shows.
+    records = [
+        {"cell": at, "records": _scrubbed(cell_records(cell.outputs, folder, at), texts), "seconds": round(seconds, 3)}
+        for at, cell, seconds in done
+    ]
     return {
         "cells": records,
         "failure": failure,

@@ -58,7 +58,7 @@ def run_notebook(tree, notebook_path, folder, timeout):
             os.environ[name] = str(Path(scratch, name))
         client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", allow_errors=True,
                                 resources={"metadata": {"path": str(path.parent)}})
-        started, seconds, failure, cells, described = time.time(), None, None, [], False
+        started, seconds, failure, done, described = time.time(), None, None, [], False
         try:
             with client.setup_kernel():
                 for index, cell in enumerate(notebook.cells):
@@ -67,7 +67,7 @@ def run_notebook(tree, notebook_path, folder, timeout):
                         left = timeout - (time.time() - started)
                         client.timeout = max(1, int(left))
                         client.execute_cell(cell, index)
-                        cells.append({"cell": index, "records": cell_records(cell.outputs, folder, index)})
+                        done.append((index, cell))
                 seconds = time.time() - started
                 probe = nbformat.v4.new_code_cell(DESCRIBE_CELL.format(
                     helpers=str(HERE), path=str(folder / "values.json"),
@@ -82,6 +82,8 @@ def run_notebook(tree, notebook_path, folder, timeout):
             failure = f"timeout after {timeout} s"
         except DeadKernelError:
             failure = "the kernel died"
+    # Not before the end: a cell may change what one above it shows.
+    cells = [{"cell": index, "records": cell_records(cell.outputs, folder, index)} for index, cell in done]
     for cell in cells:
         for record in cell["records"]:
             for old, new in ((str(path.parent), "<folder>"), (str(copy), "<tree>"), (scratch, "<scratch>")):
