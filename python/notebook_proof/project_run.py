@@ -30,8 +30,10 @@ def run_project(request, project, folder):
     started = time.time()
     code, output = _run([*command, *(["--in-process"] if request["inProcess"] else [])], project, request)
     record = {"seconds": round(time.time() - started, 3), "status": _status(code), "error": None}
-    if code != 0:
-        record["error"] = _first_error(project, steps, output, request["timeout"] if code is None else None)
+    if code is None:
+        record["error"] = {"step": None, "text": f"not done after {request['timeout']} s"}
+    elif code != 0:
+        record["error"] = first_error(project, RUN, steps, output)
     record["written"], record["removed"] = written_files.written(before, written_files.snapshot(project / "files"))
     begun = time.time()
     record["cells"] = [{"cell": step, "records": _records(request, project, step, folder)} for step in steps]
@@ -110,12 +112,10 @@ def _records(request, project, step, folder):
     return []
 
 
-def _first_error(project, steps, output, seconds):
-    """What went wrong: the first failed step's error, or the line of the output that says most."""
-    if seconds is not None:
-        return {"step": None, "text": f"not done after {seconds} s"}
+def first_error(project, run, steps, output):
+    """What went wrong in a run: the first failed step's error, or the line of the output that says most."""
     for step in steps:
-        path = project / "runs" / RUN / "steps" / f"{step}.json"
+        path = project / "runs" / run / "steps" / f"{step}.json"
         error = json.loads(path.read_text(encoding="utf-8")).get("error") if path.exists() else None
         if error:
             text = f"{error['type']}: {error['message']}".replace("\n", " ")[:400]

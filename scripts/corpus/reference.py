@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -27,9 +26,8 @@ sys.path.insert(0, str(HERE.parents[1] / "python"))
 
 from notebook_proof.cell_records import cell_records  # noqa: E402
 from notebook_proof.describe_values import DESCRIPTION_VERSION  # noqa: E402
+from notebook_proof.notebook_run import INTERACTIVE_FIGURES  # noqa: E402
 
-# A page in a browser: what it shows depends on a person and on time, and a run without one has no equivalent.
-INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
 DESCRIBE_CELL = """
 __import__("sys").path.insert(0, {helpers!r})
 __import__("describe_notebook").describe_notebook(get_ipython(), {path!r}, {texts!r})

@@ -8,7 +8,6 @@ variables. Prints `{"status", "package", "steps", "seconds", "error"}`; status i
 import argparse
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "python"))
 
-from notebook_proof import cell_records  # noqa: E402
+from notebook_proof import cell_records, project_run  # noqa: E402
 
 CAPTURE = HERE / "capture"
 RUN = "comparison"
@@ -73,15 +72,9 @@ def last_values(steps, captured):
 
 
 def first_error(project, steps, output):
-    """What went wrong in a run that failed: the first failed step's error, or the line that says most."""
-    for step in steps:
-        path = project / "runs" / RUN / "steps" / f"{step}.json"
-        error = json.loads(path.read_text()).get("error") if path.exists() else None
-        if error:
-            return f"{step}: {error['type']}: {error['message']}".replace("\n", " ")[:300]
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Interrupt|Exit)\b.*|error: ", line)]
-    return (named or lines or ["no output"])[0 if named else -1][:300]
+    """What went wrong in a run that failed, in one line."""
+    error = project_run.first_error(project, RUN, steps, output)
+    return ((f"{error['step']}: " if error["step"] else "") + error["text"])[:300]
 
 
 def main():

@@ -4,6 +4,7 @@ import { agreement } from "./agreement.ts";
 import { applyKnowledge } from "./apply-knowledge.ts";
 import { callFunction, hasFunction, instantiate } from "./call-notebook-code.ts";
 import { callBack } from "./callbacks.ts";
+import { saysSomething } from "./knowledge-base.ts";
 import type { Machine } from "./machine.ts";
 import { bindingOf, classValue, libraryBase } from "./made-classes.ts";
 import { memberOf } from "./members.ts";
@@ -63,7 +64,7 @@ function superOf({ frame }: Machine, given: readonly Given[]): Value | null {
 function callPath(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
   const { knowledge } = machine;
   const known = knowledge.function(path);
-  if ((!known || Object.keys(known).length === 0) && isSetUp(path, given)) {
+  if (!saysSomething(known) && isSetUp(path, given)) {
     machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
     return ATOM;
   }
@@ -118,8 +119,7 @@ function callMethod(machine: Machine, receiver: Value, name: string, given: read
 
 function knownMethod({ knowledge }: Machine, type: string, name: string): CallKnowledge | null {
   const known = knowledge.method(type, name);
-  const isListed = known !== null && Object.keys(known).length > 0;
-  return isListed || !isChangingMethod(name) || knowledge.isImmutable(type)
+  return saysSomething(known) || !isChangingMethod(name) || knowledge.isImmutable(type)
     ? known
     : { updates: ["self"], keeps: ["*"], aliases: ["self"] };
 }

@@ -47,6 +47,11 @@ const ALWAYS_MET: readonly (readonly [string, string])[] = [
   ["builtins", "collections"],
 ];
 
+/** Whether knowledge says anything of a call: what is not listed, or listed as doing nothing, may be judged by its name. */
+export function saysSomething(known: CallKnowledge | null): known is CallKnowledge {
+  return known !== null && Object.keys(known).length > 0;
+}
+
 /** Merges knowledge files; a later file adds to an earlier one. */
 export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): KnowledgeBase {
   const functions = new Map<string, CallKnowledge>();

@@ -1,3 +1,4 @@
+import { saysSomething } from "./knowledge-base.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, classValue, findMember, libraryBase, lineageOf } from "./made-classes.ts";
 import { invoke } from "./special-methods.ts";
@@ -86,8 +87,7 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
     const attribute = knowledge.attribute(value.type, name);
     if (attribute) return attributeValue(machine, value, attribute);
     // `"*"` speaks for attributes that have no names of their own: columns of a table.
-    const listed = Object.keys(knowledge.method(value.type, name) ?? {}).length > 0;
-    const open = listed ? null : knowledge.attribute(value.type, "*");
+    const open = saysSomething(knowledge.method(value.type, name)) ? null : knowledge.attribute(value.type, "*");
     if (open) return { ...attributeValue(machine, value, open), method: { receiver: value, name } };
     return { type: null, nodes: value.nodes, method: { receiver: value, name } };
   }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
+import { foldersAbove } from "./folders-above.ts";
 
 /** A distribution that is installed, and the version. */
 export interface Installed {
@@ -21,23 +22,18 @@ export function readInstalled(searchPath: readonly string[]): ReadonlyMap<string
   return found;
 }
 
-const MOST_LEVELS = 8;
-
 /**
  * The package folders of the `.venv` in a folder or above it, nearest first; null when there is none. It is read, not
  * run: a folder that came with a notebook is not to be trusted.
  */
 export function nearbyEnvironment(folder: string): readonly string[] | null {
-  let at = resolve(folder);
-  for (let level = 0; level < MOST_LEVELS; level++) {
+  for (const at of foldersAbove(folder)) {
     const library = join(at, ".venv", "lib");
     const unix = listFolder(library)
       .filter((name) => name.startsWith("python"))
       .map((name) => join(library, name, "site-packages"));
     const found = [...unix, join(at, ".venv", "Lib", "site-packages")].filter((path) => listFolder(path).length > 0);
     if (found.length > 0) return found;
-    if (dirname(at) === at) return null;
-    at = dirname(at);
   }
   return null;
 }

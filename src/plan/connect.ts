@@ -250,11 +250,14 @@ class Connector {
   #addLastVersions(): boolean {
     let changed = false;
     const seen = new Set<string>();
+    const firstStored = new Map<string, number>();
+    for (const [at, { outputs }] of this.connections.entries())
+      for (const name of outputs.keys()) if (!firstStored.has(name)) firstStored.set(name, at);
     for (let at = this.#drafts.length - 1; at >= 0; at--) {
       for (const name of this.#written[at]?.keys() ?? []) {
         const isLast = !seen.has(name);
         seen.add(name);
-        const isStored = this.connections.slice(0, at).some(({ outputs }) => outputs.has(name));
+        const isStored = (firstStored.get(name) ?? at) < at;
         if (!isLast || !isStored || this.#mayDelete(at, name)) continue;
         if (this.#lastDefinition(at, name)?.live !== false) continue;
         if (this.#give(at, name, "result")) changed = true;
