@@ -19,8 +19,10 @@ export function callBack(machine: Machine, value: Value, about: readonly Value[]
   const any: Value = machine.objects.valueOf(null, [...new Set([...nodes, ...machine.heap.held(nodes)])]);
   noteDraws(machine, value, span);
   return codeIn(machine, value).flatMap((code) => {
-    const call = () => machine.walker.call(machine, code, giveValues(argumentsFor(code, any)), span);
-    return machine.maybe(call);
+    return argumentCounts(code).flatMap((count) => {
+      const given = Array.from({ length: count }, () => any);
+      return machine.maybe(() => machine.walker.call(machine, code, giveValues(given), span));
+    });
   });
 }
 
@@ -57,8 +59,12 @@ function methodsOf(instance: Value, made: MadeClass): readonly Value[] {
   return [...methods.values()].map((member) => bindMember(member, instance, made));
 }
 
-function argumentsFor(code: Value, any: Value): readonly Value[] {
-  if (!code.function) return code.class ? [any] : Array.from({ length: LIBRARY_ARGUMENTS }, () => any);
-  const places = code.function.parameters.filter(({ kind }) => kind === "positional" || kind === "positionalOnly");
-  return places.slice(code.self ? 1 : 0).map(() => any);
+/** How many arguments the code may be given: with and without those that have a default, which may be changed. */
+function argumentCounts(code: Value): readonly number[] {
+  if (!code.function) return [code.class ? 1 : LIBRARY_ARGUMENTS];
+  const places = code.function.parameters
+    .filter(({ kind }) => kind === "positional" || kind === "positionalOnly")
+    .slice(code.self ? 1 : 0);
+  const required = places.filter((one) => one.default === undefined).length;
+  return required < places.length ? [required, places.length] : [required];
 }

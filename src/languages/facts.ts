@@ -4,6 +4,7 @@
  */
 import type { Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
+import type { NamedCall, PassedName, Slot } from "./call-sites.ts";
 
 /** What kind of thing a definition binds its name to. */
 export type DefinitionKind = "variable" | "import" | "function" | "class" | "loop" | "exception";
@@ -165,6 +166,8 @@ export interface FunctionFacts {
   /** Those of them that the body itself binds (`nonlocal x`). */
   readonly rebinds: readonly string[];
   readonly operations: readonly Operation[];
+  /** Where a parameter can be added. */
+  readonly slot: Slot;
   readonly span: Span;
 }
 
@@ -246,6 +249,8 @@ export interface StatementFacts {
   readonly deletions: readonly { readonly name: string; readonly certain: boolean; readonly span: Span }[];
   readonly uses: readonly Use[];
   readonly tokens: readonly NameToken[];
+  readonly calls: readonly NamedCall[];
+  readonly passes: readonly PassedName[];
   readonly operations: readonly Operation[];
   readonly imports: readonly ImportedName[];
   readonly modules: readonly LoadedModule[];

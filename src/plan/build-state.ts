@@ -9,6 +9,8 @@ import type { Role } from "./types.ts";
 export interface BuildState {
   readonly analysis: Analysis;
   readonly roles: readonly Role[];
+  /** For each shared function that reads data: the names that it takes as parameters. */
+  readonly added: ReadonlyMap<StatementId, ReadonlySet<string>>;
   readonly context: PlanContext;
   readonly groups: CellGroups;
   readonly head: readonly StatementId[];

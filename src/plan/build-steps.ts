@@ -1,4 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
@@ -36,7 +37,11 @@ export function buildSteps(state: BuildState): StepGraph {
     grouping: groups.grouping,
     steps,
     parameters: parametersOf(analysis, roles),
-    lifted: { statements: lifted, imports: needsOf(analysis, roles, lifted).imports },
+    lifted: {
+      statements: lifted,
+      imports: needsOf(analysis, roles, lifted).imports,
+      added: addedParameters(analysis, state.added),
+    },
     liftedNames: lifted.map((id) => (analysis.statements[id] as Statement).definitions.map((one) => one.name)),
     settings,
     starImports,

@@ -1,14 +1,23 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
+import { ParameterRules } from "./added-parameters.ts";
 import { historyOf, importTargets, isRepeatable, type NameHistory } from "./classify.ts";
 import type { Role } from "./types.ts";
 
+/** What moves to the shared module. */
+export interface Lifted {
+  /** The roles, with those of code that moves marked `lifted`. */
+  readonly roles: Role[];
+  /** For each function that reads data: the names that it takes as parameters. */
+  readonly added: ReadonlyMap<StatementId, ReadonlySet<string>>;
+}
+
 /**
- * Decides which functions, classes and constants move to the shared module, and returns the roles with those marked
- * `lifted`. Starts from all code and takes away, until nothing changes, what reads something that cannot move
- * (a greatest fixed point, so that functions that call each other move together).
+ * Decides which functions, classes and constants move to the shared module. Starts from all code and takes away, until
+ * nothing changes, what reads something that cannot move and cannot be passed as a parameter either (a greatest fixed point,
+ * so that functions that call each other move together).
  */
-export function lift(analysis: Analysis, roles: readonly Role[], builtins: ReadonlySet<string>): Role[] {
+export function lift(analysis: Analysis, roles: readonly Role[], builtins: ReadonlySet<string>): Lifted {
   const history = historyOf(analysis);
   const candidates = new Set<StatementId>();
   const rebound = namesDeclaredGlobal(analysis);
@@ -24,17 +33,69 @@ export function lift(analysis: Analysis, roles: readonly Role[], builtins: Reado
     if (writers.every((id) => roles[id] === "import")) return importTargets(analysis, writers, name).size === 1;
     return writers.every((id) => candidates.has(id));
   };
+  const rules = new ParameterRules(analysis, roles, history);
+  let added: ReadonlyMap<StatementId, ReadonlySet<string>> = new Map();
   for (let changed = true; changed; ) {
-    changed = false;
-    for (const id of candidates) {
+    added = addedNames(analysis, candidates, fits, rules);
+    const extended = new Set([...added.keys()].flatMap((id) => namesBound(analysis.statements[id] as Statement)));
+    const isFixed = (name: string) => fits(name) && !extended.has(name);
+    const stuck = [...candidates].filter((id) => {
       const statement = analysis.statements[id] as Statement;
-      if (namesIn(statement).every(fits)) continue;
-      candidates.delete(id);
-      changed = true;
-    }
+      return !nowNames(statement).every(isFixed) || !mayStay(statement, fits, rules, added.get(id));
+    });
+    for (const id of stuck) candidates.delete(id);
+    changed = stuck.length > 0;
   }
   keepNeededConstants(analysis, roles, candidates);
-  return roles.map((role, id) => (candidates.has(id) ? "lifted" : role));
+  return { roles: roles.map((role, id) => (candidates.has(id) ? "lifted" : role)), added };
+}
+
+/** The data that each function would take as parameters, for what it reads itself and for what it calls (a least fixed point). */
+function addedNames(
+  analysis: Analysis,
+  candidates: ReadonlySet<StatementId>,
+  fits: (name: string) => boolean,
+  rules: ParameterRules,
+): ReadonlyMap<StatementId, ReadonlySet<string>> {
+  const added = new Map<StatementId, Set<string>>();
+  const byName = new Map<string, Set<string>>();
+  for (const id of candidates) {
+    const statement = analysis.statements[id] as Statement;
+    const names = new Set(laterNames(statement).filter((name) => !fits(name) && rules.isPassable(name)));
+    added.set(id, names);
+    for (const { name } of statement.definitions) byName.set(name, names);
+  }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [id, names] of added) {
+      const { facts } = analysis.statements[id] as Statement;
+      const before = names.size;
+      for (const { name } of [...facts.calls, ...facts.passes])
+        for (const one of byName.get(name) ?? []) names.add(one);
+      if (names.size > before) changed = true;
+    }
+  }
+  return new Map([...added].filter(([, names]) => names.size > 0));
+}
+
+/** Whether all that the code reads when it is called moves too, or can be passed to it. */
+function mayStay(
+  statement: Statement,
+  fits: (name: string) => boolean,
+  rules: ParameterRules,
+  names: ReadonlySet<string> | undefined,
+): boolean {
+  const later = laterNames(statement);
+  if (names === undefined) return later.every(fits);
+  return (
+    rules.isExtensible(statement) &&
+    later.every((name) => fits(name) || names.has(name)) &&
+    rules.canPass(statement, names)
+  );
+}
+
+function namesBound(statement: Statement): readonly string[] {
+  return statement.definitions.map(({ name }) => name);
 }
 
 /** Names that functions may bind (`global x`), called or not: such a name must stand where they do. */
@@ -84,14 +145,17 @@ function isCheap(expr: Expr): boolean {
 
 /** All names that the code reads, at once or when called. */
 function namesIn(statement: Statement): readonly string[] {
-  const { facts } = statement;
-  return [
-    ...new Set([
-      ...facts.uses.map((use) => use.name),
-      ...(facts.function?.freeNames ?? []),
-      ...(facts.class?.freeNames ?? []),
-    ]),
-  ];
+  return [...new Set([...nowNames(statement), ...laterNames(statement)])];
+}
+
+function nowNames({ facts }: Statement): readonly string[] {
+  return facts.uses.filter(({ when }) => when === "now").map(({ name }) => name);
+}
+
+/** Names that the code reads when it is called. */
+function laterNames({ facts }: Statement): readonly string[] {
+  const deferred = facts.uses.filter(({ when }) => when === "deferred").map(({ name }) => name);
+  return [...new Set([...deferred, ...(facts.function?.freeNames ?? []), ...(facts.class?.freeNames ?? [])])];
 }
 
 /** A constant moves only when code that moves reads it; others stay where they are defined. */

@@ -20,13 +20,15 @@ export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
     liveAfter: liveAfterCells(analysis),
   });
   const leftCells = new Set(groups.left.map((one) => one.cell));
-  const roles = proposeParameters(
+  const { roles: lifted, added } = lift(
     analysis,
-    lift(analysis, classify(analysis, groups.parameterCells, leftCells), context.builtins),
+    classify(analysis, groups.parameterCells, leftCells),
+    context.builtins,
   );
+  const roles = proposeParameters(analysis, lifted);
   const { head, drafts } = draftSteps(analysis, roles, groups);
   const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
-  const graph = buildSteps({ analysis, roles, context, groups, head, drafts: merged, connections, settings });
+  const graph = buildSteps({ analysis, roles, added, context, groups, head, drafts: merged, connections, settings });
   return {
     ...graph,
     merges: nameMerges(merges, graph),

@@ -114,6 +114,17 @@ export interface SettingGroup {
 export interface LiftedCode {
   readonly statements: readonly StatementId[];
   readonly imports: readonly NeededName[];
+  /** Functions that read data of the notebook and get it passed instead. */
+  readonly added: readonly AddedParameters[];
+}
+
+/** Names of the notebook that a shared function takes as parameters, after its own ones, in this order. */
+export interface AddedParameters {
+  /** Defines the function. */
+  readonly statement: StatementId;
+  /** The function's name. */
+  readonly name: string;
+  readonly parameters: readonly { readonly name: string; readonly type: string | null }[];
 }
 
 /** Two steps that had to become one. */

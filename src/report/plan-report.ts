@@ -19,7 +19,11 @@ export interface PlanReport {
   readonly grouping: StepGraph["grouping"];
   readonly parameters: readonly { readonly name: string; readonly type: string | null; readonly default: string }[];
   readonly steps: readonly StepReport[];
-  readonly lifted: readonly { readonly names: readonly string[]; readonly at: NotebookLine }[];
+  readonly lifted: readonly {
+    readonly names: readonly string[];
+    readonly at: NotebookLine;
+    readonly added: readonly { readonly name: string; readonly type: string | null }[];
+  }[];
   readonly settings: readonly { readonly name: string; readonly lines: readonly NotebookLine[] }[];
   readonly merges: StepGraph["merges"];
   readonly left: readonly { readonly cell: number; readonly because: string }[];
@@ -93,6 +97,7 @@ export function planReport(
     lifted: graph.lifted.statements.map((id, at) => ({
       names: graph.liftedNames[at] ?? [],
       at: lineOfStatement(id),
+      added: graph.lifted.added.find((one) => one.statement === id)?.parameters ?? [],
     })),
     settings: graph.settings.map((group) => ({ name: group.name, lines: group.statements.map(lineOfStatement) })),
     merges: graph.merges,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { codeTemplates } from "./code-templates.ts";
+import { functionTemplates } from "./function-templates.ts";
 import { objectTemplates } from "./object-templates.ts";
 import { type Draw, type Template, World } from "./program-world.ts";
 import { valueTemplates } from "./value-templates.ts";
@@ -28,7 +29,9 @@ interface DrawnStatement extends Draw {
   readonly border: Border;
 }
 
-const templates: readonly Template[] = [valueTemplates, codeTemplates, objectTemplates].flatMap(Object.values);
+const templates: readonly Template[] = [valueTemplates, codeTemplates, functionTemplates, objectTemplates].flatMap(
+  Object.values,
+);
 const maxAttempts = 6;
 const prelude = [
   "import random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(4)",

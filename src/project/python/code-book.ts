@@ -1,7 +1,13 @@
 import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
 import type { CellFacts, ImportedName } from "../../languages/facts.ts";
+import {
+  declareAdded,
+  type ExtendedFunction,
+  isLambda,
+  passAdded,
+} from "../../languages/python/emit/added-parameters.ts";
 import { type Annotation, annotate } from "../../languages/python/emit/annotation.ts";
-import { type CodeLine, plainLines } from "../../languages/python/emit/code-lines.ts";
+import { type CodeLine, plainLines, type TextEdit } from "../../languages/python/emit/code-lines.ts";
 import { emitImport } from "../../languages/python/emit/emit-import.ts";
 import {
   type CellWrap,
@@ -10,6 +16,7 @@ import {
   type MagicCode,
 } from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
+import { functionOf } from "../../plan/added-parameters.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 
 /** Code with what it needs at the top of its module. */
@@ -29,6 +36,8 @@ export class CodeBook {
   /** What the project's `show` is called where the notebook may have a name like that. */
   readonly #show: string;
   readonly #typeImports: ReadonlyMap<string, string>;
+  /** Functions that take data as parameters, by name. */
+  readonly #extended: ReadonlyMap<string, ExtendedFunction>;
 
   constructor(analysis: Analysis, graph: StepGraph, packageName: string) {
     this.package = packageName;
@@ -36,6 +45,7 @@ export class CodeBook {
     this.#graph = graph;
     this.#cells = new Map(analysis.cells.map((cell) => [cell.cell, cell]));
     this.#typeImports = typeImports(analysis);
+    this.#extended = extendedFunctions(analysis, graph);
     const isTaken = analysis.statements.some((one) => one.definitions.some(({ name }) => name === "show"));
     this.#show = isTaken || graph.starImports.length > 0 ? "show_value" : "show";
   }
@@ -53,22 +63,41 @@ export class CodeBook {
   /** A statement of the notebook as plain Python. */
   piece(id: StatementId, inFunction: boolean, mayShow = inFunction): CodePiece {
     const statement = this.statement(id);
+    const added = this.#added(statement);
     const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, {
       inFunction,
       shows: mayShow,
       package: this.package,
       boundNames: boundIn(statement),
+      edits: added.edits,
     });
-    if (magic) return magic;
+    if (magic) return { ...magic, imports: [...magic.imports, ...added.imports] };
     const show = mayShow && statement.facts.display !== null && !statement.displaysNothing ? this.#show : null;
-    const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction });
+    const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction }, added.edits);
     return {
       lines,
       imports: [
+        ...added.imports,
         ...(show === null ? [] : [this.displayImport(show === "show" ? show : `show as ${show}`)]),
         ...this.#displayImports(statement),
       ],
     };
+  }
+
+  /** What the statement passes to functions that take more than in the notebook, and what it takes itself if it is one. */
+  #added({ id, facts }: Statement): { readonly edits: readonly TextEdit[]; readonly imports: readonly string[] } {
+    const passed = passAdded(facts, (name) => this.#extended.get(name));
+    const own = this.#graph.lifted.added.find((one) => one.statement === id);
+    const extended = own && this.#extended.get(own.name);
+    if (!extended) return passed;
+    const known = own.parameters.filter(({ type }) => type !== null && !isLambda(extended.facts));
+    const types = new Map(known.map(({ name, type }) => [name, this.annotation(type)]));
+    const typed = (name: string) => {
+      const text = types.get(name)?.text ?? "Any";
+      return text === "Any" ? name : `${name}: ${text}`;
+    };
+    const imports = [...types.values()].flatMap((one) => (one.text === "Any" ? [] : one.imports));
+    return { edits: [...passed.edits, declareAdded(extended, typed)], imports: [...passed.imports, ...imports] };
   }
 
   /** `display` that the notebook uses without importing it. */
@@ -151,6 +180,15 @@ export class CodeBook {
     const facts = this.#cells.get(cell);
     return facts ? facts.trailingComments.flatMap((span) => plainLines(facts.code.slice(span.start, span.end))) : [];
   }
+}
+
+function extendedFunctions({ statements }: Analysis, graph: StepGraph): ReadonlyMap<string, ExtendedFunction> {
+  return new Map(
+    graph.lifted.added.flatMap(({ statement, name, parameters }) => {
+      const facts = functionOf(statements[statement] as Statement);
+      return facts === null ? [] : [[name, { name, facts, added: parameters.map((one) => one.name) }] as const];
+    }),
+  );
 }
 
 /** Names that the statement reads and the notebook has bound above it. */

@@ -101,7 +101,7 @@ describe("shapes of expressions", () => {
     ["{**a, 'b': c}", 'dict(each a, "b", c)'],
     ["{a}", "set(a)"],
     ["f'{a} {b!r:{c}}'", '{str f-string a " " {str format b c}}'],
-    ["f'{{{a=}\\n'", '{str f-string "{" {str format a} "\\n"}'],
+    ["f'{{{a=}\\n'", '{str f-string "{" {str spelled a} "\\n"}'],
     ["'a' f'{b}' 'c'", '{str f-string "a" b "c"}'],
     ["'a' \"b\"", '"ab"'],
     ["r'\\n'", '"\\\\n"'],

@@ -17,6 +17,8 @@ export interface MagicPlace {
   readonly boundNames: ReadonlySet<string>;
   /** What the notebook prints is printed. */
   readonly shows: boolean;
+  /** Edits of the code around the magics. */
+  readonly edits: readonly TextEdit[];
   /** Name of the project's package. */
   readonly package: string;
 }
@@ -53,7 +55,10 @@ export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, p
       imports,
     };
   const edits = emitted.flatMap(({ magic, result }) => replacement(cell.code, magic, result));
-  return { lines: emitStatement(cell, statement, { show: null, inFunction: place.inFunction }, edits), imports };
+  return {
+    lines: emitStatement(cell, statement, { show: null, inFunction: place.inFunction }, [...edits, ...place.edits]),
+    imports,
+  };
 }
 
 function magicsOf(cell: CellFacts, { kind, span, magics }: StatementFacts): readonly Magic[] {

@@ -1,6 +1,7 @@
 import type { DefinitionKind } from "../../facts.ts";
 import type { Comprehension, Expression, Target } from "../syntax/ast.ts";
 import { walrusScope } from "../syntax/scope.ts";
+import { noteCallSite } from "./call-sites.ts";
 import { flowRest } from "./conditions.ts";
 import { noteDynamicCall } from "./dynamic-calls.ts";
 import { branch, type Flow, inScope, isCertain, maybe } from "./flow.ts";
@@ -18,11 +19,15 @@ const handlers: Handlers = {
     noteDynamicCall(flow, call);
     flow.expression(call.of);
     for (const argument of call.arguments) flow.expression(argument.value);
+    noteCallSite(flow, call);
   },
   literal: () => {},
   collection: (flow, { parts }) => all(flow, parts),
   starred: (flow, { of }) => flow.expression(of),
-  operation: (flow, { parts }) => all(flow, parts),
+  operation: (flow, { operator, parts, span }) => {
+    if (operator === "spelled") flow.recorder.spelled(span);
+    all(flow, parts);
+  },
   boolean: (flow, test) => {
     flow.expression(test.parts[0] as Expression);
     flowRest(flow, test, test.parts.slice(1));

@@ -1,4 +1,5 @@
 import type { Span } from "../../../base/spans.ts";
+import type { NamedCall, PassedName } from "../../call-sites.ts";
 import type {
   Definition,
   DefinitionKind,
@@ -14,7 +15,7 @@ import { type FlowState, statusOf } from "./flow-state.ts";
 export interface NameFacts
   extends Pick<
     StatementFacts,
-    "definitions" | "deletions" | "uses" | "tokens" | "imports" | "modules" | "dynamic" | "awaits"
+    "definitions" | "deletions" | "uses" | "tokens" | "calls" | "passes" | "imports" | "modules" | "dynamic" | "awaits"
   > {}
 
 /** Gathers what the flow analysis of one top-level statement finds. */
@@ -23,6 +24,10 @@ export interface Recorder {
   define(name: string, kind: DefinitionKind, span: Span): void;
   unbind(name: string, span: Span): void;
   token(token: NameToken): void;
+  call(call: NamedCall): void;
+  pass(passed: PassedName): void;
+  /** A place whose very text the program shows (`f"{x=}"`). */
+  spelled(span: Span): void;
   importName(imported: ImportedName): void;
   loadModule(loaded: LoadedModule): void;
   dynamic(found: StatementFacts["dynamic"][number]): void;
@@ -39,6 +44,11 @@ export function createRecorder(): Recorder {
   const definitions = new Map<string, Omit<Definition, "certain">>();
   const deletions = new Map<string, Span>();
   const tokens: NameToken[] = [];
+  const calls = new Map<number, NamedCall>();
+  const passes = new Map<number, PassedName>();
+  const spelled: Span[] = [];
+  const isSpelled = ({ span }: { readonly span: Span }) =>
+    spelled.some(({ start, end }) => start <= span.start && span.end <= end);
   const imports: ImportedName[] = [];
   const modules: LoadedModule[] = [];
   const dynamic: StatementFacts["dynamic"][number][] = [];
@@ -56,6 +66,9 @@ export function createRecorder(): Recorder {
       if (!deletions.has(name)) deletions.set(name, span);
     },
     token: (token) => tokens.push(token),
+    call: (call) => calls.set(call.span.start, call),
+    pass: (passed) => passes.set(passed.span.start, passed),
+    spelled: (span) => spelled.push(span),
     importName: (imported) => imports.push(imported),
     loadModule: (loaded) => modules.push(loaded),
     dynamic: (found) => {
@@ -80,6 +93,8 @@ export function createRecorder(): Recorder {
       })),
       deletions: deletionsAt(end, deletions),
       tokens,
+      calls: [...calls.values()].filter((call) => !isSpelled(call)),
+      passes: [...passes.values()].filter((passed) => !isSpelled(passed)),
       imports,
       modules,
       dynamic,

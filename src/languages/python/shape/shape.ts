@@ -34,7 +34,7 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
     return value === undefined ? { name, kind } : { name, kind, default: shaping.expression(value, into) };
   });
   shaping.statements(node.body, body);
-  const { async, generator, freeNames, assignsGlobals, captures, rebinds, span } = node;
+  const { async, generator, freeNames, assignsGlobals, captures, rebinds, slot, span } = node;
   return {
     name: node.title,
     parameters,
@@ -46,6 +46,7 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
     captures,
     rebinds,
     operations: body.list,
+    slot,
     span,
   };
 }

@@ -3,6 +3,7 @@
  * not readonly hold what `flow` finds out about the node; until then they have the value given here by `lower`.
  */
 import type { Span } from "../../../base/spans.ts";
+import type { Slot } from "../../call-sites.ts";
 import type { Scope } from "./scope.ts";
 
 /** A name that is read, bound or un-bound. */
@@ -38,7 +39,13 @@ export type Expression =
   | Name
   | { readonly kind: "attribute"; readonly of: Expression; readonly name: string; readonly span: Span }
   | { readonly kind: "subscript"; readonly of: Expression; readonly key: Expression; readonly span: Span }
-  | { readonly kind: "call"; readonly of: Expression; readonly arguments: readonly CallArgument[]; readonly span: Span }
+  | {
+      readonly kind: "call";
+      readonly of: Expression;
+      readonly arguments: readonly CallArgument[];
+      readonly slot: Slot;
+      readonly span: Span;
+    }
   | {
       readonly kind: "literal";
       readonly type: LiteralType;
@@ -132,6 +139,7 @@ export interface FunctionNode {
   readonly decorators: readonly Expression[];
   readonly async: boolean;
   readonly body: readonly Statement[];
+  readonly slot: Slot;
   readonly span: Span;
   generator: boolean;
   freeNames: readonly string[];

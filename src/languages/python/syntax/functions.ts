@@ -1,6 +1,7 @@
 import type { ClassNode, Expression, FunctionNode, Parameter, Statement } from "./ast.ts";
 import { bindName, type Lowering, noStamp, readName, spanOf, textOf } from "./lowering.ts";
 import { bindIn, type Scope } from "./scope.ts";
+import { lambdaSlot, parameterSlot } from "./slots.ts";
 import { childOf, hasToken, partsOf, type SyntaxNode } from "./syntax-node.ts";
 
 /** What a definition has before its body. */
@@ -37,6 +38,7 @@ export function lowerFunction(context: Lowering, node: SyntaxNode, decorated?: D
       const [body] = context.scopes.collectUnbound(() => bodyOf(context, node));
       return {
         ...{ name, title: textOf(context, nameNode), scope, typeScope, typeBounds, parameters, returns, body, span },
+        slot: parameterSlot(context, node, list),
         ...{ decorators: decorated?.decorators ?? [], async: hasToken(node, "async") },
         ...{ generator: false, freeNames: [], assignsGlobals: [], captures: [], rebinds: [] },
       };
@@ -104,6 +106,7 @@ export function lowerLambda(context: Lowering, node: SyntaxNode): Expression {
         decorators: [],
         async: false,
       },
+      slot: lambdaSlot(context, node, list),
       ...{ body, span, generator: false, freeNames: [], assignsGlobals: [], captures: [], rebinds: [] },
     };
   });

@@ -94,7 +94,8 @@ function formatField(context: Lowering, node: SyntaxNode): Expression {
   const [first] = value;
   if (first && expression && context.code.slice(expression.end, node.end).trim() === "}") return first;
   const parts = [...value, ...(specifier === undefined ? [] : formatParts(context, specifier, false))];
-  return { kind: "operation", operator: "format", type: "str", parts, span: spanOf(node) };
+  const showsItself = expression !== undefined && /^\s*=/.test(context.code.slice(expression.end, node.end));
+  return { kind: "operation", operator: showsItself ? "spelled" : "format", type: "str", parts, span: spanOf(node) };
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { lowerConcatenated, lowerFloat, lowerInteger, lowerString } from "./lite
 import { type Lowering, nothing, readName, spanOf, textOf } from "./lowering.ts";
 import { lowerBinary, lowerBoolean, lowerComparison, lowerUnary } from "./operators.ts";
 import { bindIn, walrusScope } from "./scope.ts";
+import { argumentSlot } from "./slots.ts";
 import { childOf, childrenOf, hasToken, partsOf, type SyntaxNode } from "./syntax-node.ts";
 
 type Handler = (context: Lowering, node: SyntaxNode) => Expression;
@@ -136,7 +137,14 @@ function lowerCall(context: Lowering, node: SyntaxNode): Expression {
   const callee = childOf(node, "function");
   const list = childOf(node, "arguments");
   const of = callee === undefined ? nothing(node) : context.expression(callee);
-  return { kind: "call", of, arguments: list === undefined ? [] : lowerArguments(context, list), span: spanOf(node) };
+  const slot = argumentSlot(context, node, list);
+  return {
+    kind: "call",
+    of,
+    arguments: list === undefined ? [] : lowerArguments(context, list),
+    slot,
+    span: spanOf(node),
+  };
 }
 
 /** Lowers the arguments of a call or class; a lone generator expression is consumed by the call. */

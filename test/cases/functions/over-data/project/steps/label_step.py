@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from notebook.functions import label
+from notebook.functions import label, largest
 
 
 class LabelStepResult(NamedTuple):
@@ -14,9 +14,6 @@ class LabelStepResult(NamedTuple):
 
 
 def label_step(prices: np.ndarray) -> LabelStepResult:
-    def largest():
-        return prices.max()
-
     labels = [label(price) for price in prices]
-    top = largest()
+    top = largest(prices)
     return LabelStepResult(labels, top)

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from notebook.functions import largest
+
 
 class MoreResult(NamedTuple):
     prices: np.ndarray
@@ -12,9 +14,6 @@ class MoreResult(NamedTuple):
 
 
 def more(prices: np.ndarray) -> MoreResult:
-    def largest():
-        return prices.max()
-
     prices = np.append(prices, 500.0)
-    top_again = largest()
+    top_again = largest(prices)
     return MoreResult(prices, top_again)
