@@ -65,3 +65,5 @@ export { packageName } from "./project/package-name.ts";
 export type { ProjectContext } from "./project/project-context.ts";
 export type { Dependency } from "./project/python/dependencies.ts";
 export type { Project, ProjectCopy, ProjectFile } from "./project/types.ts";
+export { readTrace } from "./trace/read-trace.ts";
+export type { Trace, TracedCell, TracedStatement, TracedValue } from "./trace/types.ts";

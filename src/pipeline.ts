@@ -6,12 +6,15 @@ import type { Language } from "./languages/language.ts";
 import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
 import { headings } from "./notebook/headings.ts";
 import { otherLanguage } from "./notebook/other-language.ts";
-import type { Notebook } from "./notebook/types.ts";
+import type { Cell, Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
 import type { Grouping, StepGraph } from "./plan/types.ts";
+import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
 import type { ProjectContext } from "./project/project-context.ts";
 import type { Project } from "./project/types.ts";
+import { traceView } from "./trace/trace-view.ts";
+import type { Trace } from "./trace/types.ts";
 
 /** What planning a notebook needs: a language, what is known of its libraries, and how the user wants the steps. */
 export interface PlanningContext {
@@ -19,6 +22,8 @@ export interface PlanningContext {
   readonly knowledge: KnowledgeBase;
   readonly by: Grouping | null;
   readonly level: number | null;
+  /** What a run of the notebook showed. */
+  readonly trace?: Trace | null;
 }
 
 /** A notebook understood: its data flow and its steps. */
@@ -40,7 +45,8 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
   const foreign = otherLanguage(notebook, language.name);
   const code = notebook.cells.filter((cell) => cell.kind === "code" && tags.get(cell.index)?.role !== "skip");
   const facts = language.readFacts(foreign === null ? code : []);
-  const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });
+  const known = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });
+  const { analysis, diagnostics: traced } = traceUsed(known, context.trace ?? null, notebook, code);
   const graph = planSteps(analysis, {
     notebook,
     tags,
@@ -49,8 +55,26 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
-  const diagnostics = foreign === null ? graph.diagnostics : [foreign];
+  const diagnostics = foreign === null ? [...graph.diagnostics, ...traced] : [foreign];
   return { notebook, analysis, graph: { ...graph, diagnostics }, diagnostics };
+}
+
+function traceUsed(
+  analysis: Analysis,
+  trace: Trace | null,
+  notebook: Notebook,
+  cells: readonly Cell[],
+): TracedAnalysis {
+  if (trace === null) return { analysis, diagnostics: [] };
+  const view = traceView(
+    trace,
+    cells.filter(({ source }) => source.trim() !== ""),
+  );
+  return useTrace(
+    analysis,
+    view,
+    notebook.cells.map((cell) => cell.source),
+  );
 }
 
 /** Steps -> files of a project, in memory. */

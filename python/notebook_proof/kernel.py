@@ -18,14 +18,19 @@ def main():
     import notebook_proof.checkpoint  # noqa: F401
 
     sys.path.remove(home)
+    limit_memory()
+    from ipykernel import kernelapp
+
+    kernelapp.launch_new_instance()
+
+
+def limit_memory():
+    """Takes `--memory=BYTES` off the arguments, where it is the first, and keeps to it."""
     if len(sys.argv) > 1 and sys.argv[1].startswith("--memory="):
         import resource
 
         limit = int(sys.argv.pop(1).partition("=")[2])
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    from ipykernel import kernelapp
-
-    kernelapp.launch_new_instance()
 
 
 if __name__ == "__main__":

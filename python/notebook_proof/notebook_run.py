@@ -40,8 +40,8 @@ def check_packages():
 
 def run_notebook(request, number, hash_seed, tree, folder):
     """Runs the notebook once, as run `number`, in `tree` (a copy of the files that it works with; the request's
-    `workdir` says where in it). Writes `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the
-    record."""
+    `workdir` says where in it), in our kernel or in the program that the request calls `kernel`. Writes `run.json`,
+    pictures and `checkpoint-<cell>.json` to `folder`; returns the record."""
     folder.mkdir(parents=True)
     work = tree / request["workdir"]
     work.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,8 @@ def _environment(folder, hash_seed, request):
     for path in (jupyter / "kernels" / SPECIFICATION, runtime):
         path.mkdir(parents=True, exist_ok=True)
     limit = [f"--memory={request['memory']}"] if request.get("memory") else []
-    kernel = [sys.executable, str(HERE / "kernel.py"), *limit, "-f", "{connection_file}"]
+    program = request.get("kernel", [str(HERE / "kernel.py")])
+    kernel = [sys.executable, program[0], *limit, *program[1:], "-f", "{connection_file}"]
     specification = {
         "argv": [*kernel, "--HistoryManager.hist_file=:memory:"],
         "display_name": "Python",

@@ -28,7 +28,7 @@ def run_project(request, project, folder):
     package, steps = request["package"], [step["name"] for step in request["steps"]]
     command = [sys.executable, "-m", package, "run", "--run-id", RUN, "--fresh"]
     started = time.time()
-    code, output = _run([*command, *(["--in-process"] if request["inProcess"] else [])], project, request)
+    code, output = run_command([*command, *(["--in-process"] if request["inProcess"] else [])], project, request)
     record = {"seconds": round(time.time() - started, 3), "status": _status(code), "error": None}
     if code is None:
         record["error"] = {"step": None, "text": f"not done after {request['timeout']} s"}
@@ -38,7 +38,7 @@ def run_project(request, project, folder):
     begun = time.time()
     record["cells"] = [{"cell": step, "records": _records(request, project, step, folder)} for step in steps]
     describe = [sys.executable, "-m", "notebook_proof.describe_artifacts", str(project), package, RUN, str(values)]
-    code, output = _run([*describe, request["filesWorkdir"], *steps], project, request)
+    code, output = run_command([*describe, request["filesWorkdir"], *steps], project, request)
     record["described"] = code == 0
     record["describing"] = round(time.time() - begun, 3)
     if code != 0:
@@ -56,7 +56,7 @@ def _status(code):
     return "timeout" if code is None else "ok" if code == 0 else "fails"
 
 
-def _run(command, project, request):
+def run_command(command, project, request):
     """Runs a command in a process group of its own: exit code (None when time was up) and all that it printed."""
     own = [str(HOME)] if command[2].startswith("notebook_proof") else []
     path = os.pathsep.join(filter(None, [str(project / "src"), *own, os.environ.get("PYTHONPATH")]))

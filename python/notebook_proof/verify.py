@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from . import isolation
+from .describe_references import describe_references
 from .failures import Failure
 from .judge import Side, judge
 from .notebook_run import check_packages, copy_tree, run_notebook
@@ -35,6 +36,11 @@ def verify(request, work):
     run = run_project(request, copy, work / "candidate")
     isolation.end_descendants()
     seconds["pipeline"] = run["seconds"]
+    references = None
+    if request.get("references") and run["status"] == "ok":
+        tell("references", None)
+        references = describe_references(request, project, copy, work)
+        isolation.end_descendants()
     tell("compare", None)
     sides = [Side(work / f"run-{number}") for number in HASH_SEEDS]
     candidate = Side(work / "candidate", request["package"])
@@ -45,7 +51,7 @@ def verify(request, work):
         weigh(parts, judge(request, sides[0], Side(work / f"run-{DOUBT}"), candidate, again))
     seconds["total"] = round(time.time() - started, 3)
     outcome = {key: run[key] for key in ("status", "error", "described")} | {"describeError": run.get("describeError")}
-    return {"notebookFailure": None, "project": outcome, "seconds": seconds, "parts": parts}
+    return {"notebookFailure": None, "project": outcome, "seconds": seconds, "parts": parts, "references": references}
 
 
 def run_once(request, project, work, number, seed):

@@ -9,7 +9,16 @@ import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
 import type { Recorder } from "./recorder.ts";
-import type { Analysis, NameDefinition, NameRead, NameUpdate, Sharing, Statement, StatementId } from "./types.ts";
+import {
+  type Analysis,
+  CELL_HOOKS,
+  type NameDefinition,
+  type NameRead,
+  type NameUpdate,
+  type Sharing,
+  type Statement,
+  type StatementId,
+} from "./types.ts";
 import type { Node } from "./values.ts";
 
 /** What the analysis needs to know beside the facts. */
@@ -68,6 +77,8 @@ function walkStatement(
   }
   const recorder = machine.startStatement();
   for (const { module, member } of facts.imports) if (member === "*") noteStar(machine, module);
+  for (const { module } of facts.modules)
+    if (machine.knowledge.hooksCells(module)) machine.effect("sets", CELL_HOOKS, facts.span);
   recordOwnModules(machine, facts.imports, machine.written);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
@@ -180,8 +191,8 @@ function updatesOf(
   if (recorder.updates.length === 0) return [];
   const defined = new Set(definitions.filter((one) => one.certain).map((one) => one.name));
   const readNames = new Set(reads.map((one) => one.name));
-  const found = new Map<string, NameUpdate>();
-  for (const update of recorder.updates) {
+  const found = new Map<string, Omit<NameUpdate, "code">>();
+  for (const update of distinct(recorder.updates)) {
     const together = [...machine.names.boundTo(machine.heap.watchers(update.nodes))];
     for (const name of together) {
       if (defined.has(name) && !readNames.has(name)) continue;
@@ -189,18 +200,22 @@ function updatesOf(
       if (before?.evidence === "proved" && before.certain) continue;
       const nodes = machine.names.get(name)?.nodes ?? [];
       const direct = nodes.length === 1 && update.nodes.includes(nodes[0] as Node);
-      found.set(name, {
-        name,
-        certain: update.certain && direct,
-        evidence: update.evidence,
-        by: update.by,
-        together,
-        code: codeBehind(machine, name),
-        span: update.span,
-      });
+      const { evidence, by, span } = update;
+      found.set(name, { name, certain: update.certain && direct, evidence, by, together, span });
     }
   }
-  return [...found.values()];
+  return [...found.values()].map((update) => ({ ...update, code: codeBehind(machine, update.name) }));
+}
+
+/** A function that is walked many times changes the same objects each time: the last time counts. */
+function distinct(updates: Recorder["updates"]): Iterable<Recorder["updates"][number]> {
+  const last = new Map<string, Recorder["updates"][number]>();
+  for (const update of updates) {
+    const key = `${update.evidence} ${update.certain} ${update.nodes}`;
+    last.delete(key);
+    last.set(key, update);
+  }
+  return last.values();
 }
 
 /** Names whose objects meet the objects that this statement bound or changed. */

@@ -96,13 +96,15 @@ function recordEffects(
   if (known.draws !== undefined) {
     const own = known.drawsUnless === undefined ? undefined : call.given.find(({ name }) => name === known.drawsUnless);
     const seeded = known.drawsUnlessReceiver !== undefined && call.self.madeWith?.includes(known.drawsUnlessReceiver);
-    if ((!own || own.value.none) && !seeded && known.draws !== "system")
-      machine.effect("draws", known.draws, span, evidence);
+    if ((!own || own.value.none) && !seeded) machine.effect("draws", known.draws, span, evidence);
   }
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
   if (known.plots) machine.effect("plots", "figure", span, evidence);
-  if (known.bindsNames) machine.effect("binds", call.callee, span, evidence);
+  if (known.bindsNames) {
+    const { type } = call.self;
+    machine.effect("binds", type === null ? call.callee : `${type}.${call.callee}`, span, evidence);
+  }
   if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
   const mode = known.mode === undefined ? undefined : call.given.find(({ name }) => name === known.mode)?.value;
   const mayWrite =

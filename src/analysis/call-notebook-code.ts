@@ -40,7 +40,7 @@ export function callFunction(machine: Machine, callee: FunctionValue, given: rea
 
 /** A function whose body is not walked may change all that it is given. */
 function unwalked(machine: Machine, name: string, nodes: readonly Node[], span: Span): Value {
-  for (const node of nodes) machine.update([node], { by: name, span, evidence: "assumed", certain: false });
+  machine.update(nodes, { by: name, span, evidence: "assumed", certain: false });
   const value = machine.fresh(null);
   machine.heap.share(value.nodes, nodes);
   return value;
@@ -52,8 +52,8 @@ function assumeGlobals(machine: Machine, called: FunctionFacts, span: Span): voi
   for (const name of called.freeNames) {
     const value = machine.names.get(name);
     if (!value || value.function || value.class) continue;
-    for (const node of machine.heap.reach(value.nodes))
-      machine.update([node], { by: called.name, span, evidence: "assumed", certain: false });
+    const nodes = [...machine.heap.reach(value.nodes)];
+    machine.update(nodes, { by: called.name, span, evidence: "assumed", certain: false });
   }
   for (const name of called.assignsGlobals) {
     const value = machine.fresh(null);

@@ -6,6 +6,8 @@ import { hasCode, type MadeClass, type Value } from "./values.ts";
 
 /** Arguments that a callback of a library is given, when its code is not of the notebook. */
 const LIBRARY_ARGUMENTS = 2;
+/** How often one statement walks code that libraries may call; by then it has done what it does. */
+const MOST_CALLBACKS = 6;
 
 /**
  * Something given to a call that calls it: with any of what the call is about. Of an instance of a class of the notebook all
@@ -17,13 +19,28 @@ export function callBack(machine: Machine, value: Value, about: readonly Value[]
   const own = hasCode(value) || value.alternatives ? [] : machine.heap.held(value.nodes);
   const nodes = [...new Set([...others, ...own])];
   const any: Value = machine.objects.valueOf(null, [...new Set([...nodes, ...machine.heap.held(nodes)])]);
-  noteDraws(machine, value, span);
+  if (machine.calledBack.meets(value)) noteDraws(machine, value, span);
   return codeIn(machine, value).flatMap((code) => {
-    return argumentCounts(code).flatMap((count) => {
+    const before = machine.calledBack.of(code.function ?? code.class ?? null);
+    if (before.length >= MOST_CALLBACKS) {
+      keepInGlobals(machine, code, any);
+      return before;
+    }
+    const results = argumentCounts(code).flatMap((count) => {
       const given = Array.from({ length: count }, () => any);
-      return machine.maybe(() => machine.walker.call(machine, code, giveValues(given), span));
+      return machine.pooled(() => machine.maybe(() => machine.walker.call(machine, code, giveValues(given), span)));
     });
+    before.push(...results);
+    return results;
   });
+}
+
+/** Code that has been called enough, and is called with other things: what they may be put into are the globals that it reads. */
+function keepInGlobals(machine: Machine, code: Value, any: Value): void {
+  for (const name of code.function?.freeNames ?? []) {
+    const value = machine.names.get(name);
+    if (value && !value.function && !value.class) machine.heap.hold(value.nodes, any.nodes);
+  }
 }
 
 /** Methods of an object of a library are called: of an estimator that is fitted, and of those that it holds. */

@@ -149,14 +149,11 @@ function unknownCall(machine: Machine, callee: string, receiver: Value, given: r
   machine.effect("unknown", callee, span, "assumed");
   if (/(^|_)seed/i.test(name)) machine.effect("seeds", null, span, "assumed");
   const results = values.flatMap((value) => callBack(machine, value, values, span));
-  for (const value of values) {
-    if (value.function || value.class) continue;
-    for (const node of machine.heap.reach(value.nodes)) {
-      // It does not change classes of the notebook whose instances it meets.
-      if (machine.objects.codeOf(node)?.class) continue;
-      machine.update([node], { by: name, span, evidence: "assumed", certain: false });
-    }
-  }
+  const data = values.filter((value) => !value.function && !value.class);
+  const reached = machine.heap.reach(data.flatMap((value) => value.nodes));
+  // It does not change classes of the notebook whose instances it meets.
+  const changed = [...reached].filter((node) => !machine.objects.codeOf(node)?.class);
+  machine.update(changed, { by: name, span, evidence: "assumed", certain: false });
   const result = machine.fresh(null);
   machine.heap.share(result.nodes, [...nodes, ...results.flatMap((one) => one.nodes)]);
   return result;

@@ -1,5 +1,8 @@
 import type { Node } from "./values.ts";
 
+/** More references than this between two sets of objects go through one object that stands between them. */
+const MOST_PAIRS = 100;
+
 /**
  * The objects of a notebook run and which of them can be reached from which. An edge `a -> b` says that a change of `b`
  * shows through `a`: a container and its elements, a view and its base (both ways).
@@ -8,6 +11,9 @@ export class Heap {
   readonly #sees: Set<Node>[] = [];
   readonly #seenBy: Set<Node>[] = [];
   readonly #types: (string | null)[] = [];
+  /** Objects that only stand between others, see {@link hold}; by what they stand between. */
+  readonly #hubs = new Map<string, Node>();
+  readonly #isHub = new Set<Node>();
 
   /** A new object; its type where it is known. */
   add(type: string | null): Node {
@@ -28,8 +34,26 @@ export class Heap {
     return types.size === 0 ? null : [...types];
   }
 
-  /** `holder` holds references to `held`. */
+  /**
+   * `holders` hold references to `held`. Where both are many, as after calls of which nothing is known, a hub between them keeps
+   * the number of edges linear: all of `held` share with it, so that a change of it shows through them too.
+   */
   hold(holders: readonly Node[], held: readonly Node[]): void {
+    if (holders.length === 1 || held.length === 1 || holders.length * held.length <= MOST_PAIRS) {
+      this.#connect(holders, held);
+      return;
+    }
+    const key = `${holders}|${held}`;
+    if (this.#hubs.has(key)) return;
+    const hub = this.add(null);
+    this.#hubs.set(key, hub);
+    this.#isHub.add(hub);
+    this.#connect(holders, [hub]);
+    this.#connect([hub], held);
+    this.#connect(held, [hub]);
+  }
+
+  #connect(holders: readonly Node[], held: readonly Node[]): void {
     for (const holder of holders) {
       for (const one of held) {
         if (holder === one) continue;
@@ -49,7 +73,8 @@ export class Heap {
   held(nodes: readonly Node[]): readonly Node[] {
     const found = new Set<Node>();
     for (const node of nodes) for (const one of this.#sees[node] ?? []) found.add(one);
-    return [...found];
+    for (const node of found) if (this.#isHub.has(node)) for (const one of this.#sees[node] ?? []) found.add(one);
+    return [...found].filter((node) => !this.#isHub.has(node));
   }
 
   /** All objects reachable from these, themselves included. */

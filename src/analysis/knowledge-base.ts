@@ -28,6 +28,8 @@ export interface KnowledgeBase {
   drawingMethod(type: string): CallKnowledge | null;
   /** A class that is known by its spelling only (`sklearn.svm.SVC`): remembers it as a type with the library's base. */
   hasImportEffect(module: string): boolean;
+  /** Whether IPython calls the module around each cell once it is imported. */
+  hooksCells(module: string): boolean;
   knowsModule(module: string): boolean;
 }
 
@@ -61,6 +63,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const values = new Map<string, { readonly returns?: string; readonly sets?: string }>();
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
+  const cellHooks = new Set<string>();
   const methods = new Map<string, { readonly library: string; readonly call: CallKnowledge }[]>();
 
   for (const library of libraries) {
@@ -71,6 +74,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const [path, usual] of Object.entries(library.synonyms ?? {})) synonyms.set(path, usual);
     for (const [path, value] of Object.entries(library.values ?? {})) values.set(path, value);
     for (const module of library.importEffects ?? []) importEffects.add(module);
+    for (const module of library.cellHooks ?? []) cellHooks.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
   for (const [path, type] of types) {
@@ -168,6 +172,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       return methods.find(({ draws }) => draws !== undefined && draws !== "system") ?? null;
     },
     hasImportEffect: (module) => importEffects.has(module),
+    hooksCells: (module) => cellHooks.has(module) || cellHooks.has(module.split(".")[0] ?? ""),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };
 }

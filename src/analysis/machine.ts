@@ -1,5 +1,6 @@
 import type { Span } from "../base/spans.ts";
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
+import { CallbackResults } from "./callback-results.ts";
 import { Heap } from "./heap.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { NameTable } from "./name-table.ts";
@@ -45,6 +46,8 @@ export interface Change {
 /** Most operations of called functions that are walked for one statement; beyond it calls count as unknown. */
 const CALL_BUDGET = 3000;
 const DEEPEST_CALL = 12;
+/** Objects among the arguments of a call that make walking it once as much work as walking it twice without. */
+const OBJECTS_IN_ONE_WALK = 8;
 
 /** Walks statements without running them: names, objects, and what is met on the way. */
 export class Machine {
@@ -71,6 +74,10 @@ export class Machine {
   #uncertain = 0;
   #site: Span | null = null;
   #budget = CALL_BUDGET;
+  #pooled = 0;
+  /** What code gave that libraries may have called in this statement. */
+  calledBack = new CallbackResults();
+  readonly #pools = new Map<FunctionFacts, Map<string, Node>>();
 
   constructor({ knowledge, builtins, walker }: MachineSetup) {
     this.knowledge = knowledge;
@@ -82,6 +89,7 @@ export class Machine {
   startStatement(): Recorder {
     this.recorder = emptyRecorder();
     this.#budget = CALL_BUDGET;
+    this.calledBack = new CallbackResults();
     this.#known = new Map();
     this.scopes.restart();
     return this.recorder;
@@ -115,9 +123,32 @@ export class Machine {
   /** A new object of this type. */
   fresh(type: string | null, held: readonly Node[] = []): Value {
     if (this.knowledge.isImmutable(type) && held.length === 0) return { type, nodes: [] };
-    const node = this.heap.add(type);
+    const node = this.#pooled > 0 && this.frame ? this.#pool(this.frame.function, type) : this.heap.add(type);
     this.heap.hold([node], held);
     return { type, nodes: [node] };
+  }
+
+  /**
+   * Does `work`, which a library may do any number of times: what one place of the notebook's code makes in the course of it
+   * is one object for us, however often. Without that, calls of which nothing is known would make ever more objects that all
+   * refer to each other.
+   */
+  pooled<T>(work: () => T): T {
+    this.#pooled++;
+    try {
+      return work();
+    } finally {
+      this.#pooled--;
+    }
+  }
+
+  #pool(owner: FunctionFacts, type: string | null): Node {
+    const own = this.#pools.get(owner) ?? new Map<string, Node>();
+    this.#pools.set(owner, own);
+    const place = `${this.here.start} ${this.here.end} ${type}`;
+    const node = own.get(place) ?? this.heap.add(type);
+    own.set(place, node);
+    return node;
   }
 
   /** The value of a name; `local` names are those of calls, class bodies and comprehensions, innermost first. */
@@ -181,7 +212,7 @@ export class Machine {
     site: Span,
   ): readonly Value[] | "recursive" | "unwalked" {
     const called = callee.function;
-    this.#budget -= called.operations.length + 1;
+    this.#budget -= (called.operations.length + 1) * weightOf([...locals.values()]);
     if (this.#frames.some((frame) => frame.function === called && frame.callee.scope === callee.scope))
       return "recursive";
     if (this.#budget < 0 || this.#frames.length >= DEEPEST_CALL) return "unwalked";
@@ -197,4 +228,10 @@ export class Machine {
     }
     return frame.returned.length > 0 ? frame.returned : [NONE];
   }
+}
+
+/** How much work it is to walk code with these values: each operation may concern all objects that they may be. */
+function weightOf(values: readonly Value[]): number {
+  const most = Math.max(0, ...values.map(({ nodes }) => nodes.length));
+  return 1 + Math.floor(most / OBJECTS_IN_ONE_WALK);
 }

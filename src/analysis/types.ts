@@ -41,6 +41,8 @@ export interface NameDefinition {
   readonly live: boolean;
   /** Bound by a call of a function with `global`, not by the statement's own syntax. */
   readonly byCall: boolean;
+  /** Set when a traced run made it, with the type of the value where it has a public one. */
+  readonly seen?: { readonly type?: string };
   /** Null when there is none. */
   readonly code: CodeBehind | null;
   readonly span: Span;
@@ -51,6 +53,8 @@ export interface NameUpdate {
   readonly name: string;
   readonly certain: boolean;
   readonly evidence: Evidence;
+  /** Set when a traced run made the change. */
+  readonly seen?: true;
   /** What changes it, as source text would name it: `dropna`, `[...] =`. */
   readonly by: string;
   /** All names through which this very change shows, this one included. */
@@ -59,6 +63,12 @@ export interface NameUpdate {
   readonly code: CodeBehind | null;
   readonly span: Span;
 }
+
+/** The setting that says what IPython calls around each cell. */
+export const CELL_HOOKS = "cells";
+
+/** The source of random numbers that no seed repeats. */
+export const ENTROPY = "system";
 
 /** What a statement does beside binding and changing names. */
 export interface Effect {

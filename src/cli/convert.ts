@@ -3,20 +3,24 @@ import { textConstants } from "../analysis/text-constants.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { findLocalFiles } from "../disk/local-files.ts";
 import { findLocalModules } from "../disk/local-modules.ts";
+import type { ProjectFiles } from "../disk/project-files.ts";
 import { nearbyEnvironment, readInstalled } from "../disk/read-installed.ts";
 import { writeProject } from "../disk/write-project.ts";
 import type { Language } from "../languages/language.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { loadedPaths } from "../plan/loaded-modules.ts";
 import type { Grouping } from "../plan/types.ts";
+import type { PythonFormatter } from "../project/format-python.ts";
 import { packageName } from "../project/package-name.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
 import type { Project } from "../project/types.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
 import { lockProject } from "../run/lock-project.ts";
+import { chooseFormatter } from "./choose-formatter.ts";
 import { loadDistributions, loadPython, loadStandardLibrary } from "./load-python.ts";
 import { loadPythonTarget } from "./load-python-target.ts";
 import { readInput } from "./read-input.ts";
+import { readTraceFile, type TraceInput } from "./read-trace-file.ts";
 import { type ConvertOutcome, reportConversion } from "./report-conversion.ts";
 
 interface ConvertOptions {
@@ -28,6 +32,7 @@ interface ConvertOptions {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly verify?: boolean;
+  readonly trace?: string;
 }
 
 /** `cellwright convert`. */
@@ -38,13 +43,29 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   };
   const { notebook, bytes, diagnostics: reading } = readInput(path);
   if (notebook === null) return report({ planned: null, diagnostics: reading, project: null }, 2);
+  const helpers = startHelpers(dirname(resolve(path)), options);
+  const trace = options.trace === undefined ? null : readTraceFile(options.trace);
   const python = await loadPython();
-  const planned = planNotebook(notebook, { ...python, by: options.by?.by ?? null, level: options.by?.level ?? null });
+  const planned = planNotebook(notebook, {
+    ...python,
+    by: options.by?.by ?? null,
+    level: options.by?.level ?? null,
+    trace: trace?.trace ?? null,
+  });
   const diagnostics = [...reading, ...planned.diagnostics];
   if (diagnostics.some((one) => one.severity === "error")) return report({ planned, diagnostics, project: null }, 1);
   const text = new TextDecoder().decode(bytes);
-  const { project, diagnostics: found } = await makeProject(planned, path, text, options, python.language);
-  writeProject({ files: project.files }, options.output, { dryRun: options.dryRun === true, overwriteOwn: true });
+  const { project, diagnostics: found } = await makeProject(
+    planned,
+    path,
+    text,
+    { ...options, ...helpers },
+    python.language,
+  );
+  writeProject(withTrace(project.files, trace, path), options.output, {
+    dryRun: options.dryRun === true,
+    overwriteOwn: true,
+  });
   if (options.lock && !options.dryRun) await lockProject(options.output);
   const code = report({ planned, diagnostics: [...diagnostics, ...found], project }, 0);
   if (options.verify !== true) return code;
@@ -53,16 +74,43 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   process.stdout.write("\n");
   return runVerify(options.output, {
     notebook: path,
+    writeReferences: true,
     ...(by && { by }),
     ...(interpreter !== undefined && { python: interpreter }),
   });
+}
+
+/** The files of a project, with the trace that the plan used: verifying plans again. */
+function withTrace(files: Project["files"], trace: TraceInput | null, path: string): ProjectFiles {
+  if (trace === null) return { files };
+  const place = `notebooks/${basename(path).replace(/\.(ipynb|py)$/, "")}.trace.json`;
+  return { files: [...files, { path: place, content: trace.text }], trace: place };
+}
+
+/** What is at work while this thread reads and plans. */
+interface Helpers {
+  readonly format: PythonFormatter;
+  /** Folders of the installed packages whose versions are pinned. */
+  readonly searchPath: Promise<readonly string[]>;
+}
+
+function startHelpers(folder: string, { python }: ConvertOptions): Helpers {
+  const environment = python === undefined ? nearbyEnvironment(folder) : null;
+  const searchPath = environment === null ? askSearchPath(python ?? null) : Promise.resolve(environment);
+  // Whoever waits for it is told; if nobody does, something else was wrong.
+  searchPath.catch(() => {});
+  return { format: chooseFormatter(), searchPath };
+}
+
+async function askSearchPath(named: string | null): Promise<readonly string[]> {
+  return (await findInterpreter(named))?.searchPath ?? [];
 }
 
 async function makeProject(
   planned: PlannedNotebook,
   path: string,
   text: string,
-  options: ConvertOptions,
+  options: ConvertOptions & Helpers,
   language: Language,
 ): Promise<{ readonly project: Project; readonly diagnostics: readonly Diagnostic[] }> {
   const folder = dirname(resolve(path));
@@ -73,10 +121,13 @@ async function makeProject(
     (source) => importsOf(language, source),
   );
   const local = findLocalFiles(folder, modules.names, textConstants(planned.analysis), basename(path));
-  const sources = await dependencySources(folder, modules, options);
+  const sources = dependencySources(modules, await options.searchPath);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
   const project = generateProject(planned, {
-    ...(await loadPythonTarget(`# Generated by Cellwright from ${basename(path).replace(/[^\x20-\x7e]/g, "?")}.`)),
+    ...(await loadPythonTarget(
+      `# Generated by Cellwright from ${basename(path).replace(/[^\x20-\x7e]/g, "?")}.`,
+      options.format,
+    )),
     package: packageName(options.name ?? basename(path), taken),
     dependencies: dependenciesOf(graph, sources),
     notebookText: text,
@@ -94,13 +145,10 @@ function importsOf(language: Language, source: string) {
   return loadedPaths(cells.flatMap((cell) => cell.statements.flatMap((one) => one.modules)));
 }
 
-async function dependencySources(
-  folder: string,
+function dependencySources(
   local: Pick<ReturnType<typeof findLocalModules<DependencySources["loadedByLocal"][number]>>, "names" | "loaded">,
-  options: ConvertOptions,
-): Promise<DependencySources> {
-  const environment = options.python === undefined ? nearbyEnvironment(folder) : null;
-  const searchPath = environment ?? (await findInterpreter(options.python ?? null))?.searchPath ?? [];
+  searchPath: readonly string[],
+): DependencySources {
   return {
     standardLibrary: loadStandardLibrary(),
     distributions: loadDistributions(),

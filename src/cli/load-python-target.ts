@@ -1,28 +1,25 @@
 import { readTemplates } from "../disk/package-files.ts";
+import { createPythonFormatter, type PythonFormatter } from "../project/format-python.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import { loadStandardLibrary } from "./load-python.ts";
 
 /** The part of generating that is the same for every Python project. */
-export type PythonTarget = Pick<ProjectContext, "render" | "format" | "names" | "runtime">;
+export type PythonTarget = Pick<ProjectContext, "render" | "format" | "names" | "runtime" | "tests">;
 
 /**
  * Templates, formatter and runner modules of generated Python projects, from the files of our package. `header` is a
- * comment line that opens every generated module.
+ * comment line that opens every generated module. Without a `format` of the caller, this thread formats.
  */
-export async function loadPythonTarget(header: string): Promise<PythonTarget> {
-  const [{ createRenderer }, { createPythonFormatter }] = await Promise.all([
+export async function loadPythonTarget(header: string, format?: PythonFormatter): Promise<PythonTarget> {
+  const [{ createRenderer }, { pythonTemplates }] = await Promise.all([
     import("../project/render-template.ts"),
-    import("../project/format-python.ts"),
+    import("./python-templates.ts"),
   ]);
-  const files = [...readTemplates("python")];
-  const below = (folder: string) => files.filter(([path]) => path.startsWith(folder));
-  const templates = files
-    .filter(([path]) => path.endsWith(".hbs"))
-    .map(([path, text]) => [`python/${path.slice(0, -".hbs".length)}`, text] as const);
   return {
-    render: createRenderer(new Map(templates)),
-    format: createPythonFormatter(),
+    render: createRenderer(pythonTemplates()),
+    format: format ?? createPythonFormatter(),
     names: { header, standardLibrary: loadStandardLibrary() },
-    runtime: new Map(below("package/").map(([path, text]) => [path.slice("package/".length), text])),
+    runtime: readTemplates("python/package"),
+    tests: readTemplates("python/tests"),
   };
 }

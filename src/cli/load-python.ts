@@ -8,11 +8,12 @@ const FOLDER = "languages/python";
 
 /** The Python language with its parser, from the files of our package. */
 export async function loadPython(): Promise<{ language: Language; knowledge: KnowledgeBase }> {
-  const language = await createPythonLanguage({
+  const libraries = [...readCodeDataFolder(`${FOLDER}/knowledge`).values()] as unknown as readonly LibraryKnowledge[];
+  const wasm = {
     runtimeWasm: readPackageBytes("web-tree-sitter/web-tree-sitter.wasm"),
     grammarWasm: readPackageBytes("tree-sitter-python/tree-sitter-python.wasm"),
-  });
-  const libraries = [...readCodeDataFolder(`${FOLDER}/knowledge`).values()] as unknown as readonly LibraryKnowledge[];
+  };
+  const language = await createPythonLanguage(wasm, libraries);
   return { language, knowledge: createKnowledgeBase(libraries) };
 }
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageVersion } from "../disk/package-files.ts";
@@ -18,6 +17,9 @@ const byOption = () =>
     "where steps come from: tags, headings, headings:LEVEL, auto (default: tags if there are any, else headings, else auto)",
   ).argParser(parseGrouping);
 
+const traceOption = () =>
+  new Option("--trace <file>", "use what a run of the notebook showed: a file that cellwright trace wrote");
+
 function program(): Command {
   const command = new Command("cellwright")
     .description("Turns a Jupyter notebook into a pipeline project that computes what the notebook computed.")
@@ -31,6 +33,7 @@ function program(): Command {
     .addOption(byOption())
     .option("--json", "the plan as JSON (docs/schemas/plan.schema.json)")
     .option("--mermaid", "the step graph as a Mermaid diagram")
+    .addOption(traceOption())
     .option("--write-tags", "write the steps into the notebook as tags; nothing but cell metadata changes")
     .addHelpText("after", "\nExample:\n  $ cellwright plan analysis.ipynb --by headings:2")
     .action(async (notebook, options) => {
@@ -52,6 +55,7 @@ function program(): Command {
       "--python <path>",
       "interpreter whose installed versions are pinned (default: a .venv near the notebook, else the one on PATH)",
     )
+    .addOption(traceOption())
     .option("--name <package>", "name of the Python package (default: from the file name)")
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
@@ -68,6 +72,7 @@ function program(): Command {
       process.exitCode = await runConvert(notebook, options);
     });
   addVerify(command);
+  addTrace(command);
   return command;
 }
 
@@ -102,10 +107,35 @@ function addVerify(command: Command): void {
       new Option("--format <format>", "form of the report").choices(["text", "json", "junit", "html"]).default("text"),
     )
     .option("-o, --output <file>", "write the report there")
+    .option(
+      "--write-references",
+      "if they are equal, keep what the pipeline gives (hashes and samples) in the project, for its own test",
+    )
+    .option("--no-samples", "references hold hashes only")
     .addHelpText("after", "\nExample:\n  $ cellwright verify analysis-pipeline --format html -o verification.html")
     .action(async (project, options) => {
       const { runVerify } = await import("./verify.ts");
       process.exitCode = await runVerify(project, options);
+    });
+}
+
+function addTrace(command: Command): void {
+  command
+    .command("trace")
+    .description(
+      "write down what a notebook really does, statement by statement: RUNS the notebook once, in a copy of its folder; types, changes in place, files, random state, settings, time",
+    )
+    .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
+    .option("-o, --output <file>", "where the trace goes (default: NOTEBOOK.trace.json beside the notebook)")
+    .option("--python <path>", "interpreter that runs it (default: a .venv near the notebook, else the one on PATH)")
+    .option("--timeout <seconds>", "limit for the run (default: 3600)", parseNumber("positive"))
+    .option("--memory <gigabytes>", "limit for each process", parseNumber("positive"))
+    .option("--no-network", "run without network (Linux, where user namespaces are allowed)")
+    .option("--samples", "keep a few short samples of the values too")
+    .addHelpText("after", "\nExample:\n  $ cellwright trace analysis.ipynb")
+    .action(async (notebook, options) => {
+      const { runTraceCommand } = await import("./trace.ts");
+      process.exitCode = await runTraceCommand(notebook, options);
     });
 }
 
@@ -133,4 +163,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+void main();

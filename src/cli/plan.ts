@@ -12,12 +12,14 @@ import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderPlan } from "../report/render-plan.ts";
 import { loadPython } from "./load-python.ts";
 import { readInput } from "./read-input.ts";
+import { readTraceFile } from "./read-trace-file.ts";
 
 interface PlanOptions {
   readonly by?: { readonly by: Grouping; readonly level: number | null };
   readonly json?: boolean;
   readonly mermaid?: boolean;
   readonly writeTags?: boolean;
+  readonly trace?: string;
 }
 
 /** `cellwright plan`. */
@@ -32,6 +34,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<numbe
     ...python,
     by: options.by?.by ?? null,
     level: options.by?.level ?? null,
+    trace: options.trace === undefined ? null : readTraceFile(options.trace).trace,
   });
   const all = [...reading, ...diagnostics];
   if (options.writeTags) {

@@ -6,17 +6,21 @@ import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
+import { plainText } from "../report/plain-text.ts";
 import { verdictText } from "../report/verification-words.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
 import { runProof } from "../run/run-proof.ts";
 import type { NotebookFailure, ProofResult } from "../verify/evidence.ts";
 import { type GroupingWish, groupingWishes, hasStepsOf, isPlanOf } from "../verify/matching-plan.ts";
 import { type ProjectTable, proofRequest } from "../verify/proof-request.ts";
+import { type MadeReferences, mayBeReference, referencesText } from "../verify/references.ts";
 import type { Verification } from "../verify/types.ts";
 import { verifyProject } from "../verify/verify-project.ts";
 import { loadPython } from "./load-python.ts";
 import { readInput } from "./read-input.ts";
+import { readTraceFile } from "./read-trace-file.ts";
 import { renderVerificationAs, type VerificationFormat } from "./render-verification-as.ts";
+import { withInterrupts } from "./with-interrupts.ts";
 
 /** Options of `cellwright verify`. */
 export interface VerifyOptions {
@@ -35,6 +39,10 @@ export interface VerifyOptions {
   readonly network?: boolean;
   readonly format?: VerificationFormat;
   readonly output?: string;
+  /** Write what the pipeline gives into the project, for its own test, if that is what the notebook gives. */
+  readonly writeReferences?: boolean;
+  /** False with `--no-samples`. */
+  readonly samples?: boolean;
 }
 
 const DEFAULT_TIMEOUT = 3600;
@@ -44,9 +52,11 @@ export async function runVerify(path: string, options: VerifyOptions): Promise<n
   const project = readGenerated(path);
   const asked = await findInterpreter(options.python ?? nearbyInterpreter([project.folder, folderOf(options)]));
   if (asked === null) throw new Failure("no-interpreter", "There is no Python on PATH.", "Name one with --python.");
-  const { verification, rendered } = await withWorkFolder((folder) =>
+  const { verification, rendered, references } = await withWorkFolder((folder) =>
     withInterrupts((signal) => verifyIn(folder, project, { ...options, python: absolute(asked.path) }, signal)),
   );
+  if (options.writeReferences === true)
+    writeReferences(project.folder, verification, references, options.samples !== false);
   if (options.output === undefined) process.stdout.write(rendered);
   else {
     writeOwnFile(dirname(resolve(options.output)), basename(options.output), rendered);
@@ -69,7 +79,11 @@ async function verifyIn(
   project: GeneratedProject,
   options: VerifyOptions & { readonly python: string },
   signal: AbortSignal,
-): Promise<{ readonly verification: Verification; readonly rendered: string }> {
+): Promise<{
+  readonly verification: Verification;
+  readonly rendered: string;
+  readonly references: MadeReferences | null;
+}> {
   const packages = join(packageRoot(), "python");
   const call = { python: options.python, packages, signal };
   const table = JSON.parse(await runProof({ ...call, args: ["read-project", project.folder] })) as ProjectTable | null;
@@ -90,6 +104,7 @@ async function verifyIn(
     memory: options.memory === undefined ? null : Math.round(options.memory * 1e9),
     noNetwork: options.network === false,
     allowErrors: options.allowErrors === true,
+    references: options.writeReferences === true,
   });
   const file = writeOwnFile(folder, "request.json", JSON.stringify(request));
   await runProof({ ...call, args: ["verify", file], onLine: tellProgress });
@@ -100,7 +115,23 @@ async function verifyIn(
   const { analysis, notebook } = planned;
   const context = { analysis, notebook, cellsByStep };
   const verification = verifyProject({ subject, table: table.steps, questions, evidence: result, context });
-  return { verification, rendered: await renderVerificationAs(verification, options.format ?? "text") };
+  const rendered = await renderVerificationAs(verification, options.format ?? "text");
+  return { verification, rendered, references: result.references };
+}
+
+function writeReferences(
+  folder: string,
+  verification: Verification,
+  made: MadeReferences | null,
+  samples: boolean,
+): void {
+  if (made === null || !mayBeReference(verification))
+    process.stderr.write("No references are written: the pipeline does not give what the notebook gives.\n");
+  else if ("failure" in made) process.stderr.write(`No references are written: ${plainText(made.failure)}.\n`);
+  else {
+    const path = writeOwnFile(join(folder, "tests"), "references.json", referencesText(made, verification, samples));
+    process.stderr.write(`Wrote ${plainText(path)}: what the project's own test compares with from now on.\n`);
+  }
 }
 
 /** The plan that the project was made by: the recorded one, else the first way of planning that gives its step table. */
@@ -114,10 +145,11 @@ async function findPlan(
   if (notebook === null)
     throw new Failure("notebook-unreadable", `${path}: ${diagnostics[0]?.message ?? "cannot be read"}`);
   const python = await loadPython();
+  const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
   const wishes = options.by === undefined ? groupingWishes : [options.by];
   let similar: PlannedNotebook | null = null;
   for (const wish of wishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish });
+    const planned = planNotebook(notebook, { ...python, ...wish, trace });
     if (isPlanOf(table.steps, planned.graph)) return planned;
     if (similar === null && hasStepsOf(table.steps, planned.graph)) similar = planned;
   }
@@ -144,6 +176,7 @@ function notebookFailure({ kind, cell, text, run }: NotebookFailure, options: Ve
 const PHASES: Readonly<Record<string, string>> = {
   notebook: "running the notebook",
   project: "running the pipeline",
+  references: "running the pipeline again, for the references",
   compare: "comparing",
 };
 
@@ -151,17 +184,4 @@ function tellProgress(line: string): void {
   if (!process.stderr.isTTY) return;
   const { event, run } = JSON.parse(line) as { event: string; run: number | null };
   process.stderr.write(`${PHASES[event] ?? event}${run === null ? "" : ` (run ${run})`} ...\n`);
-}
-
-/** Lets an interrupt end what was started, instead of us alone. */
-async function withInterrupts<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const name of signals) process.on(name, abort);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const name of signals) process.off(name, abort);
-  }
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { invariant } from "../base/invariant.ts";
-import type { Json } from "../base/json.ts";
+import type { Json, JsonObject } from "../base/json.ts";
 
 /** `src` when run from source, `dist` when built: rooms are at the same places in both. */
 const codeFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -28,13 +28,23 @@ export function readTemplates(folder = "."): Map<string, string> {
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 
+/** Built code as text, by its path from `dist`; the build writes ASCII only. */
+export function readBuiltCode(path: string): string {
+  return readFileSync(join(codeFolder, path), "latin1");
+}
+
 /** Data that stands beside the code, by its path from `src` (or `dist`): `languages/python/knowledge/pandas.json`. */
 export function readCodeData(path: string): Json {
   return JSON.parse(readFileSync(join(codeFolder, path), "utf8")) as Json;
 }
 
-/** All JSON files in a folder beside the code, by their name without `.json`; sorted. */
+/**
+ * All JSON files in a folder beside the code, by their name without `.json`; sorted. The build packs such a folder into
+ * one file of that name.
+ */
 export function readCodeDataFolder(folder: string): Map<string, Json> {
+  if (existsSync(join(codeFolder, `${folder}.json`)))
+    return new Map(Object.entries(readCodeData(`${folder}.json`) as JsonObject));
   const names = readdirSync(join(codeFolder, folder)).filter((name) => name.endsWith(".json"));
   return new Map(names.sort().map((name) => [name.slice(0, -".json".length), readCodeData(join(folder, name))]));
 }
@@ -46,6 +56,12 @@ export function readCodeDataFolder(folder: string): Map<string, Json> {
 export function readPackageBytes(path: string): Uint8Array {
   const shipped = join(codeFolder, "wasm", basename(path));
   return readFileSync(existsSync(shipped) ? shipped : createRequire(import.meta.url).resolve(path));
+}
+
+/** The path of a script that only the built package has, by its path from `dist`; null when run from source. */
+export function builtScript(path: string): string | null {
+  const script = join(codeFolder, path);
+  return existsSync(script) ? script : null;
 }
 
 function filesBelow(folder: string): string[] {

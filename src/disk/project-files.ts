@@ -14,6 +14,8 @@ export interface ProjectFile {
 /** A project as far as writing it goes. */
 export interface ProjectFiles {
   readonly files: readonly ProjectFile[];
+  /** Path of the trace that the plan used, one of `files`; absent when it used none. */
+  readonly trace?: string;
 }
 
 /** Lists the files that we wrote, so that we know them again. */
@@ -29,7 +31,8 @@ export function withManifest(project: ProjectFiles): ProjectFile[] {
   checkPaths(project.files);
   const hashes = project.files.map(({ path, content }): [string, string] => [path, contentHash(content)]);
   const files = Object.fromEntries(hashes.sort(([one], [other]) => (one < other ? -1 : 1)));
-  return [...project.files, { path: manifestPath, content: `${JSON.stringify({ files }, null, 2)}\n` }];
+  const manifest = project.trace === undefined ? { files } : { files, trace: project.trace };
+  return [...project.files, { path: manifestPath, content: `${JSON.stringify(manifest, null, 2)}\n` }];
 }
 
 /**

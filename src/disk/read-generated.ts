@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { withFailures } from "./fs-failure.ts";
-import { manifestPath } from "./project-files.ts";
+import { isInside, manifestPath } from "./project-files.ts";
 import { readText } from "./read-file.ts";
 
 /** What a generated project says about itself. */
@@ -12,6 +12,8 @@ export interface GeneratedProject {
   readonly notebook: string;
   /** How its steps were found, where the manifest says so. */
   readonly by: string | null;
+  /** The trace that its plan used, in the project; null when it used none. */
+  readonly trace: string | null;
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
@@ -24,14 +26,18 @@ export function readGenerated(path: string): GeneratedProject {
   const notebook = notebooks.sort().find((name) => /\.(ipynb|py)$/.test(name) && name !== "explore.ipynb");
   if (notebook === undefined)
     throw new Failure("not-a-project", `${path} holds no notebook.`, "Name it with --notebook.");
-  return { folder, notebook: join(folder, "notebooks", notebook), by: recordedGrouping(readText(manifest)) };
+  const { by, trace } = recorded(readText(manifest));
+  return { folder, notebook: join(folder, "notebooks", notebook), by, trace: trace && join(folder, trace) };
 }
 
-function recordedGrouping(text: string): string | null {
+function recorded(text: string): Pick<GeneratedProject, "by" | "trace"> {
   try {
-    const { options } = JSON.parse(text) as { options?: { by?: unknown } };
-    return typeof options?.by === "string" ? options.by : null;
+    const { options, trace } = JSON.parse(text) as { options?: { by?: unknown }; trace?: unknown };
+    return {
+      by: typeof options?.by === "string" ? options.by : null,
+      trace: typeof trace === "string" && isInside(trace) ? trace : null,
+    };
   } catch {
-    return null;
+    return { by: null, trace: null };
   }
 }

@@ -41,15 +41,32 @@ export function nearbyEnvironment(folder: string): readonly string[] | null {
 function topLevelNames(info: string): readonly string[] {
   const declared = readIfThere(join(info, "top_level.txt"));
   if (declared !== null) return declared.split(/\s+/).filter((name) => name !== "");
+  return topLevelOfRecord(readIfThere(join(info, "RECORD")) ?? "");
+}
+
+/** The importable names among the installed files, in their order. A record has a line for each file, so most are skipped. */
+function topLevelOfRecord(record: string): readonly string[] {
   const names = new Set<string>();
-  for (const line of (readIfThere(join(info, "RECORD")) ?? "").split("\n")) {
-    const path = line.split(",")[0] ?? "";
-    const [top, ...rest] = path.split("/");
-    if (top === undefined || top === "" || top.endsWith("-info") || top === ".." || top === "__pycache__") continue;
-    if (rest.length > 0) names.add(top);
-    else if (/\.(py|so|pyd)$/.test(top)) names.add(top.split(".")[0] as string);
+  for (let at = 0; at < record.length; ) {
+    const end = endOfLine(record, at);
+    const path = record.slice(at, end).split(",", 1)[0] as string;
+    const slash = path.indexOf("/");
+    at = end + 1;
+    if (slash === -1) {
+      if (/\.(py|so|pyd)$/.test(path)) names.add(path.split(".", 1)[0] as string);
+      continue;
+    }
+    const top = path.slice(0, slash);
+    if (top !== "" && !top.endsWith("-info") && top !== ".." && top !== "__pycache__") names.add(top);
+    const folder = path.slice(0, slash + 1);
+    while (record.startsWith(folder, at)) at = endOfLine(record, at) + 1;
   }
   return [...names];
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
 }
 
 function readIfThere(path: string): string | null {

@@ -259,6 +259,8 @@ export interface StatementFacts {
   /** Set for `kind: "class"`. */
   readonly class?: ClassFacts;
   readonly magics: readonly Magic[];
+  /** A call that binds names; the statements that it amounts to follow it. */
+  readonly writtenOut?: boolean;
   /** The value that the notebook shows for this statement (last expression of its cell, no trailing `;`). */
   readonly display: Expr | null;
   /** Holds a top-level `await`, `async for` or `async with`. */

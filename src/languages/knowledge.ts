@@ -50,6 +50,8 @@ export interface CallKnowledge {
   readonly plots?: boolean;
   /** Binds names in the notebook that its code does not show (`sympy.init_session`). */
   readonly bindsNames?: boolean;
+  /** The source that such a call runs in the notebook, beside what it does itself: written out below it, and read like the rest. `{given:a,b}` stands for those of its arguments. */
+  readonly runs?: { readonly source: readonly string[]; readonly unlessGiven?: readonly string[] };
   /** Touches the world in another way. */
   readonly touches?: "network" | "clock" | "database" | "input" | "process";
 }
@@ -58,6 +60,8 @@ export interface CallKnowledge {
 export interface ElementKnowledge {
   readonly returns?: string;
   readonly aliases?: boolean;
+  /** Belongs to the session of a notebook (its names, its history), which a step does not have. */
+  readonly session?: boolean;
 }
 
 /** What is known of a type. It may be a type that exists here only (`matplotlib.axes.AxesOrArray`). */
@@ -109,6 +113,8 @@ export interface LibraryKnowledge {
   readonly unlisted?: "pure" | "unknown";
   /** Modules whose import alone changes something (registers an accessor, sets a style): dotted paths. */
   readonly importEffects?: readonly string[];
+  /** Modules that, once imported, have IPython call them around each cell (`events.register`): dotted paths. */
+  readonly cellHooks?: readonly string[];
   /** Other dotted paths for the same thing: `pandas.core.frame.DataFrame` -> `pandas.DataFrame`. */
   readonly synonyms?: Readonly<Record<string, string>>;
 }

@@ -67,8 +67,10 @@ function titleOf({ headings, notebook }: PlanContext): string {
 /** Step names must not hide what step modules import: modules, helpers, builtins. */
 function nameSteps({ analysis, roles, context, drafts }: BuildState): readonly string[] {
   const taken = new Set([...context.reserved, ...context.builtins]);
-  for (const { id, definitions } of analysis.statements) {
+  for (const { id, definitions, reads } of analysis.statements) {
     if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) taken.add(name);
+    // Names that a star import gives.
+    for (const { name, from } of reads) if (from.length === 0) taken.add(name);
   }
   return uniqueNames(
     drafts.map((draft) => draft.title),
@@ -143,7 +145,7 @@ function inputsOf({ analysis }: BuildState, names: readonly string[], connection
     return {
       name,
       from: names[link.from] as string,
-      type: typeOf(analysis, name, link.definition),
+      ...typeOf(analysis, name, link.definition),
       certainty: link.certainty,
       definedAt: locate(definition),
       usedAt: locate(analysis.statements[link.use] as Statement),
@@ -152,12 +154,15 @@ function inputsOf({ analysis }: BuildState, names: readonly string[], connection
 }
 
 /** Type of a name after a statement: an in-place change keeps the type of the definition above. */
-function typeOf(analysis: Analysis, name: string, id: StatementId): string | null {
+function typeOf(analysis: Analysis, name: string, id: StatementId): Pick<Input, "type" | "typeSeen"> {
   for (let at = id; at >= 0; at--) {
     const definition = (analysis.statements[at] as Statement).definitions.find((one) => one.name === name);
-    if (definition) return definition.certain ? definition.type : null;
+    if (definition === undefined) continue;
+    if (!definition.certain) return { type: null };
+    const type = definition.seen?.type;
+    return type === undefined ? { type: definition.type } : { type, typeSeen: true };
   }
-  return null;
+  return { type: null };
 }
 
 function outputsOf({ analysis }: BuildState, draft: Draft, connection: Connection): readonly Output[] {
@@ -168,9 +173,9 @@ function outputsOf({ analysis }: BuildState, draft: Draft, connection: Connectio
       return definitions.some((one) => one.name === name) || updates.some((one) => one.name === name);
     });
   return [...connection.outputs]
-    .map(([name, why]) => ({ name, type: typeOf(analysis, name, last), why, order: firstWritten(name) }))
+    .map(([name, why]) => ({ name, ...typeOf(analysis, name, last), why, order: firstWritten(name) }))
     .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
-    .map(({ name, type, why }) => ({ name, type, why }));
+    .map(({ order, ...output }) => output);
 }
 
 function afterOf(

@@ -1,7 +1,9 @@
 import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
+import { certaintyOf } from "./certainty.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
-import type { Certainty, Output, Role } from "./types.ts";
+import { changesBoth, type SharingStatement } from "./shared-changes.ts";
+import type { Output, Role } from "./types.ts";
 
 /** Finds what crosses the borders of the drafts, given what becomes of each statement. */
 export function connect(
@@ -25,6 +27,7 @@ class Connector {
   readonly #roles: readonly Role[];
   readonly #drafts: readonly Draft[];
   readonly #draftOf = new Map<StatementId, number>();
+  readonly #shared: ReadonlyMap<StatementId, readonly string[]>;
   /** Data names that each draft binds or changes: whether it certainly binds them, and the last statement that does. */
   readonly #written: Map<string, { certain: boolean; last: StatementId }>[];
 
@@ -32,6 +35,7 @@ class Connector {
     this.#analysis = analysis;
     this.#roles = roles;
     this.#drafts = drafts;
+    this.#shared = new Map(analysis.sharings.map(({ statement, names }) => [statement, names]));
     drafts.forEach((draft, at) => {
       for (const id of draft.statements) this.#draftOf.set(id, at);
     });
@@ -129,9 +133,9 @@ class Connector {
     const from = this.#draftOf.get(definition);
     if (from === undefined || from >= at) return;
     if (this.#boundBefore(at, name, use)) return;
-    const certainty: Certainty = certain && this.#isProved(definition, name) ? "proved" : "assumed";
+    const certainty = certaintyOf(this.#statement(definition), name, certain);
     const before = inputs.get(name);
-    if (!before || (before.certainty === "assumed" && certainty === "proved"))
+    if (!before || (before.certainty !== "proved" && certainty === "proved"))
       inputs.set(name, { from, definition, use, certainty });
   }
 
@@ -143,12 +147,6 @@ class Connector {
         return true;
     }
     return false;
-  }
-
-  #isProved(id: StatementId, name: string): boolean {
-    const { definitions, updates } = this.#statement(id);
-    if (definitions.some((one) => one.name === name && one.certain)) return true;
-    return updates.some((one) => one.name === name && one.evidence === "proved");
   }
 
   /** Makes outputs of all that is taken in, keeps shared values together, until nothing is added; results included. */
@@ -193,8 +191,7 @@ class Connector {
       const given = names.filter((name) => outputs.has(name));
       if (given.length === 0) continue;
       for (const name of names) {
-        if (outputs.has(name) || !this.#isTakenLater(at, name) || !this.#changesTogetherLater(at, name, given))
-          continue;
+        if (outputs.has(name) || !this.#isTakenLater(at, name) || !changesBoth(this.#below(at), name, given)) continue;
         if (!inputs.has(name) && !this.#written[at]?.has(name)) this.#pass(at, statement, name);
         if (!inputs.has(name) && !this.#written[at]?.has(name)) continue;
         if (this.#give(at, name, "shared")) changed = true;
@@ -218,15 +215,10 @@ class Connector {
     return this.connections.some(({ inputs }, later) => later > at && (inputs.get(name)?.from ?? later) <= at);
   }
 
-  #changesTogetherLater(at: number, name: string, given: readonly string[]): boolean {
-    for (let later = at + 1; later < this.#drafts.length; later++) {
-      for (const id of this.#drafts[later]?.statements ?? []) {
-        const changed = new Set(this.#statement(id).updates.map((one) => one.name));
-        if (changed.has(name) && given.some((other) => changed.has(other))) return true;
-      }
-      if (this.#written[later]?.get(name)?.certain) return false;
-    }
-    return false;
+  /** The statements of all drafts below one. */
+  *#below(at: number): Iterable<SharingStatement> {
+    for (const { statements } of this.#drafts.slice(at + 1))
+      for (const id of statements) yield { statement: this.#statement(id), shared: this.#shared.get(id) ?? [] };
   }
 
   /** Final values that nothing takes further are the results of the pipeline. */

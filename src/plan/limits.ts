@@ -1,7 +1,8 @@
-import type { Analysis, Statement } from "../analysis/types.ts";
+import type { Analysis, Effect, Statement } from "../analysis/types.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { mayRaise, type PlanContext } from "./plan-context.ts";
 import type { Role, StepGraph } from "./types.ts";
+import { unseededDraws } from "./unseeded.ts";
 
 /** What of the notebook cannot become a pipeline soundly, each with the smallest edit that helps; and what to know of the rest. */
 export function limitDiagnostics(
@@ -18,7 +19,7 @@ export function limitDiagnostics(
   const reported = new Set(broken.flatMap((cell) => cell.broken?.names ?? []));
   for (const statement of analysis.statements) {
     if (roles[statement.id] === "left") continue;
-    diagnostics.push(...dynamicNames(statement), ...hiddenBindings(statement));
+    diagnostics.push(...dynamicNames(statement), ...sessionUses(statement), ...hiddenBindings(statement));
     if (starred || isBroken.has(statement.cell) || mayRaise(context, statement.cell)) continue;
     for (const one of undefinedNames(statement, context)) {
       if (reported.has(one.name)) continue;
@@ -26,38 +27,64 @@ export function limitDiagnostics(
       diagnostics.push(one.diagnostic);
     }
   }
+  diagnostics.push(...unseededDraws(analysis, ({ id }) => roles[id] === "left"));
   for (const step of graph.steps)
     for (const part of step.parts) diagnostics.push(...declaredOrder(graph, step.name, part.cell, context));
   return diagnostics;
 }
 
 const LAST_RESULTS = /^(_|__|___|_\d+|In|Out|_i+|_i\d+|_oh|_ih|_dh)$/;
+/** Knowledge of the type that `get_ipython()` gives. */
+const SHELL = "IPython.core.interactiveshell.InteractiveShell.";
 const SEEN_AS_TEXT = new Set(["eval", "exec"]);
 
 function dynamicNames(statement: Statement): readonly Diagnostic[] {
-  return statement.facts.dynamic
-    .filter((one) => !one.name.startsWith("%"))
-    .filter((one) => !(SEEN_AS_TEXT.has(one.name) && one.text !== undefined))
-    .map((one) => ({
-      code: "CW320",
-      severity: "error",
-      message: `\`${one.name}\` reads or binds names of the notebook in a way that cannot be seen from the code, so the inputs and outputs of a step cannot be known.`,
-      location: { cell: statement.cell, span: one.span },
-      hint: `name the variables instead of using \`${one.name}\`, or tag the cell \`skip\``,
-    }));
+  return (
+    statement.facts.dynamic
+      .filter((one) => !one.name.startsWith("%"))
+      .filter((one) => !(SEEN_AS_TEXT.has(one.name) && one.text !== undefined))
+      // What is done with the shell is library knowledge: see `sessionUses`.
+      .filter((one) => one.name !== "get_ipython" || one.text !== undefined)
+      .map((one) => ({
+        code: "CW320",
+        severity: "error",
+        message: `\`${one.name}\` reads or binds names of the notebook in a way that cannot be seen from the code, so the inputs and outputs of a step cannot be known.`,
+        location: { cell: statement.cell, span: one.span },
+        hint:
+          one.name === "get_ipython"
+            ? `write \`${one.text?.split("\n")[0]}\` on a line of its own`
+            : `name the variables instead of using \`${one.name}\`, or tag the cell \`skip\``,
+      }))
+  );
+}
+
+/** What belongs to the session of a notebook: its names, its history, its kernel. A step has a shell without them. */
+function sessionUses(statement: Statement): readonly Diagnostic[] {
+  return bindings(statement, true).map((effect) => ({
+    code: "CW320",
+    severity: "error",
+    message: `\`get_ipython().${effect.resource?.slice(SHELL.length)}\` reaches into the session of the notebook, which a pipeline does not have, so the inputs and outputs of a step cannot be known.`,
+    location: { cell: statement.cell, span: effect.span },
+    hint: "write what it does as plain Python, with the variables by their names, or tag the cell `skip`",
+  }));
 }
 
 /** Calls that bind names behind the notebook's back. */
 function hiddenBindings(statement: Statement): readonly Diagnostic[] {
-  return statement.effects
-    .filter((effect) => effect.kind === "binds")
-    .map((effect) => ({
-      code: "CW323",
-      severity: "error",
-      message: `\`${effect.resource}\` binds names that the code does not show, so the inputs and outputs of a step cannot be known.`,
-      location: { cell: statement.cell, span: effect.span },
-      hint: "write out the imports and definitions that it makes",
-    }));
+  if (statement.facts.writtenOut) return [];
+  return bindings(statement, false).map((effect) => ({
+    code: "CW323",
+    severity: "error",
+    message: `\`${effect.resource}\` binds names that the code does not show, so the inputs and outputs of a step cannot be known.`,
+    location: { cell: statement.cell, span: effect.span },
+    hint: "write out the imports and definitions that it makes",
+  }));
+}
+
+function bindings(statement: Statement, ofShell: boolean): readonly Effect[] {
+  return statement.effects.filter(
+    ({ kind, resource }) => kind === "binds" && (resource?.startsWith(SHELL) ?? false) === ofShell,
+  );
 }
 
 function undefinedNames(

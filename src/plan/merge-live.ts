@@ -65,7 +65,8 @@ function whyNotStored(passing: Passing): string | null {
   const { facts, definitions } = analysis.statements[last] as Statement;
   const definition = definitions.find((one) => one.name === name);
   if (definition?.live) {
-    const type = definition.type?.replace(/^builtins\./, "") ?? "live value";
+    const known = definition.type ?? definition.seen?.type;
+    const type = known?.replace(/^builtins\./, "") ?? "live value";
     return `\`${name}\` (${type}) cannot be stored and loaded again`;
   }
   if (facts.function && remembersResults(facts.function)) return `\`${name}\` is a function that remembers its results`;

@@ -1,4 +1,4 @@
-import type { Analysis, Effect, Statement, StatementId } from "../analysis/types.ts";
+import { type Analysis, type Effect, ENTROPY, type Statement, type StatementId } from "../analysis/types.ts";
 import type { Draft } from "./drafts.ts";
 import { ownModules, topLevel } from "./loaded-modules.ts";
 
@@ -92,7 +92,7 @@ export function seedsAnywhere(analysis: Analysis): boolean {
 export function mayDrawNumbers(analysis: Analysis, statements: readonly StatementId[]): boolean {
   return statements.some((id) =>
     (analysis.statements[id] as Statement).effects.some(
-      (effect) => effect.kind === "draws" || effect.kind === "seeds" || effect.kind === "unknown",
+      ({ kind, resource }) => (kind === "draws" && resource !== ENTROPY) || kind === "seeds" || kind === "unknown",
     ),
   );
 }

@@ -31,6 +31,8 @@ export interface Input {
   /** The step that gives it: the nearest one above that outputs the name. */
   readonly from: string;
   readonly type: string | null;
+  /** Set when the type is that of the value in a traced run; it can be imported by its path then. */
+  readonly typeSeen?: true;
   readonly certainty: Certainty;
   /** Where it comes from and where it is read: the lines that cause the edge. */
   readonly definedAt: Location;
@@ -41,6 +43,8 @@ export interface Input {
 export interface Output {
   readonly name: string;
   readonly type: string | null;
+  /** As of {@link Input}. */
+  readonly typeSeen?: true;
   /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further. */
   readonly why: "used" | "shared" | "result";
 }

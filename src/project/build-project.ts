@@ -26,6 +26,9 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("__init__.py", "python/init.py", { docstring: graph.title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
   for (const [name, content] of context.runtime) files.push({ path: `${root}/${name}`, content });
+  for (const [name, content] of context.tests) files.push({ path: `tests/${name}`, content });
+  const equivalence = { header: names.header, package: context.package };
+  files.push({ path: "tests/test_equivalence.py", content: render("python/test_equivalence.py", equivalence) });
   const view = readmeView(graph, context, stepsDiagram(graph));
   files.push({ path: "pyproject.toml", content: render("python/pyproject.toml", view) });
   files.push({ path: "README.md", content: render("python/README.md", view) });

@@ -13,6 +13,8 @@ export interface ProjectContext {
   readonly dependencies: readonly Dependency[];
   /** Modules of the runner: path in the package -> text, copied as they are. */
   readonly runtime: ReadonlyMap<string, string>;
+  /** Programs of the test of equivalence: path in `tests` -> text, copied as they are. */
+  readonly tests: ReadonlyMap<string, string>;
   /** Text of the notebook file, kept with the project, and its file name. */
   readonly notebookText: string;
   readonly copies: readonly ProjectCopy[];

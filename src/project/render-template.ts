@@ -1,22 +1,27 @@
-import Handlebars from "handlebars";
+import type Handlebars from "handlebars";
+import runtime from "handlebars/runtime.js";
 
 /** Renders the templates of one target by name. */
 export type Renderer = (template: string, view: object) => string;
 
+/** A template as Handlebars' compiler leaves it, for its runtime (`TemplateSpecification` of Handlebars). */
+export type CompiledTemplate = object;
+
 /**
- * A renderer over template texts. Templates decide nothing: no helpers but those for loops and presence, a field that the
- * view lacks is an error, and nothing is escaped, since what is written is code, not HTML.
+ * A renderer over compiled templates, which are asked for when first needed. Templates decide nothing: no helpers but
+ * those for loops and presence, a field that the view lacks is an error, and nothing is escaped, since what is written is
+ * code, not HTML.
  */
-export function createRenderer(templates: ReadonlyMap<string, string>): Renderer {
+export function createRenderer(templateFor: (name: string) => CompiledTemplate | undefined): Renderer {
   const handlebars = strictHandlebars();
-  const compiled = new Map<string, Handlebars.TemplateDelegate>();
+  const ready = new Map<string, Handlebars.TemplateDelegate>();
   return (name, view) => {
-    let template = compiled.get(name);
+    let template = ready.get(name);
     if (!template) {
-      const text = templates.get(name);
-      if (text === undefined) throw new Error(`bug: no template ${name}`);
-      template = handlebars.compile(text, { strict: true, noEscape: true, knownHelpersOnly: true });
-      compiled.set(name, template);
+      const compiled = templateFor(name);
+      if (compiled === undefined) throw new Error(`bug: no template ${name}`);
+      template = handlebars.template(compiled);
+      ready.set(name, template);
     }
     return template(view);
   };
@@ -24,7 +29,8 @@ export function createRenderer(templates: ReadonlyMap<string, string>): Renderer
 
 /** Handlebars' strict mode lets a block go without its list or condition; here that is an error too. */
 function strictHandlebars(): typeof Handlebars {
-  const own = Handlebars.create();
+  // It comes without types of its own.
+  const own = (runtime as unknown as typeof Handlebars).create();
   for (const name of ["each", "if", "unless"] as const) {
     const original = own.helpers[name] as Handlebars.HelperDelegate;
     own.registerHelper(name, function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {

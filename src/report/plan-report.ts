@@ -85,7 +85,7 @@ export function planReport(
         used: line(usedAt),
       })),
       parameters: step.parameters,
-      outputs: step.outputs,
+      outputs: step.outputs.map(({ name, type, why }) => ({ name, type, why })),
       after: step.after,
       settings: step.settings,
       lifted: step.lifted.map((one) => one.name),

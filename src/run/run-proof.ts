@@ -8,7 +8,9 @@ export interface ProofCall {
   readonly python: string;
   /** The folder that holds our Python packages. */
   readonly packages: string;
-  /** `verify REQUEST` or `read-project PROJECT`. */
+  /** The program; `run_proof.py` unless given. */
+  readonly program?: "run_proof.py" | "run_trace.py";
+  /** `verify REQUEST` or `read-project PROJECT`; of `run_trace.py` the request. */
   readonly args: readonly string[];
   /** Ends it, with all that it started. */
   readonly signal?: AbortSignal;
@@ -21,11 +23,17 @@ export interface ProofCall {
  * itself when its standard input does, so that nothing is left even when we are killed. Failures: `interrupted`,
  * `proof-failed` (with what it said).
  */
-export function runProof({ python, packages, args, signal, onLine }: ProofCall): Promise<string> {
+export function runProof({
+  python,
+  packages,
+  program = "run_proof.py",
+  args,
+  signal,
+  onLine,
+}: ProofCall): Promise<string> {
   return new Promise((resolve, reject) => {
     const path = [dirname(python), process.env.PATH ?? ""].join(delimiter);
-    const program = join(packages, "run_proof.py");
-    const child = spawn(python, [program, ...args], {
+    const child = spawn(python, [join(packages, program), ...args], {
       env: { ...process.env, PATH: path },
       stdio: "pipe",
       detached: true,
@@ -50,7 +58,8 @@ export function runProof({ python, packages, args, signal, onLine }: ProofCall):
       if (signal?.aborted) return reject(new Failure("interrupted", "Stopped; everything that was started has ended."));
       if (code === 0) return resolve(output);
       const said = errors.trim().split("\n").slice(-12).join("\n");
-      reject(new Failure("proof-failed", `The comparison ended with exit code ${code}.\n${said}`));
+      const what = program === "run_proof.py" ? "comparison" : "traced run";
+      reject(new Failure("proof-failed", `The ${what} ended with exit code ${code}.\n${said}`));
     });
   });
 }

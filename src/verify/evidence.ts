@@ -1,3 +1,5 @@
+import type { MadeReferences } from "./references.ts";
+
 /** How two runs compare in one part; what the Python side found, before any judgement. */
 export interface Compared {
   readonly status: "equal" | "close" | "different" | "absent" | "otherCode";
@@ -48,6 +50,8 @@ export interface Evidence {
     /** From when on the process's random generators differ between the notebook's own runs. */
     readonly random: { readonly cell: number; readonly generators: readonly string[] } | null;
   };
+  /** Null when not asked for, or when the pipeline did not run to its end. */
+  readonly references: MadeReferences | null;
 }
 
 /** What a step prints and shows. `candidate` is about the lines that are the same in the notebook's own two runs. */

@@ -31,6 +31,8 @@ export interface ProofLimits {
   /** Bytes for each process; null: no limit. */
   readonly memory: number | null;
   readonly noNetwork: boolean;
+  /** Also describe what the pipeline stores, for the test in the project. */
+  readonly references: boolean;
   /** Go on after cells that stop with an error, as if each was tagged so. */
   readonly allowErrors: boolean;
 }

@@ -13,15 +13,16 @@ export const roomsByName: Readonly<Record<string, Room>> = {
   notebook: { rooms: ["base", "diagnostics"] },
   languages: { rooms: ["base", "diagnostics"] },
   analysis: { rooms: ["base", "diagnostics", "notebook"], types: ["languages"] },
+  trace: { rooms: ["base", "diagnostics"] },
   rules: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
-  plan: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
+  plan: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages", "trace"] },
   project: { rooms: ["base", "diagnostics", "plan", "languages"], types: ["analysis"] },
   disk: { rooms: ["base", "diagnostics", "notebook", "project"] },
   run: { rooms: ["base", "diagnostics", "project"] },
   verify: { rooms: ["base", "diagnostics", "notebook"], types: ["analysis", "plan"] },
   report: {
     rooms: ["base", "diagnostics"],
-    types: ["notebook", "languages", "analysis", "rules", "plan", "project", "disk", "run", "verify"],
+    types: ["notebook", "languages", "analysis", "rules", "plan", "project", "disk", "run", "verify", "trace"],
   },
   cli: {
     rooms: [
@@ -36,6 +37,7 @@ export const roomsByName: Readonly<Record<string, Room>> = {
       "disk",
       "run",
       "verify",
+      "trace",
       "report",
     ],
   },
@@ -56,14 +58,18 @@ export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {
   "ts-morph": ["languages"],
   "web-tree-sitter": ["languages"],
   "node:child_process": ["run"],
-  "node:crypto": ["disk", "project", "run", "verify"],
+  "node:crypto": ["disk", "project", "run", "trace", "verify"],
   "node:fs": ["disk"],
-  "node:module": ["disk", "languages"],
+  "node:module": ["disk", "languages", "project", "cli"],
   "node:os": ["disk", "run", "cli"],
   "node:path": ["notebook", "languages", "plan", "project", "disk", "run", "verify", "cli"],
   "node:process": ["run", "cli"],
   "node:url": ["languages", "project", "disk", "run", "cli"],
   "node:util": ["report", "cli"],
+  "node:v8": ["cli"],
+  "node:vm": ["cli"],
+  "node:worker_threads": ["project"],
+  "node:zlib": ["disk"],
 };
 
 /** Files written by a program: what is asked of handwritten code does not hold for them. */

@@ -85,7 +85,7 @@ describe("docs/diagnostics.md", () => {
   const withExample = sections.filter((section) => section.example !== null);
   test("has an example wherever one can be written down", () => {
     const without = sections.filter((section) => section.example === null).map((section) => section.code);
-    expect(without).toEqual(["CW402", "CW403", "CW407", "CW408", "CW419", "CW602"]);
+    expect(without).toEqual(["CW110", "CW402", "CW403", "CW407", "CW408", "CW419", "CW440", "CW602"]);
   });
 
   test.each(withExample)("shows a notebook that gives $code", ({ code, severities, example }) => {

@@ -6,7 +6,14 @@ import { roomsByName } from "../architecture/rooms.ts";
 import { planText, projectOf } from "../harness/planned.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
-const documents = ["README.md", "ARCHITECTURE.md", "docs/diagnostics.md", "docs/knowledge.md", "samples/README.md"];
+const documents = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "docs/diagnostics.md",
+  "docs/trace.md",
+  "docs/knowledge.md",
+  "samples/README.md",
+];
 const read = (path: string) => readFileSync(join(repository, path), "utf8");
 const readme = read("README.md");
 

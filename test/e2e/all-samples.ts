@@ -66,7 +66,5 @@ export const allSamples: readonly Sample[] = [
     ],
     patch: null,
     notCompared: [],
-    // What IPython's own classes hold (lines of a command, what a cell printed) is a list and a namespace in a project.
-    different: { lines: "lines (type)", noise: "noise (type)" },
   },
 ];

@@ -7,6 +7,7 @@ import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
 import type { Project } from "../../src/project/types.ts";
 import { type PlanReport, planReport } from "../../src/report/plan-report.ts";
+import type { Trace } from "../../src/trace/types.ts";
 
 const python = await loadPython();
 const target = await loadPythonTarget("# Generated.");
@@ -25,10 +26,15 @@ export interface ReadAndPlanned extends PlannedNotebook {
 }
 
 /** Plans the text of a notebook file. */
-export function planText(text: string, path = "notebook.py", wish: Wish = {}): ReadAndPlanned {
+export function planText(
+  text: string,
+  path = "notebook.py",
+  wish: Wish = {},
+  trace: Trace | null = null,
+): ReadAndPlanned {
   const { notebook, diagnostics } = readNotebook(new TextEncoder().encode(text), path);
   if (notebook === null) throw new Error(`the text is no notebook: ${JSON.stringify(diagnostics)}`);
-  const planned = planNotebook(notebook, { ...python, by: wish.by ?? null, level: wish.level ?? null });
+  const planned = planNotebook(notebook, { ...python, by: wish.by ?? null, level: wish.level ?? null, trace });
   const all = [...diagnostics, ...planned.diagnostics];
   const report = planReport(planned.graph, notebook, planned.analysis.statements.map(locate), all);
   return { ...planned, all, report };

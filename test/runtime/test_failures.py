@@ -58,7 +58,7 @@ def test_ways_to_fail(make_project) -> None:
         "    import os\n    os._exit(3)": "ended with code 3",
         "    raise SystemExit(0)": "SystemExit",
         "    import nowhere": "No module named 'nowhere'",
-        "    return (x for x in [1])": "'b' (generator)",
+        "    open('w', 'w').close()\n    return (x for x in [1])": "'b' (generator)",
         "    input()": "EOFError",
     }
     for number, (body, message) in enumerate(cases.items()):

@@ -60,7 +60,7 @@ def test_done_cached_and_partial(make_project, validator) -> None:
 
 
 def test_failed_and_killed(make_project, validator) -> None:
-    for number, body in enumerate(("1 / 0", "__import__('os')._exit(1)", "(x for x in 'a')")):
+    for number, body in enumerate(("1 / 0", "__import__('os')._exit(1)", "open('w', 'w').close() or (x for x in 'a')")):
         files = {**FILES, "steps/two.py": f"def two(a):\n    return {body}\n"}
         files["steps/four.py"] = "def four(c):\n    pass\n"
         project = make_project(TABLE + 'Step("four", inputs=["c"]),\n', files, name=f"project{number}")
@@ -83,3 +83,15 @@ def test_running_and_stopped(make_project, validator) -> None:
     runner.send_signal(signal.SIGTERM)
     runner.wait(60)
     assert check(validator, project.manifest())["status"] == "stopped"
+
+
+def test_values_made_again(make_project, validator) -> None:
+    files = {**FILES, "steps/two.py": "def two(a):\n    return (x for x in 'a')\n"}
+    files["steps/four.py"] = "def four(c):\n    pass\n"
+    project = make_project(TABLE + 'Step("four", inputs=["c"]),\n', files)
+    project.run("run")
+    manifest = project.manifest()
+    validator.validate(manifest)
+    steps = {step["name"]: step for step in manifest["steps"]}
+    assert steps["two"]["unstored"] == {"c": "a generator cannot be stored"}
+    assert [note["from"] for note in steps["four"]["remade"]] == ["two"]

@@ -230,3 +230,28 @@ def test_asynchronous_step(make_project) -> None:
     project.run("run")
     assert project.load("a") == "3"
     assert project.log("one") == [{"kind": "stdout", "line": 6, "text": "slept\n"}]
+
+
+def test_a_step_that_writes_a_module_and_imports_it_is_cached(make_project) -> None:
+    make = """
+    def make():
+        with open("tool.py", "w") as file:
+            file.write("def double(x):\\n    return 2 * x\\n")
+        import tool
+
+        return tool.double(4)
+    """
+    use = "def use(size):\n    import tool\n\n    return tool.double(size)\n"
+    table = """
+    Step("make", outputs=["size"], writes=["tool.py"]),
+    Step("use", inputs=["size"], outputs=["result"], reads=["tool.py"]),
+    """
+    project = make_project(table, {"steps/make.py": make, "steps/use.py": use})
+    project.run("run")
+    assert project.load("result") == "16"
+    project.run("run")
+    assert project.statuses() == {"make": "cached", "use": "cached"}
+    project.edit("steps/make.py", "2 * x", "3 * x")
+    project.run("run")
+    assert project.statuses() == {"make": "done", "use": "done"}
+    assert project.load("result") == "36"

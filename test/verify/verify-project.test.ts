@@ -27,7 +27,15 @@ const subject = {
   inProcess: false,
   tolerance: { relative: 0, absolute: 0 },
 };
-const limits = { sockets: "/s", folder: null, timeout: 60, memory: null, noNetwork: false, allowErrors: false };
+const limits = {
+  sockets: "/s",
+  folder: null,
+  timeout: 60,
+  memory: null,
+  noNetwork: false,
+  allowErrors: false,
+  references: false,
+};
 
 type Sections = readonly (readonly [title: string, ...code: string[]])[];
 interface Found {
@@ -55,6 +63,7 @@ function judge(
     project: { status: "ok", error: null, described: true, describeError: null, ...project },
     seconds: { notebook1: 1, notebook2: 1, pipeline: 2, total: 5 },
     parts: { values, text: [], figures: [], files: [], random: null, ...parts },
+    references: null,
   };
   const { analysis, notebook } = planned;
   return verifyProject({ subject, table: steps, questions, evidence, context: { analysis, notebook, cellsByStep } });
@@ -63,7 +72,7 @@ function judge(
 const shop: Sections = [
   ["Load", "df = make()"],
   ["Clean", "df = df.dropna()\ndf['b'] = 1"],
-  ["Fit", "model = fit(df)\nprint(model)"],
+  ["Fit", "model = learn(df)\nprint(model)"],
 ];
 
 describe("a verification", () => {

@@ -82,8 +82,11 @@ class Capture:
         self.left[name] = names
 
     def write(self):
-        """Describes what was left behind, once, and only in the process that ran the step."""
-        left, self.left = self.left, {}
+        """Describes what was left behind, once, and only in the process that ran the step.
+
+        A step that makes values again runs earlier steps before itself: only the last one counts.
+        """
+        left, self.left = dict(list(self.left.items())[-1:]), {}
         if not left or os.getpid() != self.process:
             return
         sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "python"))

@@ -23,7 +23,7 @@ const dynamicMagics = new Set([
 
 /** Adds to the statements of a cell what its magics do: they bind and read names, hide code, and keep names to themselves. */
 export function attachMagics(reading: CellReading, statements: readonly StatementFacts[]): readonly StatementFacts[] {
-  const { magics, definitions, embedded, isolated } = reading.mask;
+  const { magics, cellMagics, definitions, embedded, isolated } = reading.mask;
   if (statements.length === 0) return statements;
   const enriched = isolate(statements, isolated);
   const change = (span: Span, add: (statement: StatementFacts) => StatementFacts) => {
@@ -37,9 +37,22 @@ export function attachMagics(reading: CellReading, statements: readonly Statemen
   }
   for (const { name, span } of definitions) {
     const definition = { name, kind: "variable", certain: true, span } as const;
-    change(span, (statement) => ({ ...statement, definitions: [...statement.definitions, definition] }));
+    const add = (statement: StatementFacts) => ({ ...statement, definitions: [...statement.definitions, definition] });
+    const ofCell = cellMagics.some((magic) => magic.foreignBody === undefined && isIn(span, magic.span));
+    const last = ofCell ? lastThatRuns(enriched) : -1;
+    if (last === -1) change(span, add);
+    else enriched[last] = add(enriched[last] as StatementFacts);
   }
   return enriched;
+}
+
+/** The last statement that stays where it is: what a magic around the cell binds is there once that is done. */
+function lastThatRuns(statements: readonly StatementFacts[]): number {
+  return statements.findLastIndex(({ kind }) => kind !== "import" && kind !== "function" && kind !== "class");
+}
+
+function isIn(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The last statement that starts at or before an offset; the first one if none does. */

@@ -14,6 +14,7 @@ import {
 import { assembleCommand, parseMagic } from "./ipython/parse-command.ts";
 import { prepareCell } from "./ipython/prepare-cell.ts";
 import { scanLogicalLine } from "./ipython/scan-logical-line.ts";
+import { spellMagics } from "./ipython/spelled-magics.ts";
 
 export type { EmbeddedCode, MagicDefinition } from "./ipython/mask-state.ts";
 
@@ -43,10 +44,9 @@ export interface MaskedCell {
  * Masks all IPython syntax of a code cell (lines end with `\n`). Names in `boundNames` are held to be variables of the
  * notebook, which shadow magics of that name written without `%`.
  */
-export function maskCell(source: string, boundNames: ReadonlySet<string> = new Set()): MaskedCell {
+export function maskCell(source: string | MappedText, boundNames: ReadonlySet<string> = new Set()): MaskedCell {
   const state = emptyMask();
-  const whole = mappedText(source);
-  const end = maskText(state, whole, boundNames);
+  const end = maskText(state, typeof source === "string" ? mappedText(source) : source, boundNames);
   state.origins.push(end);
   const { code, origins, magics, cellMagics, definitions, embedded, isolated } = state;
   const silent = cellMagics.some(({ name = "" }) => hasPythonBody(name) && name !== "time");
@@ -65,7 +65,8 @@ export function maskCell(source: string, boundNames: ReadonlySet<string> = new S
 
 /** Masks a cell, or the body of a cell magic. Returns the source offset of its end. */
 function maskText(state: MaskState, given: MappedText, boundNames: ReadonlySet<string>): number {
-  const text = prepareCell(given);
+  const prepared = prepareCell(given);
+  const text = boundNames.has("get_ipython") ? prepared : spellMagics(prepared);
   const first = /^(?:[ \t]*\n)*/.exec(text.text)?.[0].length ?? 0;
   if (text.text.startsWith("%%", first) && !/^%%\w+\?/.test(text.text.slice(first))) {
     keep(state, text, 0, first);

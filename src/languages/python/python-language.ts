@@ -1,9 +1,11 @@
 import type { CellFacts } from "../facts.ts";
+import type { LibraryKnowledge } from "../knowledge.ts";
 import type { Language } from "../language.ts";
 import { emitMagic } from "./emit-magic.ts";
 import { pythonBuiltins } from "./python-builtins.ts";
 import { createPythonParser, type PythonParser } from "./python-parser.ts";
 import { readPythonFacts } from "./read-python-cell.ts";
+import { CallWriter, sourcesOfCalls } from "./written-out-calls.ts";
 
 /** Names that IPython puts into the namespace beside Python's own builtins. */
 const NOTEBOOK_BUILTINS = ["display", "get_ipython", "__name__", "__doc__", "__builtins__", "__file__", "exit", "quit"];
@@ -24,17 +26,23 @@ const PROJECT_NAMES = [
   "display",
   "figures",
   "report",
+  "end_cell",
 ];
 
-/** Python, read with tree-sitter; the bytes are those of its two wasm files. */
-export async function createPythonLanguage(wasm: {
-  readonly runtimeWasm: Uint8Array;
-  readonly grammarWasm: Uint8Array;
-}): Promise<Language> {
+/**
+ * Python, read with tree-sitter; the bytes are those of its two wasm files. What `knowledge` says that calls run in the
+ * notebook is read as if it stood there.
+ */
+export async function createPythonLanguage(
+  wasm: { readonly runtimeWasm: Uint8Array; readonly grammarWasm: Uint8Array },
+  knowledge: readonly LibraryKnowledge[] = [],
+): Promise<Language> {
   const parser = await createPythonParser(wasm);
+  const sources = sourcesOfCalls(knowledge);
   return {
     name: "python",
-    readFacts: (cells) => readPythonFacts(parser, cells).map((cell) => withWrittenCode(parser, withMagics(cell))),
+    readFacts: (cells) =>
+      readPythonFacts(parser, cells, new CallWriter(sources)).map((cell) => withWrittenCode(parser, withMagics(cell))),
     builtins: new Set([...pythonBuiltins, ...NOTEBOOK_BUILTINS]),
     reserved: new Set([...KEYWORDS, ...PROJECT_NAMES]),
   };

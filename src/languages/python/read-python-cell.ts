@@ -2,12 +2,15 @@ import type { CellFacts, StatementFacts } from "../facts.ts";
 import { cellDiagnostics } from "./cell-diagnostics.ts";
 import { placeComments } from "./comments.ts";
 import { type Interactivity, interactivityAfter, shownValue } from "./interactivity.ts";
+import { insertTexts, type MappedText, mappedText } from "./ipython/mapped-text.ts";
 import { attachMagics } from "./magic-facts.ts";
 import { type MaskedCell, maskCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
 import { type CellReading, readStatement } from "./read-statement.ts";
 import { seemingNames } from "./seeming-names.ts";
+import { sourceSpan } from "./source-offsets.ts";
 import { type ParsedCode, parseCode } from "./syntax/parse-code.ts";
+import { CallWriter, type Insertion } from "./written-out-calls.ts";
 
 /** A code cell of a notebook: its index there and its text. */
 export interface CellSource {
@@ -20,20 +23,39 @@ export interface CellSource {
  * and what can be read of it. Cells are read together, as `from __future__ import annotations` holds for those that follow,
  * a name bound in one cell can hide a builtin or a magic in another, and one cell may set what later ones show.
  */
-export function readPythonFacts(parser: PythonParser, cells: readonly CellSource[]): readonly CellFacts[] {
+export function readPythonFacts(
+  parser: PythonParser,
+  cells: readonly CellSource[],
+  writer = new CallWriter(new Map()),
+): readonly CellFacts[] {
   const boundNames = new Set<string>();
   let postponesAnnotations = false;
   let interactivity: Interactivity = "last_expr";
   const facts = cells.map((cell) => {
-    const mask = maskCell(cell.source, boundNames);
-    const parsed = parseCode(parser, mask.code);
-    postponesAnnotations ||= importsAnnotations(mask.code, parsed);
-    const read = readCell(cell, { parser, mask, postponesAnnotations }, parsed, interactivity);
+    const readText = (text: MappedText) => {
+      const mask = maskCell(text, boundNames);
+      const parsed = parseCode(parser, mask.code);
+      postponesAnnotations ||= importsAnnotations(mask.code, parsed);
+      return readCell(cell, { parser, mask, postponesAnnotations }, parsed, interactivity);
+    };
+    const text = mappedText(cell.source);
+    const first = readText(text);
+    const insertions = writer.read(first, cell.source);
+    const read = insertions.length === 0 ? first : markedCalls(readText(insertTexts(text, insertions)), insertions);
     interactivity = interactivityAfter(read.statements, interactivity);
     for (const { definitions } of read.statements) for (const { name } of definitions) boundNames.add(name);
     return read;
   });
   return facts.map((cell) => withoutShadowed(cell, boundNames));
+}
+
+/** Marks the calls below which something was written out. */
+function markedCalls(cell: CellFacts, insertions: readonly Insertion[]): CellFacts {
+  const starts = new Set(insertions.map(({ start }) => start));
+  const statements = cell.statements.map((statement) =>
+    starts.has(sourceSpan(cell.offsetMap, statement.span).start) ? { ...statement, writtenOut: true } : statement,
+  );
+  return { ...cell, statements };
 }
 
 function importsAnnotations(code: string, { root }: ParsedCode): boolean {

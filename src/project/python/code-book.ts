@@ -1,4 +1,4 @@
-import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
+import type { Analysis, CELL_HOOKS, Statement, StatementId } from "../../analysis/types.ts";
 import type { CellFacts, ImportedName } from "../../languages/facts.ts";
 import {
   declareAdded,
@@ -16,6 +16,7 @@ import {
   type MagicCode,
 } from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
+import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/seen-annotation.ts";
 import { functionOf } from "../../plan/added-parameters.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 
@@ -24,8 +25,6 @@ export interface CodePiece {
   readonly lines: readonly CodeLine[];
   readonly imports: readonly string[];
 }
-
-const DISPLAY_NAMES = ["display", "show"];
 
 /** Looks statements up and writes them out, for any module of the project. */
 export class CodeBook {
@@ -46,7 +45,9 @@ export class CodeBook {
     this.#cells = new Map(analysis.cells.map((cell) => [cell.cell, cell]));
     this.#typeImports = typeImports(analysis);
     this.#extended = extendedFunctions(analysis, graph);
-    const isTaken = analysis.statements.some((one) => one.definitions.some(({ name }) => name === "show"));
+    const isTaken =
+      graph.steps.some(({ name }) => name === "show") ||
+      analysis.statements.some((one) => one.definitions.some(({ name }) => name === "show"));
     this.#show = isTaken || graph.starImports.length > 0 ? "show_value" : "show";
   }
 
@@ -100,7 +101,7 @@ export class CodeBook {
     return { edits: [...passed.edits, declareAdded(extended, typed)], imports: [...passed.imports, ...imports] };
   }
 
-  /** `display` that the notebook uses without importing it. */
+  /** `display` and `get_ipython` that the notebook uses without importing them. */
   #displayImports(statement: Statement): readonly string[] {
     const own = [
       ...statement.reads.filter((read) => read.from.length === 0).map((read) => read.name),
@@ -109,9 +110,11 @@ export class CodeBook {
     ];
     const defined = (name: string) =>
       this.#analysis.statements.some((other) => other.definitions.some((one) => one.name === name));
-    return DISPLAY_NAMES.filter((name) => name === "display" && own.includes(name) && !defined(name)).map((name) =>
-      this.displayImport(name),
-    );
+    const isMeant = (name: string) => own.includes(name) && !defined(name);
+    return [
+      ...(isMeant("display") ? [this.displayImport("display")] : []),
+      ...(isMeant("get_ipython") ? ["from IPython import get_ipython"] : []),
+    ];
   }
 
   /** The import of something of the project's display module. */
@@ -164,9 +167,24 @@ export class CodeBook {
     );
   }
 
+  /** Whether something is called around the cells of the notebook, so that steps must say where they end. */
+  marksCells(): boolean {
+    const hooks: typeof CELL_HOOKS = "cells";
+    return this.#analysis.statements.some((one) =>
+      one.effects.some((effect) => effect.kind === "sets" && effect.resource === hooks),
+    );
+  }
+
   /** The annotation for a dotted type. */
   annotation(type: string | null): Annotation {
     return annotate(type, this.#typeImports);
+  }
+
+  /** The annotation for the type of a value that was seen, for a module in which some names have a meaning. */
+  seenAnnotation(type: string): SeenAnnotation {
+    return annotateSeen(type, this.#typeImports, (name) =>
+      this.#analysis.statements.some((one) => one.definitions.some((definition) => definition.name === name)),
+    );
   }
 
   /** What a magic of the whole cell puts around its statements. */

@@ -1,3 +1,4 @@
+import type { Annotation } from "../../languages/python/emit/annotation.ts";
 import { type CodeLine, indentLines, linesToText, plainLines } from "../../languages/python/emit/code-lines.ts";
 import { sortImports } from "../../languages/python/emit/emit-import.ts";
 import { docstringBody } from "../../languages/python/emit/string-literal.ts";
@@ -37,14 +38,15 @@ export function stepView(
   names: PythonNames,
 ): StepView {
   const imports = new Set<string>(book.commonImports());
-  const typed = (name: string, type: string | null) => {
-    const annotation = book.annotation(type);
+  const checked = new Set<string>();
+  const typed = (name: string, type: string | null, seen = false) => {
+    const annotation = seen && type !== null ? seenType(book, type, checked) : book.annotation(type);
     for (const line of annotation.imports) imports.add(line);
     return { name, type: annotation.text };
   };
-  const inputs = step.inputs.map((input) => typed(input.name, input.type));
+  const inputs = step.inputs.map((input) => typed(input.name, input.type, input.typeSeen));
   const parameters = step.parameters.map((name) => typed(name, parameterTypes.get(name) ?? null));
-  const outputs = step.outputs.map((output) => typed(output.name, output.type));
+  const outputs = step.outputs.map((output) => typed(output.name, output.type, output.typeSeen));
   const needed = book.imports(step.imports);
   for (const line of [...needed.lines, ...book.liftedImports(step.lifted)]) imports.add(line);
   const body = bodyLines(book, step, imports);
@@ -53,11 +55,12 @@ export function stepView(
       ? { name: resultName(step.name), fields: outputs }
       : null;
   if (result) imports.add("from typing import NamedTuple");
+  if (checked.size > 0) imports.add("from typing import TYPE_CHECKING");
   return {
     header: names.header,
     docstring: docstringOf(step),
     imports: sortImports([...imports], names.standardLibrary, book.package),
-    blocks: needed.blocks.map(linesToText).join("\n\n"),
+    blocks: [...checkedImports(checked), ...needed.blocks.map(linesToText)].join("\n\n"),
     result,
     definition: step.asynchronous ? "async def" : "def",
     name: step.name,
@@ -65,6 +68,23 @@ export function stepView(
     returns: result?.name ?? (outputs.length > 1 ? "tuple" : (outputs[0]?.type ?? "None")),
     body: linesToText(indentLines([...body, ...returnLines(outputs, result)], 1)),
   };
+}
+
+/** The annotation for a type that was seen; what only a type checker has to import is added to `checked`. */
+function seenType(book: CodeBook, type: string, checked: Set<string>): Annotation {
+  const { text, imports, checked: needed } = book.seenAnnotation(type);
+  const isOther = (line: string) => needed.some((one) => one !== line && lastWord(one) === lastWord(line));
+  if ([...checked].some(isOther)) return book.annotation(null);
+  for (const line of needed) checked.add(line);
+  return { text, imports };
+}
+
+function lastWord(line: string): string {
+  return line.slice(line.lastIndexOf(" ") + 1);
+}
+
+function checkedImports(lines: ReadonlySet<string>): readonly string[] {
+  return lines.size === 0 ? [] : [["if TYPE_CHECKING:", ...[...lines].sort().map((line) => `    ${line}`)].join("\n")];
 }
 
 /** The section's prose; quotes that end a docstring of several lines stand on a line of their own. */
@@ -99,28 +119,38 @@ function bodyLines(book: CodeBook, step: Step, imports: Set<string>): readonly C
   const lastDrawing = step.parts.findLastIndex((part) => part.draws);
   step.parts.forEach((part, at) => {
     if (at > 0) lines.push({ text: "", fixed: false });
-    lines.push(...partLines(book, part, at < lastDrawing, imports));
+    const isMarked = book.marksCells()
+      ? at < step.parts.length - 1 && part.statements.some((one) => !one.replayed)
+      : at < lastDrawing && endsDrawing(book, part);
+    lines.push(...partLines(book, part, isMarked, imports));
   });
   if (lines.every((line) => line.text === "" || line.text.startsWith("#")) && step.outputs.length === 0)
     lines.push(...plainLines("pass"));
   return lines;
 }
 
-/** The statements of one cell; a cell that draws above another one that does ends with showing its figures, as in a notebook. */
-function partLines(book: CodeBook, part: StepPart, drawsAbove: boolean, imports: Set<string>): readonly CodeLine[] {
+/** Figures of a cell that draws are shown at its end, as in a notebook. */
+function endsDrawing(book: CodeBook, part: StepPart): boolean {
+  return part.draws && book.drawsFigures();
+}
+
+/** The statements of one cell; where the notebook does something at its end, a mark says so. */
+function partLines(book: CodeBook, part: StepPart, isMarked: boolean, imports: Set<string>): readonly CodeLine[] {
   const lines: CodeLine[] = [];
-  for (const { statement } of part.statements) {
-    const piece = book.piece(statement, true);
+  for (const { statement, replayed } of part.statements) {
+    const piece = book.piece(statement, true, !replayed);
     for (const line of piece.imports) imports.add(line);
     lines.push(...piece.lines);
   }
-  if (drawsAbove && part.draws && book.drawsFigures() && !/^\w+\.show\(\)/.test(lines.at(-1)?.text ?? "")) {
+  const wrap = book.wrap(part.cell);
+  const isCaptured = wrap !== null && endsDrawing(book, part);
+  const showsItself = !book.marksCells() && /^\w+\.show\(\)/.test(lines.at(-1)?.text ?? "");
+  if ((isMarked || isCaptured) && !showsItself) {
     imports.add(book.displayImport("end_cell"));
     lines.push(...plainLines("end_cell()"));
   }
   lines.push(...book.trailingComments(part.cell));
-  const wrap = book.wrap(part.cell);
-  if (wrap && lines.length > 0) {
+  if (wrap && lines.some(({ text }) => text !== "" && !text.startsWith("#"))) {
     for (const line of wrap.imports) imports.add(line);
     return [...wrap.open, ...indentLines(lines, 1), ...wrap.after];
   }

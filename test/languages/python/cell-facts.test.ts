@@ -187,8 +187,9 @@ describe("dynamic access to names", () => {
     ["%run other.py -x", [{ name: "%run", text: "other.py -x" }]],
     ["%store -r x", [{ name: "%store", text: "-r x" }]],
     ["%store x", []],
-    ["get_ipython().run_line_magic('run', 'a.py')", [{ name: "get_ipython", text: "%run a.py" }]],
-    ["get_ipython().magic('time f()')", [{ name: "get_ipython", text: "%time f()" }]],
+    ["get_ipython().run_line_magic('run', 'a.py')", [{ name: "%run", text: "a.py" }]],
+    ["get_ipython().magic('time f()')", []],
+    ["if get_ipython().magic('time f()'): pass", [{ name: "get_ipython", text: "%time f()" }]],
     ["ip = get_ipython()", [{ name: "get_ipython" }]],
   ])("%s", (code, expected) => {
     expect(readLast(code).dynamic.map(({ span: _, ...found }) => found)).toEqual(expected);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Magic } from "../../../src/languages/facts.ts";
@@ -14,18 +15,18 @@ const lines = "shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, tex
 
 describe("emitMagic gives code", () => {
   it.each<[string, string]>([
-    ["!ls -l", 'subprocess.run("ls -l", shell=True, check=False)'],
-    ["!echo {a} $b", 'subprocess.run(f"echo {a} {b}", shell=True, check=False)'],
-    ["!echo $HOME", 'subprocess.run("echo $HOME", shell=True, check=False)'],
-    ["!echo $$b {{c}}", 'subprocess.run("echo $b {c}", shell=True, check=False)'],
-    ["!awk '{print $1}' f", "subprocess.run(\"awk '{print $1}' f\", shell=True, check=False)"],
-    ['!echo {d["k"]} it\'s', "subprocess.run(f'echo {d[\"k\"]} it\\'s', shell=True, check=False)"],
-    ["x = !ls {d}", `x = subprocess.run(f"ls {d}", ${lines}.splitlines()`],
-    ["a, b = !cmd", `a, b = subprocess.run("cmd", ${lines}.splitlines()`],
-    ["!!ls", `subprocess.run("ls", ${lines}.splitlines()`],
+    ["!ls -l", 'run_shell("ls -l")'],
+    ["!echo {a} $b", 'run_shell(f"echo {a} {b}")'],
+    ["!echo $HOME", 'run_shell("echo $HOME")'],
+    ["!echo $$b {{c}}", 'run_shell("echo $b {c}")'],
+    ["!awk '{print $1}' f", "run_shell(\"awk '{print $1}' f\")"],
+    ['!echo {d["k"]} it\'s', "run_shell(f'echo {d[\"k\"]} it\\'s')"],
+    ["x = !ls {d}", 'x = shell_lines(f"ls {d}")'],
+    ["a, b = !cmd", 'a, b = shell_lines("cmd")'],
+    ["!!ls", 'shell_lines("ls")'],
     ["%sc x=ls", `x = subprocess.run("ls", ${lines}`],
-    ["%ls *.csv", 'subprocess.run("ls -F *.csv", shell=True, check=False)'],
-    ["%mkdir -p out", 'subprocess.run("mkdir -p out", shell=True, check=False)'],
+    ["%ls *.csv", 'run_shell("ls -F *.csv")'],
+    ["%mkdir -p out", 'run_shell("mkdir -p out")'],
     ["%cd data", 'os.chdir("data")'],
     ["%cd -q 'my data'", 'os.chdir("my data")'],
     ["%cd ~/data", 'os.chdir(os.path.expanduser("~/data"))'],
@@ -39,7 +40,7 @@ describe("emitMagic gives code", () => {
     ["%xdel x", "del x"],
     [",f a b", 'f("a", "b")'],
     ["/f a b", "f(a, b)"],
-    ["%%writefile a.txt\nx\n  y", 'Path("a.txt").write_text((\n    "x\\n"\n    "  y\\n"\n), encoding="utf-8")'],
+    ["%%writefile a.txt\nx\n  y", 'write_file("a.txt", (\n    "x\\n"\n    "  y\\n"\n))'],
     ["%%html\n<b>", 'html("<b>\\n")'],
     ["%%SVG\n<svg/>", 'svg("<svg/>\\n")'],
   ])("for %j: %s", (source, code) => expect(emitCell(source).code).toBe(code));
@@ -168,7 +169,9 @@ describe.skipIf(!hasPython)("emitted code, run", () => {
     ["%env SOME_VARIABLE={n}", "__import__('os').environ['SOME_VARIABLE']", "2"],
   ])("%j gives %s", (source, expression, expected) => {
     const { imports, code } = emitCell(source);
-    const program = [...imports, "n = 2", "name = 'it'", code].join("\n");
+    const folder = JSON.stringify(path.resolve("templates/python/package/runtime"));
+    const helpers = `import sys; sys.path.insert(0, ${folder}); from terminal import *`;
+    const program = [...imports, helpers, "n = 2", "name = 'it'", code].join("\n");
     const run = "import json, sys; q = json.load(sys.stdin); s = {}; exec(q[0], s); print(json.dumps(eval(q[1], s)))";
     expect(askPython(["-c", run], [program, expression])).toEqual(expected);
   });
@@ -217,7 +220,7 @@ describe.skipIf(!hasPython)("emitted code, run", () => {
       const magic: Magic = { form: "shell", arguments: text, span: { start: 0, end: 1 } };
       const context = { cell: 0, offsetMap: null, boundNames: new Set(["a", "b", "c", "d"]) };
       const code = emitMagic(magic, context).code as string;
-      return code.slice("subprocess.run(".length, -", shell=True, check=False)".length);
+      return code.slice("run_shell(".length, -")".length);
     });
     const differing = askPython<string[][]>(
       ["fill_commands.py"],

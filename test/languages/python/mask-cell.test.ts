@@ -50,7 +50,26 @@ describe("magics", () => {
     ["pip install x", [["line", "pip", "install x", "", "0            "]]],
     ["# a\n%%time\nx", [["line", "%time", "", "", "0     "]]],
     ["  if a:\n    !ls\n", [["shell", "", "ls", "", "0  "]]],
+    ["get_ipython().run_line_magic('cd', 'data')", [["line", "cd", "data", "", "0       "]]],
+    ["get_ipython().magic(u'matplotlib inline');", [["line", "matplotlib", "inline", "", "0                 "]]],
+    ["if a:\n    get_ipython().system('ls \\'b c\\'')\n", [["shell", "", "ls 'b c'", "", "0        "]]],
+    ["x = get_ipython().getoutput('ls')", [["shell", "", "ls", "x", "0  "]]],
+    ["get_ipython().run_cell_magic('bash', '', 'ls\\n')\nx", []],
+    ["get_ipython().run_line_magic('cd', folder)", []],
+    ["get_ipython().run_line_magic('cd', f'{a}')", []],
+    ["y = 1; get_ipython().run_line_magic('cd', 'data')", []],
   ])("of %j", (source, expected) => expect(parts(source)).toEqual(expected));
+
+  it("of a spelled cell magic: those of its text, at their places", () => {
+    const source = "# a\nget_ipython().run_cell_magic('writefile', 'a.txt', 'one\\ntwo\\n')\n";
+    const { cellMagics, offsetMap } = maskCell(source);
+    expect(cellMagics).toMatchObject([
+      { form: "cell", name: "writefile", arguments: "a.txt", foreignBody: "one\ntwo\n" },
+    ]);
+    const timed = maskCell("get_ipython().run_cell_magic('time', '', 'x = f(1)\\ny = 2\\n')");
+    expect(timed.code).toContain("\nx = f(1)\ny = 2\n");
+    expect(offsetMap).not.toBe(null);
+  });
 
   it.each<[string, string[][]]>([
     ["%%time\nx", [["time", ""]]],

@@ -32,7 +32,11 @@ function mergeFrom(lines: readonly string[]): readonly string[] {
   for (const line of lines) {
     const match = /^from (\S+) import ([^*#]+)$/.exec(line);
     if (!match) others.push(line);
-    else members.set(match[1] as string, [...(members.get(match[1] as string) ?? []), match[2] as string]);
+    else
+      members.set(match[1] as string, [
+        ...(members.get(match[1] as string) ?? []),
+        ...(match[2] as string).split(", "),
+      ]);
   }
   return [
     ...others,

@@ -1,5 +1,6 @@
 import type { CellFacts, Magic, StatementFacts } from "../../facts.ts";
 import { type EmittedMagic, emitMagic } from "../emit-magic.ts";
+import { moduleOf } from "../ipython/emitted-magic.ts";
 import { type CodeLine, plainLines, type TextEdit } from "./code-lines.ts";
 import { emitStatement } from "./emit-statement.ts";
 import { stringLiteral } from "./string-literal.ts";
@@ -40,7 +41,7 @@ export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, p
   const imports = emitted.flatMap(({ magic, result }) => [
     ...(figureFormats(magic) === null ? [] : [`from ${place.package}.runtime.figures import set_formats`]),
     ...result.imports,
-    ...result.needs.map((name) => `from ${place.package}.runtime.display import ${name}`),
+    ...result.needs.map((name) => `from ${place.package}.runtime.${moduleOf(name)} import ${name}`),
   ]);
   const comments = statement.commentsAbove.flatMap((span) => plainLines(cell.code.slice(span.start, span.end)));
   if (statement.kind === "magic")

@@ -18,6 +18,7 @@ export function noteDynamicCall(flow: Flow, call: Call): void {
   const { of } = call;
   if (of.kind !== "name" || ownerOf(flow.scope, of.name) !== "notebook") return;
   if (!isDynamic(flow, of.name, call)) return;
+  if (of.name === "get_ipython") flow.recorder.loadModule({ module: "IPython", optional: false });
   const [first] = call.arguments;
   const text = first === undefined || of.name === "vars" ? undefined : textOf(first.value);
   flow.recorder.dynamic({ name: of.name, span: call.span, ...(text === undefined ? {} : { text }) });

@@ -37,23 +37,16 @@ export function emitCellMagic(magic: Magic, context: EmitContext): EmittedMagic 
   });
 }
 
+/** `%%capture out`: IPython's own way to take what a cell prints and shows. */
 function emitCapture(magic: Magic): EmittedMagic {
   const words = shellWords(magic.arguments);
-  const streams = ["stdout", "stderr"].filter((stream) => !words.includes(`--no-${stream}`));
+  const off = ["stdout", "stderr", "display"].flatMap((part) =>
+    words.includes(`--no-${part}`) ? [`${part}=False`] : [],
+  );
   const target = words.find((word) => !word.startsWith("-"));
-  const contexts = streams.map(
-    (stream) => `contextlib.redirect_${stream}(io.StringIO())${target === undefined ? "" : ` as _captured_${stream}`}`,
-  );
-  const imports = streams.length === 0 ? [] : ["import contextlib", "import io"];
-  const open = contexts.length === 0 ? "if True:" : `with ${contexts.join(", ")}:`;
-  if (target === undefined) return emitted({ keepsStatement: true, wrap: { open, after: null }, imports });
-  const texts = ["stdout", "stderr"].map(
-    (stream) => `${stream}=${streams.includes(stream) ? `_captured_${stream}.getvalue()` : '""'}`,
-  );
-  const show = streams.includes("stdout") ? `print, _captured_stdout.getvalue(), end=""` : 'print, end=""';
-  const after = `${target} = types.SimpleNamespace(${texts.join(", ")}, outputs=[], show=functools.partial(${show}))`;
-  const all = [...imports, "import functools", "import types"].sort();
-  return emitted({ keepsStatement: true, wrap: { open, after }, imports: all });
+  const open = `with capture_output(${off.join(", ")})${target === undefined ? "" : ` as ${target}`}:`;
+  const imports = ["from IPython.utils.capture import capture_output"];
+  return emitted({ keepsStatement: true, wrap: { open, after: null }, imports, requirements: ["ipython"] });
 }
 
 /** `%%bash`, `%%script program`: the body goes to the program's standard input; a failing program fails the cell. */
@@ -110,12 +103,9 @@ function emitFile(magic: Magic, context: EmitContext): EmittedMagic {
   const append = words.some((word) => word === "-a" || word === "--append");
   const name = words.find((word) => !word.startsWith("-")) ?? "";
   const { code: text, uses } = fillTemplate(name, context);
-  const path = `Path(${text})${/^[~{$]/.test(name) ? ".expanduser()" : ""}`;
   const body = pythonText(magic.foreignBody ?? "");
-  const imports = ["from pathlib import Path"];
-  if (!append) return emitted({ code: `${path}.write_text(${body}, encoding="utf-8")`, imports, uses });
-  const code = `with ${path}.open("a", encoding="utf-8") as _file:\n    _file.write(${body.replaceAll("\n", "\n    ")})`;
-  return emitted({ code, imports, uses });
+  const code = `write_file(${text}, ${body}${append ? ", append=True" : ""})`;
+  return emitted({ code, needs: ["write_file"], uses });
 }
 
 const displayFunctions: Record<string, DisplayFunction> = { js: "javascript", HTML: "html", SVG: "svg" };

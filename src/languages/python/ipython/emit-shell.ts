@@ -20,20 +20,20 @@ export function emitShell(magic: Magic, context: EmitContext): EmittedMagic {
   const { code, uses } = fillTemplate(magic.arguments, context);
   const diagnostics = [...(installed.diagnostics ?? []), ...lostChange(magic, context)];
   const fields = {
-    imports,
     uses,
     requirements: installed.requirements ?? [],
     systemPackages: installed.systemPackages ?? [],
     diagnostics,
   };
-  if (magic.target !== undefined) return emittedValue(magic, `${captured(code)}.splitlines()`, fields);
-  return emitted({ ...fields, code: `subprocess.run(${code}, shell=True, check=False)` });
+  if (magic.target !== undefined)
+    return emittedValue(magic, `shell_lines(${code})`, { ...fields, needs: ["shell_lines"] });
+  return emitted({ ...fields, code: `run_shell(${code})`, needs: ["run_shell"] });
 }
 
 /** `!!command`, `%sx command`: the lines that the command writes are the value. */
 export function emitCaptured(magic: Magic, context: EmitContext): EmittedMagic {
   const { code, uses } = fillTemplate(magic.foreignBody ?? magic.arguments, context);
-  return emittedValue(magic, `${captured(code)}.splitlines()`, { imports, uses });
+  return emittedValue(magic, `shell_lines(${code})`, { needs: ["shell_lines"], uses });
 }
 
 /** `%sc name=command`. */

@@ -8,6 +8,16 @@ import { templateParts } from "./shell-fields.ts";
 /** A function of the project's `display` module that the emitted code calls with one text. */
 export type DisplayFunction = "html" | "markdown" | "latex" | "javascript" | "svg";
 
+const terminalFunctions: readonly string[] = ["run_shell", "shell_lines", "write_file"] satisfies TerminalFunction[];
+
+/** A function of the project's `terminal` module: runs a command, writes a file. */
+export type TerminalFunction = "run_shell" | "shell_lines" | "write_file";
+
+/** The module of the project's runtime that has a function. */
+export function moduleOf(name: DisplayFunction | TerminalFunction): string {
+  return terminalFunctions.includes(name) ? "terminal" : "display";
+}
+
 /** Plain Python in the place of a magic. */
 export interface EmittedMagic {
   /** Statements; null when nothing stands in its place (a block that had nothing else then needs a `pass`). */
@@ -19,7 +29,7 @@ export interface EmittedMagic {
   /** The Python that the magic runs (it stayed in the masked code) belongs to the program. */
   readonly keepsStatement: boolean;
   readonly imports: readonly string[];
-  readonly needs: readonly DisplayFunction[];
+  readonly needs: readonly (DisplayFunction | TerminalFunction)[];
   /** Why the magic, or its part around a kept statement, has no place in the program. */
   readonly dropped: string | null;
   /** Python packages that the magic installs, as requirement strings. */

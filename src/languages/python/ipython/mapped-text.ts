@@ -39,6 +39,23 @@ export function removeRanges(mapped: MappedText, ranges: readonly { start: numbe
   return { text, origins };
 }
 
+/** The text with others put in, each at a place in it; ascending. What is put in comes from that place. */
+export function insertTexts(mapped: MappedText, insertions: readonly { at: number; text: string }[]): MappedText {
+  const parts: MappedText[] = [];
+  let from = 0;
+  for (const { at, text } of insertions) {
+    const origin = mapped.origins[at] as number;
+    parts.push(sliceMapped(mapped, from, at), { text, origins: Array.from({ length: text.length + 1 }, () => origin) });
+    from = at;
+  }
+  parts.push(sliceMapped(mapped, from));
+  const origins = parts.flatMap((part) => part.origins.slice(0, part.text.length));
+  return {
+    text: parts.map((part) => part.text).join(""),
+    origins: [...origins, mapped.origins[mapped.text.length] as number],
+  };
+}
+
 /** The pairs at which code and source stop running side by side. */
 export function offsetMapOf(origins: readonly number[]): OffsetMap {
   const pairs: (readonly [number, number])[] = [];

@@ -7,7 +7,7 @@ artifacts.load("df", step="clean")         the version that step `clean` gave
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -31,6 +31,8 @@ def load(name: str, run: str = "latest", step: str | None = None) -> Any:
             record = store.read_from_run(each_run, each)
             if record and any(name in artifact["names"] for artifact in record["artifacts"]):
                 return load_values(record, [name])[name]
+            if record and name in record.get("unstored", {}):
+                raise PipelineError(f"'{name}' of step '{each}' is not stored: {record['unstored'][name]}.")
     where = "No run has an" if run == "latest" else f"Run {run} has no"
     raise PipelineError(f"{where} artifact '{name}'" + (f" of step '{step}'." if step else "."))
 
@@ -54,20 +56,20 @@ def _latest_first() -> list[str]:
 
 
 def save_values(
-    step: str, values: Mapping[str, Any], optional: Container[str] = (), left_out: list[str] | None = None
+    step: str, values: Mapping[str, Any], left_out: Callable[[str, Any, LiveValueError], None] | None = None
 ) -> list[Record]:
     """Store what a step gave; values that share mutable objects or memory go into one file and come back shared.
 
-    One of `optional` that cannot be stored is left out, and why is added to `left_out`.
+    `left_out` is called for one that cannot be stored, and may raise the error.
     """
     contents: dict[str, Contents] = {}
     for name, value in values.items():
         try:
             contents[name] = contents_of(value, name, step)
-        except LiveValueError:
-            if name not in optional or left_out is None:
+        except LiveValueError as error:
+            if left_out is None:
                 raise
-            left_out.append(f"'{name}' is not stored, for it cannot leave the process that made it; no step takes it.")
+            left_out(name, value, error)
     records = []
     with store.scratch_folder() as folder:
         for names in _sharing_groups(contents):
@@ -108,11 +110,12 @@ def load_file(artifact: Record) -> dict[str, Any]:
 
 def content_hashes(record: Record) -> dict[str, str]:
     """For each variable of a step's record a text that changes when its content does."""
-    return {
+    stored = {
         name: f"{artifact['sha256']} {name} {artifact['format']} {artifact['details']}"
         for artifact in record["artifacts"]
         for name in artifact["names"]
     }
+    return {**dict.fromkeys(record.get("unstored", ()), f"made again by {record['key']}"), **stored}
 
 
 def _sharing_groups(contents: dict[str, Contents]) -> list[list[str]]:

@@ -60,9 +60,9 @@ def contents_of(value: object, name: str, step: str) -> Contents:
     try:
         _Walker(contents).dump(value)
     except _LiveObjectFound as found:
-        raise LiveValueError(_refusal(name, step, value, f"{found}")) from None
+        raise _refusal(name, step, value, f"{found}", moves=True) from None
     except (pickle.PicklingError, TypeError, AttributeError, ValueError, NotImplementedError) as error:
-        raise LiveValueError(_refusal(name, step, value, f"{error}")) from error
+        raise _refusal(name, step, value, f"{error}") from error
     return contents
 
 
@@ -117,6 +117,8 @@ class _Walker(cloudpickle.Pickler):
     def _visitor(self, kind: type) -> Any:
         if _is_live(kind):
             return self._visit_live
+        if kind.__module__ == "ipykernel.zmqshell":
+            return lambda _: 0  # each process makes its own
         if kind.__name__ in ("Random", "RandomState"):
             return self._visit_generator
         if kind in _IMMUTABLE_CONTAINERS:
@@ -208,8 +210,11 @@ def is_library_atom(kind: type) -> bool:
     return issubclass(kind, values | pandas.Index | pandas.api.extensions.ExtensionDtype)
 
 
-def _refusal(name: str, step: str, value: object, reason: str) -> str:
-    return (
+def _refusal(name: str, step: str, value: object, reason: str, moves: bool = False) -> LiveValueError:
+    return LiveValueError(
         f"Step '{step}' gives '{name}' ({full_name(type(value))}) to other steps, but it cannot leave the process "
-        f"that made it: {reason}. Give the steps that share '{name}' the same tag, so that they become one step."
+        "that made it",
+        reason,
+        f"Give the steps that share '{name}' the same tag, so that they become one step.",
+        moves,
     )

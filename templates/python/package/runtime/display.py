@@ -1,7 +1,7 @@
 """Show values as a notebook does: `show` for the last expression of a cell, `display` for explicit calls.
 
-With IPython installed, values are formatted by IPython itself, so that texts are the notebook's own. Without it,
-they are formatted by `pprint` and the values' own `_repr_*_` methods.
+With IPython installed, values are formatted and displayed by its own shell (see `shell`), so that texts are the
+notebook's own and formatters that libraries register count. Without it, `pprint` and the values' own `_repr_*_` methods do.
 """
 
 # pyright: reportMissingImports=false, reportMissingModuleSource=false
@@ -10,14 +10,13 @@ they are formatted by `pprint` and the values' own `_repr_*_` methods.
 from __future__ import annotations
 
 import base64
-import builtins
-import functools
-import importlib.util
+import importlib
 import pprint
 import sys
 from types import ModuleType
 from typing import Any
 
+from . import shell
 from .imports import when_imported
 from .log import current_log
 
@@ -40,28 +39,54 @@ def show(value: object) -> None:
         _emit("result", value)
 
 
-def display(*values: object, raw: bool = False, display_id: object = None, **options: Any) -> Any:
+def display(*values: object, **options: Any) -> Any:
     """Show each value, also None, as IPython's `display` does; with `raw`, values are MIME bundles already."""
-    identity = _new_id() if display_id is True else display_id
+    if shell.make():
+        return importlib.import_module("IPython.display").display(*values, **options)
     for value in values:
-        if raw and isinstance(value, dict):
-            publish(value, options.get("metadata"), display_id=identity)
+        if options.get("raw") and isinstance(value, dict):
+            publish(value, options.get("metadata"))
         else:
-            _emit("display", value, display_id=identity, metadata=options.get("metadata"))
-    if identity is None or "IPython" not in sys.modules:
-        return None
-    return sys.modules["IPython.display"].DisplayHandle(identity)
+            _emit("display", value)
+    return None
 
 
-def publish(data: Bundle, metadata: Bundle | None = None, *, display_id: object = None, **more: Any) -> None:
-    """Show something that is a MIME bundle already."""
+def publish(
+    data: Bundle, metadata: Bundle | None = None, *, transient: Bundle | None = None, update: bool = False
+) -> None:
+    """Show something that is a MIME bundle already; with a `display_id` in `transient` it can be updated later."""
     log = current_log()
-    identity = display_id or (more.get("transient") or {}).get("display_id")
-    extra = {"id": str(identity), **({"update": True} if more.get("update") else {})} if identity else {}
+    identity = (transient or {}).get("display_id")
+    extra = {"id": str(identity), **({"update": True} if update else {})} if identity else {}
     if log is not None:
         log.add("display", {mime: _as_text(value) for mime, value in data.items()}, metadata, **extra)
     elif "text/plain" in data:
         print(data["text/plain"])
+
+
+def html(text: str) -> None:
+    """Show HTML."""
+    _show_source("HTML", "text/html", text)
+
+
+def markdown(text: str) -> None:
+    """Show Markdown."""
+    _show_source("Markdown", "text/markdown", text)
+
+
+def latex(text: str) -> None:
+    """Show LaTeX."""
+    _show_source("Latex", "text/latex", text)
+
+
+def javascript(text: str) -> None:
+    """Show JavaScript, which a notebook runs."""
+    _show_source("Javascript", "application/javascript", text)
+
+
+def svg(text: str) -> None:
+    """Show a drawing in SVG."""
+    _show_source("SVG", "image/svg+xml", text)
 
 
 def clear_output(wait: bool = False) -> None:
@@ -71,54 +96,55 @@ def clear_output(wait: bool = False) -> None:
 
 
 def format_value(value: Any) -> tuple[Bundle, Bundle]:
-    """The MIME bundle and its metadata with which a notebook would show a value."""
-    formatter = _ipython_formatter()
-    data, metadata = formatter.format(value) if formatter else (_plain_bundle(value), {})
-    if "matplotlib.figure" in sys.modules and isinstance(value, sys.modules["matplotlib.figure"].Figure):
-        from .figures import image_bundle
-
-        data = {**data, **image_bundle(value)}
+    """The MIME bundle and its metadata with which a notebook would show a value; empty when it showed itself."""
+    found = shell.make()
+    data, metadata = found.display_formatter.format(value) if found else (_plain_bundle(value), {})
     return {mime: _as_text(content) for mime, content in data.items()}, metadata
 
 
 def end_cell() -> None:
-    """What a notebook does at the end of a cell: show the figures that are still open, and close them."""
+    """What a notebook does between cells: show figures that are still open and close them, call what libraries registered."""
+    finish_cell()
+    shell.begin_cell()
+
+
+def finish_cell() -> None:
+    """What a notebook does at the end of its last cell."""
     if figures := sys.modules.get(f"{__package__}.figures"):
         figures.flush()
+    shell.end_cell()
 
 
 def prepare() -> None:
     """Make libraries that ask whether they run in a notebook show their values as they would there."""
-    if importlib.util.find_spec("IPython"):
-        builtins.__dict__["__IPYTHON__"] = True
-    when_imported("IPython.core.display_functions", _redirect_ipython)
+    shell.prepare()
     when_imported("pandas", _as_in_notebook)
+    shell.begin_cell()
 
 
-def _emit(kind: str, value: object, display_id: object = None, metadata: Bundle | None = None) -> None:
-    own_display = getattr(value, "_ipython_display_", None)
-    if callable(own_display) and not isinstance(value, type):
-        own_display()
-        return
+def _show_source(kind: str, mime: str, text: str) -> None:
+    if shell.make():
+        display(getattr(importlib.import_module("IPython.display"), kind)(text))
+    else:
+        publish({"text/plain": text, mime: text})
+
+
+def _emit(kind: str, value: object) -> None:
     log = current_log()
-    data, found_metadata = format_value(value)
-    if log is None:
-        print(data["text/plain"])
+    data, metadata = format_value(value)
+    if data and (capture := shell.capture()):
+        capture.publish(data, metadata)
+    elif log is None:
+        print(data.get("text/plain", ""))
     elif data:
-        extra = {"id": str(display_id)} if display_id is not None else {}
-        log.add(kind, data, {**found_metadata, **(metadata or {})}, **extra)
-
-
-@functools.cache
-def _ipython_formatter() -> Any:
-    try:
-        from IPython.core.formatters import DisplayFormatter
-    except ImportError:
-        return None
-    return DisplayFormatter()
+        log.add(kind, data, metadata)
 
 
 def _plain_bundle(value: object) -> Bundle:
+    own_display = getattr(value, "_ipython_display_", None)
+    if callable(own_display) and not isinstance(value, type):
+        own_display()
+        return {}
     plain = type(value).__repr__ in (dict.__repr__, list.__repr__, tuple.__repr__, set.__repr__, frozenset.__repr__)
     bundle: Bundle = {"text/plain": pprint.pformat(value, width=79, sort_dicts=False) if plain else repr(value)}
     for mime, method in _RICH.items():
@@ -126,37 +152,14 @@ def _plain_bundle(value: object) -> Bundle:
         content = found() if callable(found) and not isinstance(value, type) else None
         if content is not None:
             bundle[mime] = content[0] if isinstance(content, tuple) else content
+    if "matplotlib.figure" in sys.modules and isinstance(value, sys.modules["matplotlib.figure"].Figure):
+        figures = importlib.import_module(f"{__package__}.figures")
+        bundle |= {mime: content for mime in _RICH if (content := figures.image(value, mime))}
     return bundle
 
 
 def _as_text(content: Any) -> Any:
     return base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content
-
-
-def _new_id() -> str:
-    import uuid
-
-    return uuid.uuid4().hex
-
-
-def _redirect_ipython(module: ModuleType) -> None:
-    """Make `from IPython.display import display` mean this module's."""
-
-    def update_display(value: object, *, display_id: object, **_: Any) -> None:
-        data, metadata = format_value(value)
-        publish(data, metadata, display_id=display_id, update=True)
-
-    replacements = {
-        "display": display,
-        "publish_display_data": publish,
-        "update_display": update_display,
-        "clear_output": clear_output,
-    }
-    for name, function in replacements.items():
-        setattr(module, name, function)
-        for copy in ("IPython.display", "IPython.core.display"):
-            if hasattr(sys.modules.get(copy), name):
-                setattr(sys.modules[copy], name, function)
 
 
 def _as_in_notebook(pandas: ModuleType) -> None:

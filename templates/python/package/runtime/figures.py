@@ -18,6 +18,7 @@ import matplotlib
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from . import shell
 from .display import format_value
 from .log import current_log
 
@@ -49,7 +50,9 @@ def show(*_: Any, **__: Any) -> None:
     try:
         for manager in managers:
             data, metadata = format_value(manager.canvas.figure)
-            if log is not None:
+            if capture := shell.capture():
+                capture.publish(data, metadata)
+            elif log is not None:
                 log.add("figure", data, metadata)
     finally:
         if managers:
@@ -63,11 +66,12 @@ def flush() -> None:
         show()
 
 
-def image_bundle(figure: Figure) -> dict[str, str]:
-    """The images of a figure by MIME type; nothing for a figure without content."""
+def image(figure: Figure, mime: str) -> str | None:
+    """A figure in one image format, if figures are shown in it; None for a figure without content."""
     if not figure.axes and not figure.lines:
-        return {}
-    return {_MIME[name]: _render(figure, name) for name in _formats}
+        return None
+    name = next((name for name in reversed(_formats) if _MIME[name] == mime), None)
+    return _render(figure, name) if name else None
 
 
 def _render(figure: Figure, name: str) -> str:

@@ -53,13 +53,13 @@ def step_key(
 
 def code_hash(step: Step) -> str:
     """A hash of the code that runs in a step, by meaning."""
-    meanings = {name: _meaning(path) for name, path in project_modules(step).items()}
+    meanings = {name: _meaning(path) for name, path in _given_modules(step).items()}
     return hashlib.sha256(json.dumps(meanings, sort_keys=True).encode()).hexdigest()
 
 
 def package_versions(step: Step) -> dict[str, str]:
     """Versions of the installed packages that a step imports and of those they require."""
-    modules = project_modules(step)
+    modules = _given_modules(step)
     imported = {each.partition(".")[0] for name, path in modules.items() for each in _imports(name, path)}
     foreign = sorted(imported - sys.stdlib_module_names - {name.partition(".")[0] for name in modules})
     queue = [package for name in foreign for package in _packages_giving(name)]
@@ -90,6 +90,12 @@ def project_modules(step: Step) -> dict[str, Path]:
             found[name] = path
             queue.extend(_imports(name, path))
     return found
+
+
+def _given_modules(step: Step) -> dict[str, Path]:
+    """Those of them that the step does not write itself: before it first runs they are not there."""
+    written = {project.working_directory() / name for name in step.writes}
+    return {name: path for name, path in project_modules(step).items() if path not in written}
 
 
 def module_file(name: str) -> Path | None:

@@ -12,6 +12,8 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -40,6 +42,7 @@ class StepLog:
         self._pending: tuple[str, int | None, list[str]] = ("", None, [])
         self._lock = threading.RLock()
         self._spawn_line: int | None = None
+        self._muted = False
 
     def start(self) -> None:
         """Take over the process's output."""
@@ -64,6 +67,21 @@ class StepLog:
                 capture.stop()
             os.close(self._records)
 
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """Record nothing for a while, not even of other programs."""
+        with self._lock:
+            self._drain()
+            self._flush()
+            muted, self._muted = self._muted, True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._drain()
+                self._flush()
+                self._muted = muted
+
     def add(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None = None, **more: Any) -> None:
         """Record something shown: `data` maps MIME types to their content."""
         with self._lock:
@@ -76,7 +94,7 @@ class StepLog:
         """Record text written to a stream."""
         with self._lock:
             self._drain()
-            foreign = self._captures[kind].write(text.encode("utf-8", "surrogatepass"), self._echo)
+            foreign = self._captures[kind].write(text.encode("utf-8", "surrogatepass"), self._echo and not self._muted)
             self._append(kind, foreign, self._spawn_line)
             self._append(kind, text, self._line())
 
@@ -86,7 +104,7 @@ class StepLog:
 
     def _drain(self) -> None:
         for kind, capture in self._captures.items():
-            self._append(kind, capture.read_foreign(self._echo), self._spawn_line)
+            self._append(kind, capture.read_foreign(self._echo and not self._muted), self._spawn_line)
 
     def _append(self, kind: str, text: str, line: int | None) -> None:
         """Text of one kind and line makes one record, as neighbours on a stream do in a notebook."""
@@ -106,6 +124,8 @@ class StepLog:
             self._pending = ("", None, [])
 
     def _write(self, record: dict[str, Any]) -> None:
+        if self._muted:
+            return
         os.write(self._records, json.dumps(record).encode("ascii") + b"\n")
 
     def _line(self) -> int | None:

@@ -56,6 +56,8 @@ def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[st
         "started": record["started"],
         "seconds": record["seconds"],
         "attempts": record.get("attempts", 1),
+        "unstored": record.get("unstored", {}),
+        "remade": record.get("remade", []),
         "outputs": [variable for artifact in record["artifacts"] for variable in artifact["names"]],
         "random_state": record["random_state"],
         "log": record["log"],

@@ -8,4 +8,20 @@ class PipelineError(Exception):
 
 
 class LiveValueError(PipelineError):
-    """A value that exists only inside its process (a file, a generator, a lock) was to cross to another step."""
+    """A value that exists only inside its process (a file, a generator, a lock) was to cross to another step.
+
+    Attributes:
+        reason: why it cannot be stored.
+        moves: it has a position that moves when it is used.
+    """
+
+    def __init__(self, what: str, reason: str, advice: str, moves: bool = False) -> None:
+        super().__init__(f"{what}: {reason}. {advice}")
+        self.reason = reason
+        self.moves = moves
+        self._parts = (what, advice)
+
+    def because(self, more: str) -> LiveValueError:
+        """The same with one more reason."""
+        what, advice = self._parts
+        return LiveValueError(what, f"{self.reason}. {more}", advice, self.moves)

@@ -112,6 +112,8 @@ class StepProcesses:
             "reads": {},
             "writes": {},
             "warnings": [],
+            "unstored": {},
+            "remade": [],
             "error": error,
             "source": project.step_file(step).read_text(encoding="utf-8"),
             "python": "",

@@ -33,6 +33,10 @@ class Progress:
         sign, colour = _SIGNS[record["status"]]
         took = f"{record['seconds']:.1f}s" if record["status"] in ("done", "failed") else record["status"]
         self._line(sign, colour, record["step"], took)
+        for note in record.get("remade", ()) if record["status"] == "done" else ():
+            why = "; ".join(dict.fromkeys(note["reasons"]))
+            names = " and ".join(note["names"])
+            self.say(f"  made {names} of {note['from']} again in {note['seconds']:.1f}s, since it is not stored: {why}")
         if record["status"] == "failed":
             self.error(record)
 

@@ -100,13 +100,17 @@ class Run:
         return self.state["status"]
 
     def _borrow(self) -> None:
-        for name in sorted(self.selection.borrowed):
+        waiting = sorted(self.selection.borrowed)
+        while waiting:
+            name = waiting.pop(0)
             record, current = self.checkpoints.borrow(name)
             if not current:
                 text = f"The result of '{name}' is from run {record['run']}, with other code, parameters or data."
                 self.state["warnings"].append(text)
                 self.progress.say(f"! {text}")
             self._keep_cached(record, say=False)
+            if record.get("unstored"):  # it may have to be run again, with what it was given
+                waiting += sorted(self.pipeline.sources(name) - self.records.keys() - self.selection.steps)
 
     def _run_in_processes(self, jobs: int) -> None:
         waiting = TopologicalSorter({name: self._needs(name) for name in self._in_order(self.selection.steps)})

@@ -148,6 +148,10 @@ def _complete(record: Record | None) -> Record | None:
     """The record, if every file it names is there in full."""
     if record is None:
         return None
-    stored = [*record["artifacts"], record["log"], *([record["random_state"]] if record["random_state"] else [])]
+    stored = [
+        *record["artifacts"],
+        record["log"],
+        *(record[state] for state in ("random_state", "random_start") if record.get(state)),
+    ]
     sizes_agree = all((path := object_path(each)).is_file() and path.stat().st_size == each["bytes"] for each in stored)
     return record if sizes_agree else None

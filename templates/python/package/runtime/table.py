@@ -81,9 +81,9 @@ class Pipeline:
         random_source = self.random_sources.get(name)
         return {*self.producers[name].values(), *([random_source] if random_source else [])}
 
-    def taken(self, name: str) -> set[str]:
-        """The outputs of the step that later steps take."""
-        return {value for inputs in self.producers.values() for value, source in inputs.items() if source == name}
+    def takers(self, name: str, value: str) -> list[str]:
+        """The steps that take one output of the step."""
+        return [step for step, inputs in self.producers.items() if inputs.get(value) == name]
 
     def later(self, name: str) -> list[Step]:
         """The steps below it in the table."""

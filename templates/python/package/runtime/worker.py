@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import faulthandler
+import inspect
 import json
 import platform
 import sys
@@ -16,12 +17,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from . import artifacts, display, files, fingerprint, project, random_state, store
+from . import artifacts, display, files, fingerprint, passing, project, random_state, shell, store
+from .effects import Effects
 from .guard import Guard
 from .inputs import LoadedInputs
 from .log import StepLog
 from .observed import ReadFiles
-from .problems import PipelineError
+from .problems import LiveValueError, PipelineError
+from .remake import Remaker
 from .store import Record
 from .table import Step
 
@@ -67,9 +70,12 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "attempts": job.attempt,
         "artifacts": [],
         "random_state": None,
+        "random_start": None,
         "reads": {},
         "writes": {},
         "warnings": [],
+        "unstored": {},
+        "remade": [],
         "error": None,
         "source": project.step_file(job.step.name).read_text(encoding="utf-8"),
         "python": platform.python_version(),
@@ -78,15 +84,16 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     outputs: dict[str, Any] = {}
     log.start()
     try:
-        outputs, guard = _call(job, log, record)
-        optional = outputs.keys() - project.load_pipeline().taken(job.step.name)
-        record["artifacts"] = artifacts.save_values(job.step.name, outputs, optional, record["warnings"])
+        outputs, guard, effects = _call(job, log, record)
+        record["artifacts"] = _save(job.step, outputs, effects, record)
+        start = record["random_start"] if record["unstored"] else None  # to run it again needs that
+        record["random_start"] = _store_state(start) if start else None
         guard.check(record)
         record["writes"] = _hashes(job.step.writes)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
-        record |= {"status": "failed", "artifacts": [], "error": describe_error(error)}
+        record |= {"status": "failed", "artifacts": [], "random_start": None, "error": describe_error(error)}
         sys.stderr.write(record["error"]["traceback"] or record["error"]["message"] + "\n")
     finally:
         log.stop()
@@ -98,7 +105,22 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     return record, outputs
 
 
-def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard]:
+def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, record: Record) -> list[Record]:
+    """Store the outputs; the record says which could not be, and why."""
+    pipeline = project.load_pipeline()
+
+    def left_out(name: str, value: Any, error: LiveValueError) -> None:
+        if takers := pipeline.takers(step.name, name):
+            passing.without_storing(name, value, error, effects.described(), takers)
+            record["unstored"][name] = error.reason
+        else:
+            text = f"'{name}' is not stored, for it cannot leave the process that made it; no step takes it."
+            record["warnings"].append(text)
+
+    return artifacts.save_values(step.name, outputs, left_out)
+
+
+def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard, Effects]:
     """Prepare the process as the notebook had it, call the step function and name its outputs."""
     step = job.step
     faulthandler.enable(file=2)
@@ -110,30 +132,45 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
         project.settings_function(name)()
     pipeline = project.load_pipeline()
     needed = pipeline.still_used(step.name) if job.isolated and step.check_inputs else {}
-    inputs = LoadedInputs(job.sources, job.values, needed)
+    remaker = Remaker(pipeline, job.run, log)
+    made = remaker.values(job.sources, job.values)
+    record["remade"] = remaker.notes
+    inputs = LoadedInputs(job.sources, {**job.values, **made}, needed)
     handed = json.loads(store.object_path(job.random_state).read_bytes()) if job.random_state else {}
     random_state.restore(handed)
     before = random_state.capture(handed)
     guard = Guard(pipeline, step, job.run, inputs, job.isolated)
-    with ReadFiles(project.working_directory()) as read:
-        result = _invoke(function, step, {**inputs.values, **copy.deepcopy(dict(job.parameters))})
-        display.end_cell()
+    with ReadFiles(project.working_directory()) as read, Effects() as effects:
+        result = invoke(function, step, {**inputs.values, **copy.deepcopy(dict(job.parameters))})
+        display.finish_cell()
     guard.function_returned()
+    record["warnings"] += _unmarked_cells(function)
     record["reads"] = _hashes(read.names())
     after = random_state.capture(before)
     if step.draws:
         record["random_state"] = _store_state(after)
     elif drew := random_state.changed(before, after):
         _check_draws(step, drew)
-    return _named_outputs(step, result), guard
+        record["random_start"] = before
+    return named_outputs(step, result), guard, effects
 
 
-def _invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
+def invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
+    """Call the function of a step."""
     if not step.asynchronous:
         return function(**arguments)
     import asyncio
 
     return asyncio.run(function(**arguments))
+
+
+def _unmarked_cells(function: Callable[..., Any]) -> list[str]:
+    """What to know when functions are to be called after each cell, and the code does not say where cells end."""
+    hooks = shell.hooks()
+    if not hooks or "end_cell" in function.__code__.co_names or "\n\n" not in inspect.getsource(function):
+        return []
+    what = f"{' and '.join(hooks)} asked to be called after each cell, and was called once, after the step."
+    return [f"{what} Where a cell ended above, add `end_cell()` of {display.__name__}."]
 
 
 def _hashes(names: Iterable[str]) -> dict[str, str | None]:
@@ -157,7 +194,8 @@ def _check_draws(step: Step, drew: list[str]) -> None:
         )
 
 
-def _named_outputs(step: Step, result: Any) -> dict[str, Any]:
+def named_outputs(step: Step, result: Any) -> dict[str, Any]:
+    """What the function of a step returned, by name."""
     if not step.outputs:
         return {}
     if len(step.outputs) == 1:

@@ -1,23 +1,12 @@
 """Captured"""
 
 # Generated.
-import contextlib
-import functools
-import io
-import types
 from typing import Any
+
+from IPython.utils.capture import capture_output
 
 
 def captured(text: str, files: Any) -> Any:
-    with (
-        contextlib.redirect_stdout(io.StringIO()) as _captured_stdout,
-        contextlib.redirect_stderr(io.StringIO()) as _captured_stderr,
-    ):
+    with capture_output() as out:
         print(text, len(files))
-    out = types.SimpleNamespace(
-        stdout=_captured_stdout.getvalue(),
-        stderr=_captured_stderr.getvalue(),
-        outputs=[],
-        show=functools.partial(print, _captured_stdout.getvalue(), end=""),
-    )
     return out

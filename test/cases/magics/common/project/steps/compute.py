@@ -1,10 +1,11 @@
 """Compute"""
 
 # Generated.
-import subprocess
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from notebook.runtime.terminal import shell_lines
 
 
 class ComputeResult(NamedTuple):
@@ -14,7 +15,5 @@ class ComputeResult(NamedTuple):
 
 def compute() -> ComputeResult:
     total = np.arange(10).sum()
-    files = subprocess.run(
-        "ls", shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    ).stdout.splitlines()
+    files = shell_lines("ls")
     return ComputeResult(total, files)

@@ -4,9 +4,11 @@
 import subprocess
 from typing import Any
 
+from notebook.runtime.terminal import run_shell
+
 
 def shell(total: Any) -> None:
-    subprocess.run(f"echo {total}", shell=True, check=False)
+    run_shell(f"echo {total}")
 
     subprocess.run(
         ["bash"],
