@@ -1,4 +1,4 @@
-"""Describes what a project stored, by the project's own program `tests/describe_artifacts.py`, for its test of equivalence.
+"""Describes what a project stored, for its test of equivalence, by its own program `tests/describe_artifacts.py`.
 
 That test compares run with run, so two runs are described here; what they do not agree on is left out by name.
 """
@@ -12,7 +12,10 @@ PROGRAM = "tests/describe_artifacts.py"
 
 
 def describe_references(request, source, project, work):
-    """`source` is the project, `project` a copy of it that has been run. Gives `versions`, `artifacts` and `leftOut`; or a `failure`."""
+    """`source` is the project, `project` a copy of it that has been run.
+
+    Gives `versions`, `artifacts` and `leftOut`; or a `failure`.
+    """
     again = work / "again" / "project"
     if not (project / PROGRAM).exists():
         return {"failure": f"the project has no {PROGRAM}: convert the notebook again"}

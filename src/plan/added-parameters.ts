@@ -114,6 +114,22 @@ export function addedParameters(
   }));
 }
 
+/** The analysis as it is once calls pass the data that functions read: what a call passes, its statement certainly reads. */
+export function withPassedReads(analysis: Analysis, added: ReadonlyMap<StatementId, ReadonlySet<string>>): Analysis {
+  const namesByFunction = new Map(
+    [...added].map(([id, names]) => [(analysis.statements[id] as Statement).definitions[0]?.name, names]),
+  );
+  const statements = analysis.statements.map((statement) => ({
+    ...statement,
+    reads: statement.reads.map((read) => {
+      if (read.through === undefined || !namesByFunction.get(read.through)?.has(read.name)) return read;
+      const call = statement.reads.find((one) => one.name === read.through);
+      return { ...read, certain: call?.certain ?? false };
+    }),
+  }));
+  return added.size === 0 ? analysis : { ...analysis, statements };
+}
+
 /** The function that a statement defines: by `def`, or as a named lambda. */
 export function functionOf({ facts }: Statement): FunctionFacts | null {
   if (facts.function) return facts.function;

@@ -1,4 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import { withPassedReads } from "./added-parameters.ts";
 import { buildSteps } from "./build-steps.ts";
 import { classify } from "./classify.ts";
 import { connect } from "./connect.ts";
@@ -13,18 +14,15 @@ import { isAffected, needsValues, type PlacedSettings, placeSettings } from "./s
 import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
-export function planSteps(analysis: Analysis, context: PlanContext): StepGraph {
+export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   const groups = groupCells(context.notebook, context.tags, context.headings, {
     ...context.wish,
-    empty: emptyCells(analysis),
-    liveAfter: liveAfterCells(analysis),
+    empty: emptyCells(known),
+    liveAfter: liveAfterCells(known),
   });
   const leftCells = new Set(groups.left.map((one) => one.cell));
-  const { roles: lifted, added } = lift(
-    analysis,
-    classify(analysis, groups.parameterCells, leftCells),
-    context.builtins,
-  );
+  const { roles: lifted, added } = lift(known, classify(known, groups.parameterCells, leftCells), context.builtins);
+  const analysis = withPassedReads(known, added);
   const roles = proposeParameters(analysis, lifted);
   const { head, drafts } = draftSteps(analysis, roles, groups);
   const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellsOf, notebookOf, type Program, randomProgram, scriptOf } from "./random-program.ts";
 
-const programs = fc.sample(randomProgram, { numRuns: 600, seed: 11 });
+const programs = fc.sample(randomProgram, { numRuns: 2500, seed: 11 });
 
 describe("random programs", () => {
   it("are cut into several steps, which keep their order", () => {
@@ -15,7 +15,7 @@ describe("random programs", () => {
   });
 
   it("are the same for the same seed", () => {
-    const again: Program[] = fc.sample(randomProgram, { numRuns: 600, seed: 11 });
+    const again: Program[] = fc.sample(randomProgram, { numRuns: 2500, seed: 11 });
     expect(again).toEqual(programs);
   });
 
@@ -37,6 +37,9 @@ describe("random programs", () => {
     ["a function in a dict", /actions\["/],
     ["a property that is set", /^\w\.last = /m],
     ["an overridden operator", /^class Bag:/m],
+    ["a function given to a function", /map\([fgh], \[/],
+    ["a name that means something else at a call", /for [abx] in range\(3\)\]/],
+    ["a function that keeps code over a global", /inner = lambda k: k \+/],
   ])("hold %s often enough", (_name, pattern) => {
     const holding = programs.filter((program) => pattern.test(scriptOf(program)));
     expect(holding.length).toBeGreaterThan(5);
