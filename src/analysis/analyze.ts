@@ -12,6 +12,7 @@ import type { Recorder } from "./recorder.ts";
 import {
   type Analysis,
   CELL_HOOKS,
+  type CodeBehind,
   type NameDefinition,
   type NameRead,
   type NameUpdate,
@@ -204,7 +205,8 @@ function updatesOf(
       found.set(name, { name, certain: update.certain && direct, evidence, by, together, span });
     }
   }
-  return [...found.values()].map((update) => ({ ...update, code: codeBehind(machine, update.name) }));
+  const known = new Map<string, CodeBehind | null>();
+  return [...found.values()].map((update) => ({ ...update, code: codeBehind(machine, update.name, known) }));
 }
 
 /** A function that is walked many times changes the same objects each time: the last time counts. */

@@ -1,7 +1,7 @@
 import type { Machine } from "./machine.ts";
 import { lineageOf } from "./made-classes.ts";
 import type { CodeBehind } from "./types.ts";
-import { alternativesOf, type MadeClass, type Value } from "./values.ts";
+import { alternativesOf, hasCode, type MadeClass, type Value } from "./values.ts";
 
 /** Names that functions and classes behind a name read when they run, and those behind these names in turn; not the name itself. */
 export function namesBehind(machine: Machine, name: string): readonly string[] {
@@ -9,10 +9,25 @@ export function namesBehind(machine: Machine, name: string): readonly string[] {
   return value ? closure(machine, namesOfValue(value), name) : [];
 }
 
-/** The code that can be reached from the value of a name; null when there is none. */
-export function codeBehind(machine: Machine, name: string): CodeBehind | null {
+/** The code that can be reached from the value of a name; null when there is none. `known` is what was found for other values meanwhile. */
+export function codeBehind(
+  machine: Machine,
+  name: string,
+  known: Map<string, CodeBehind | null> = new Map(),
+): CodeBehind | null {
   const value = machine.names.get(name);
   if (!value || !machine.objects.hasCode) return null;
+  if (hasCode(value) || value.alternatives) return codeOf(machine, value);
+  // Values of the same components reach the same objects.
+  const place = machine.heap.componentsOf(value.nodes);
+  const before = known.get(place);
+  if (before !== undefined) return before;
+  const found = codeOf(machine, value);
+  known.set(place, found);
+  return found;
+}
+
+function codeOf(machine: Machine, value: Value): CodeBehind | null {
   const code = [value, ...codeReached(machine, value)];
   const made = new Set(code.flatMap(madeClassesOf).flatMap(lineageOf));
   const names = code.flatMap(namesOfValue);

@@ -1,3 +1,4 @@
+import { Components } from "./components.ts";
 import type { Node } from "./values.ts";
 
 /** More references than this between two sets of objects go through one object that stands between them. */
@@ -5,12 +6,13 @@ const MOST_PAIRS = 100;
 
 /**
  * The objects of a notebook run and which of them can be reached from which. An edge `a -> b` says that a change of `b`
- * shows through `a`: a container and its elements, a view and its base (both ways).
+ * shows through `a`: a container and its elements, a view and its base (both ways). Objects that are connected both ways are
+ * one component: what can be reached from one can be reached from all.
  */
 export class Heap {
   readonly #sees: Set<Node>[] = [];
-  readonly #seenBy: Set<Node>[] = [];
   readonly #types: (string | null)[] = [];
+  readonly #components = new Components();
   /** Objects that only stand between others, see {@link hold}; by what they stand between. */
   readonly #hubs = new Map<string, Node>();
   readonly #isHub = new Set<Node>();
@@ -19,8 +21,7 @@ export class Heap {
   add(type: string | null): Node {
     this.#types.push(type);
     this.#sees.push(new Set());
-    this.#seenBy.push(new Set());
-    return this.#sees.length - 1;
+    return this.#components.add();
   }
 
   /** The types that these objects may have; null when that of any is not known. */
@@ -49,16 +50,16 @@ export class Heap {
     this.#hubs.set(key, hub);
     this.#isHub.add(hub);
     this.#connect(holders, [hub]);
-    this.#connect([hub], held);
-    this.#connect(held, [hub]);
+    this.share([hub], held);
   }
 
   #connect(holders: readonly Node[], held: readonly Node[]): void {
     for (const holder of holders) {
       for (const one of held) {
-        if (holder === one) continue;
+        if (holder === one || this.#sees[holder]?.has(one)) continue;
         this.#sees[holder]?.add(one);
-        this.#seenBy[one]?.add(holder);
+        if (this.#sees[one]?.has(holder)) this.#components.join(holder, one);
+        else this.#components.connect(holder, one);
       }
     }
   }
@@ -79,24 +80,16 @@ export class Heap {
 
   /** All objects reachable from these, themselves included. */
   reach(nodes: readonly Node[]): Set<Node> {
-    return walk(nodes, this.#sees);
+    return this.#components.below(nodes);
   }
 
   /** All objects through which a change of these shows, themselves included. */
   watchers(nodes: readonly Node[]): Set<Node> {
-    return walk(nodes, this.#seenBy);
+    return this.#components.above(nodes);
   }
-}
 
-function walk(from: readonly Node[], edges: readonly Set<Node>[]): Set<Node> {
-  const found = new Set(from);
-  const queue = [...from];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const next of edges[node] ?? []) {
-      if (found.has(next)) continue;
-      found.add(next);
-      queue.push(next);
-    }
+  /** The same for values that reach the same objects, as long as nothing is connected. */
+  componentsOf(nodes: readonly Node[]): string {
+    return this.#components.namesOf(nodes);
   }
-  return found;
 }
