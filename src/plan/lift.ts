@@ -2,6 +2,7 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
 import { ParameterRules } from "./added-parameters.ts";
 import { historyOf, importTargets, isRepeatable, type NameHistory } from "./classify.ts";
+import { laterNames } from "./reads-later.ts";
 import type { Role } from "./types.ts";
 
 /** What moves to the shared module. */
@@ -150,12 +151,6 @@ function namesIn(statement: Statement): readonly string[] {
 
 function nowNames({ facts }: Statement): readonly string[] {
   return facts.uses.filter(({ when }) => when === "now").map(({ name }) => name);
-}
-
-/** Names that the code reads when it is called. */
-function laterNames({ facts }: Statement): readonly string[] {
-  const deferred = facts.uses.filter(({ when }) => when === "deferred").map(({ name }) => name);
-  return [...new Set([...deferred, ...(facts.function?.freeNames ?? []), ...(facts.class?.freeNames ?? [])])];
 }
 
 /** A constant moves only when code that moves reads it; others stay where they are defined. */

@@ -14,6 +14,19 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
     ["a() -> x", "b() -> y"],
   ],
   [
+    "a function that is stored takes with it what it reads",
+    [
+      [
+        "A",
+        "def make(total):\n  def count(n):\n    nonlocal total\n    total += n\n    return total\n  return count",
+        "g = make(7)\nd = g(2)",
+      ],
+      ["B", "b = {2}\ndef g(n):\n  return n + d"],
+      ["C", "print(g(5))"],
+    ],
+    ["a() -> d", "b(d) -> b g", "c(g d) ->"],
+  ],
+  [
     "private names are no results",
     [
       ["A", "_x = [1]"],
