@@ -1,5 +1,6 @@
 """Runs the cells of a notebook in a fresh kernel and writes down what they showed, left behind and wrote."""
 
+import importlib.util
 import json
 import os
 import re
@@ -17,25 +18,34 @@ HERE = Path(__file__).resolve().parent
 INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
 PROBE = "__import__('notebook_proof.checkpoint', fromlist=['take']).take({path!r}, {names!r}, {texts!r})"
 SPECIFICATION = "proof"
+# Packages that projects need whatever their notebook does.
+RUNNER_NEEDS = ("pydantic", "cloudpickle", "pyarrow", "joblib")
 # Names of Unix sockets have 107 characters at most.
 LONGEST_SOCKET_FOLDER = 90
 
 
 def check_packages():
     """Failure `no-kernel` when this interpreter cannot run notebooks."""
-    missing = []
-    for name in ("ipykernel", "nbclient", "nbformat"):
-        try:
-            __import__(name)
-        except ImportError:
-            missing.append(name)
-    if missing:
-        names = " ".join(missing)
-        raise Failure(
-            "no-kernel",
-            f"{sys.executable} cannot run notebooks: {names} not installed.",
-            f"uv pip install --python {sys.executable} {names}    (or: {sys.executable} -m pip install {names})",
-        )
+    _require(("ipykernel", "nbclient", "nbformat"), "no-kernel", "run notebooks")
+
+
+def check_runner(project):
+    """Failure `no-runner` when this interpreter lacks what the runner of the project needs, as its requirements say."""
+    required = (project / "pyproject.toml").read_text(encoding="utf-8")
+    needed = [name for name in RUNNER_NEEDS if re.search(rf'^ *"{name}\b', required, re.MULTILINE)]
+    _require(needed, "no-runner", "run the project")
+
+
+def _require(names, code, purpose):
+    missing = [name for name in names if importlib.util.find_spec(name) is None]
+    if not missing:
+        return
+    text = " ".join(missing)
+    raise Failure(
+        code,
+        f"{sys.executable} cannot {purpose}: {text} not installed.",
+        f"uv pip install --python {sys.executable} {text}    (or: {sys.executable} -m pip install {text})",
+    )
 
 
 def run_notebook(request, number, hash_seed, tree, folder):

@@ -13,7 +13,7 @@ from . import isolation
 from .describe_references import describe_references
 from .failures import Failure
 from .judge import Side, judge
-from .notebook_run import check_packages, copy_tree, run_notebook
+from .notebook_run import check_packages, check_runner, copy_tree, run_notebook
 from .project_run import copy_project, run_project
 
 HASH_SEEDS = {1: 0, 2: 1}
@@ -115,6 +115,7 @@ def main(path):
             isolation.leave_network()
         isolation.stop_on_signals()
         check_packages()
+        check_runner(Path(request["project"]))
         result = verify(request, path.parent)
     except Failure as failure:
         result = {"failure": failure.as_data()}
