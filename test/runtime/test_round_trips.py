@@ -147,3 +147,9 @@ def test_value_that_holds_itself(round_trip) -> None:
     value.append(value)
     loaded, _ = round_trip(value)
     assert loaded[1] is loaded
+
+
+def test_a_type_that_a_library_makes_without_a_module(round_trip) -> None:
+    loaded, record = round_trip(values.symbol("a"))
+    assert type(loaded) is type(values.symbol("a"))
+    assert record["types"] == ["values.a"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import enum
+import functools
 import math
 from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from fractions import Fraction
@@ -309,3 +310,22 @@ def _index_difference(a: pd.Index, b: pd.Index) -> str | None:
     if getattr(a, "freq", None) != getattr(b, "freq", None):
         return "frequencies"
     return difference(a.name, b.name) or difference(a.tolist(), b.tolist())
+
+
+class Symbol:
+    """What a library makes types from as it runs, one for each name."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return symbol, (type(self).__name__,)
+
+
+@functools.cache
+def _symbol_type(name: str) -> type[Symbol]:
+    kind = type(name, (Symbol,), {})
+    kind.__module__ = None  # type: ignore[assignment]
+    return kind
+
+
+def symbol(name: str) -> Symbol:
+    """A value whose type has no module."""
+    return _symbol_type(name)()

@@ -32,10 +32,15 @@ def is_plain(kind: type) -> bool:
 
 def is_own(kind: type) -> bool:
     """A class of the project, or of a module beside its data files."""
-    top = kind.__module__.partition(".")[0]
-    if top in (project.PACKAGE, "__main__"):
+    module = module_of(kind)
+    if module.partition(".")[0] in (project.PACKAGE, "__main__"):
         return True
-    return is_own_file(getattr(sys.modules.get(kind.__module__), "__file__", None))
+    return is_own_file(getattr(sys.modules.get(module), "__file__", None))
+
+
+def module_of(kind: type) -> str:
+    """The module of a type; of one that a library makes on the fly and gives none, that of what it is made from."""
+    return next(module for base in kind.__mro__ if isinstance(module := base.__module__, str))
 
 
 def is_own_file(file: str | None) -> bool:

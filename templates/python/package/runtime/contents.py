@@ -24,6 +24,7 @@ from typing import Any
 
 import cloudpickle
 
+from .attributes import module_of
 from .problems import LiveValueError
 
 ATOMS = frozenset(
@@ -68,7 +69,7 @@ def contents_of(value: object, name: str, step: str) -> Contents:
 
 def full_name(kind: type) -> str:
     """A type's name as people write it: `pandas.DataFrame`, `int`."""
-    module = kind.__module__
+    module = module_of(kind)
     top = sys.modules.get(module.partition(".")[0])
     if getattr(top, kind.__qualname__, None) is kind:
         module = module.partition(".")[0]
