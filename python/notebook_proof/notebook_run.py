@@ -31,7 +31,8 @@ def check_packages():
 
 def check_runner(project):
     """Failure `no-runner` when this interpreter lacks what the runner of the project needs, as its requirements say."""
-    required = (project / "pyproject.toml").read_text(encoding="utf-8")
+    table = project / "pyproject.toml"
+    required = table.read_text(encoding="utf-8") if table.is_file() else ""
     needed = [name for name in RUNNER_NEEDS if re.search(rf'^ *"{name}\b', required, re.MULTILINE)]
     _require(needed, "no-runner", "run the project")
 
