@@ -1,20 +1,17 @@
 """Runs a notebook once with the probe and writes `result.json` next to the request: `run_trace.py REQUEST`.
 
-The request is a JSON file: see `TraceRequest` of the command line. When standard input ends, or a signal comes,
-everything that was started is ended.
+The request is a JSON file: see `TraceRequest` of the command line.
 """
 
 import importlib.metadata
 import json
 import platform
 import sys
-from pathlib import Path
 
 from notebook_proof import isolation
-from notebook_proof.failures import Failure
-from notebook_proof.notebook_run import check_packages, copy_tree, run_notebook
+from notebook_proof.notebook_run import copy_tree, run_notebook
+from notebook_proof.run_program import run_program
 
-KERNEL = Path(__file__).resolve().parent / "kernel.py"
 PICTURES = ("image/",)
 
 
@@ -31,8 +28,7 @@ def trace(request, work):
     probe = {"output": str(output), "root": str(place), "samples": request["samples"]}
     probe["cells"] = [cell["index"] for cell in request["cells"]]
     (work / "probe.json").write_text(json.dumps(probe), encoding="utf-8")
-    kernel = [] if request.get("plain") else [str(KERNEL), f"--probe={work / 'probe.json'}"]
-    asked = {**request, "checkpoints": [], **({"kernel": kernel} if kernel else {})}
+    asked = {**request, "checkpoints": [], "probe": None if request.get("plain") else str(work / "probe.json")}
     record = run_notebook(asked, 1, 0, tree, folder)
     isolation.end_descendants()
     return {**_told(record, _lines_of(output)), "processorSeconds": _processor_seconds()}
@@ -104,20 +100,5 @@ def packages_of(modules):
 
 
 def main(path):
-    """Exit code 0 when there is a result, be it a failure; 130 when it was stopped."""
-    path = Path(path).resolve()
-    request = json.loads(path.read_text(encoding="utf-8"))
-    try:
-        if request.get("noNetwork"):
-            isolation.leave_network()
-        isolation.stop_on_signals()
-        check_packages()
-        result = trace(request, path.parent)
-    except Failure as failure:
-        result = {"cannot": failure.as_data()}
-    except isolation.Stopped:
-        return 130
-    finally:
-        isolation.end_descendants()
-    (path.parent / "result.json").write_text(json.dumps(result), encoding="utf-8", errors="surrogatepass")
-    return 0
+    """The exit code: see `run_program`."""
+    return run_program(path, trace, "cannot")

@@ -13,7 +13,7 @@ from . import written_files
 from .cell_records import cell_records
 from .failures import Failure
 
-HERE = Path(__file__).resolve().parent
+KERNEL = Path(__file__).resolve().parents[1] / "run_kernel.py"
 # A page in a browser: what it shows depends on a person and on time, and a run without one has no equivalent.
 INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
 PROBE = "__import__('notebook_proof.checkpoint', fromlist=['take']).take({path!r}, {names!r}, {texts!r})"
@@ -51,8 +51,8 @@ def _require(names, code, purpose):
 
 def run_notebook(request, number, hash_seed, tree, folder):
     """Runs the notebook once, as run `number`, in `tree` (a copy of the files that it works with; the request's
-    `workdir` says where in it), in our kernel or in the program that the request calls `kernel`. Writes `run.json`,
-    pictures and `checkpoint-<cell>.json` to `folder`; returns the record."""
+    `workdir` says where in it), with the probe where the request says what it is asked (`probe`, a file). Writes
+    `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the record."""
     folder.mkdir(parents=True)
     work = tree / request["workdir"]
     work.mkdir(parents=True, exist_ok=True)
@@ -83,8 +83,8 @@ def _environment(folder, hash_seed, request):
     for path in (jupyter / "kernels" / SPECIFICATION, runtime):
         path.mkdir(parents=True, exist_ok=True)
     limit = [f"--memory={request['memory']}"] if request.get("memory") else []
-    program = request.get("kernel", [str(HERE / "kernel.py")])
-    kernel = [sys.executable, program[0], *limit, *program[1:], "-f", "{connection_file}"]
+    probe = [f"--probe={request['probe']}"] if request.get("probe") else []
+    kernel = [sys.executable, str(KERNEL), *limit, *probe, "-f", "{connection_file}"]
     specification = {
         "argv": [*kernel, "--HistoryManager.hist_file=:memory:"],
         "display_name": "Python",

@@ -1,7 +1,7 @@
 """Does what a request asks and writes `result.json` next to it: `run_proof.py verify REQUEST`.
 
 The request is a JSON file: see `ProofRequest` of the command line. Progress is told on standard output, a JSON object
-a line. When standard input ends, or a signal comes, everything that was started is ended.
+a line.
 """
 
 import json
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from . import isolation
 from .describe_references import describe_references
-from .failures import Failure
 from .judge import Side, judge
-from .notebook_run import check_packages, check_runner, copy_tree, run_notebook
+from .notebook_run import check_runner, copy_tree, run_notebook
 from .project_run import copy_project, run_project
+from .run_program import run_program
 
 HASH_SEEDS = {1: 0, 2: 1}
 # The third run, which only doubtful cases need.
@@ -22,8 +22,10 @@ DOUBT = 3
 
 
 def verify(request, work):
-    """Runs the notebook twice and the project once, each in a copy of its files, and compares them."""
+    """Runs the notebook twice and the project once, each in a copy of its files, and compares them. Failure `no-runner`
+    where the project cannot run."""
     project = Path(request["project"])
+    check_runner(project)
     seconds, started = {}, time.time()
     for number, seed in HASH_SEEDS.items():
         record = run_once(request, project, work, number, seed)
@@ -107,21 +109,5 @@ def tell(event, number):
 
 
 def main(path):
-    """Exit code 0 when there is a result, be it a failure; 130 when it was stopped."""
-    path = Path(path).resolve()
-    request = json.loads(path.read_text(encoding="utf-8"))
-    try:
-        if request.get("noNetwork"):
-            isolation.leave_network()
-        isolation.stop_on_signals()
-        check_packages()
-        check_runner(Path(request["project"]))
-        result = verify(request, path.parent)
-    except Failure as failure:
-        result = {"failure": failure.as_data()}
-    except isolation.Stopped:
-        return 130
-    finally:
-        isolation.end_descendants()
-    (path.parent / "result.json").write_text(json.dumps(result), encoding="utf-8", errors="surrogatepass")
-    return 0
+    """The exit code: see `run_program`."""
+    return run_program(path, verify, "failure")

@@ -71,10 +71,13 @@ function walkStatement(
   mayRaise: boolean,
 ) {
   const reads: NameRead[] = [];
+  const deferredReads: NameRead[] = [];
+  // Other statements may call a function that they make (`map(lambda ...)`).
+  const onlyDefines = facts.function !== undefined || facts.class !== undefined;
   for (const use of facts.uses) {
-    if (use.when === "deferred" && onlyDefines(facts)) continue;
     const certain = use.when === "now" && use.certain && !mayRaise;
-    reads.push(...readsOf(machine, reaching, use.name, certain, use.span));
+    const list = use.when === "deferred" && onlyDefines ? deferredReads : reads;
+    list.push(...readsOf(machine, reaching, use.name, certain, use.span));
   }
   const recorder = machine.startStatement();
   for (const { module, member } of facts.imports) if (member === "*") noteStar(machine, module);
@@ -93,6 +96,7 @@ function walkStatement(
     cell,
     facts,
     reads: mergeReads(reads),
+    deferredReads: mergeReads(deferredReads),
     definitions,
     updates,
     deletions: facts.deletions.filter((one) => one.certain && !mayRaise).map((one) => one.name),
@@ -102,16 +106,6 @@ function walkStatement(
   };
   const names = sharedNames(machine, definitions, updates);
   return { statement, sharing: names.length > 1 ? { statement: id, names } : null };
-}
-
-/** A definition whose body runs later; other statements may call a function that they make (`map(lambda ...)`). */
-function onlyDefines({ kind, operations }: StatementFacts): boolean {
-  const [operation] = operations;
-  return (
-    kind === "function" ||
-    kind === "class" ||
-    (operations.length === 1 && operation?.op === "bind" && operation.value.kind === "function")
-  );
 }
 
 function noteStar(machine: Machine, module: string): void {

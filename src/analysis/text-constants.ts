@@ -7,8 +7,6 @@ export function textConstants(analysis: Analysis): readonly string[] {
   for (const { facts, files } of analysis.statements) {
     for (const path of [...files.reads, ...files.writes]) found.add(path);
     visitOperations(facts.operations, found);
-    if (facts.function) visitFunction(facts.function, found);
-    for (const method of facts.class?.methods ?? []) visitFunction(method, found);
   }
   return [...found];
 }

@@ -86,6 +86,11 @@ export interface Statement {
   readonly cell: number;
   readonly facts: StatementFacts;
   readonly reads: readonly NameRead[];
+  /**
+   * What the function or class that the statement defines reads when it is called, as it would be where it is defined. Not in
+   * `reads`: it counts where the function is used. Empty for all other statements.
+   */
+  readonly deferredReads: readonly NameRead[];
   readonly definitions: readonly NameDefinition[];
   readonly updates: readonly NameUpdate[];
   readonly deletions: readonly string[];

@@ -254,7 +254,7 @@ export interface StatementFacts {
   readonly operations: readonly Operation[];
   readonly imports: readonly ImportedName[];
   readonly modules: readonly LoadedModule[];
-  /** Set for `kind: "function"`. */
+  /** Set when the statement defines a function and does nothing else: `kind: "function"`, or a named lambda. */
   readonly function?: FunctionFacts;
   /** Set for `kind: "class"`. */
   readonly class?: ClassFacts;

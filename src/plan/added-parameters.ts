@@ -19,7 +19,6 @@ export class ParameterRules {
   readonly #analysis: Analysis;
   readonly #roles: readonly Role[];
   readonly #history: NameHistory;
-  /** Names that cannot be passed: a function binds them, or something deletes them. */
   readonly #unsteady: ReadonlySet<string>;
   readonly #sites: ReadonlyMap<string, readonly Site[]>;
   /** Names that stand somewhere in another way than called or passed. */
@@ -43,24 +42,30 @@ export class ParameterRules {
 
   /** Whether a statement defines one plain function, to which parameters can be added at all. */
   isExtensible(statement: Statement): boolean {
-    const facts = functionOf(statement);
+    const { function: facts } = statement.facts;
     const [definition] = statement.definitions;
-    if (this.#isDynamic || facts === null || definition === undefined || statement.definitions.length > 1) return false;
+    if (this.#isDynamic || facts === undefined || definition === undefined || statement.definitions.length > 1)
+      return false;
     if (facts.generator || facts.async || facts.decorators.length > 0 || facts.assignsGlobals.length > 0) return false;
     if (this.#otherwise.has(definition.name) || statement.facts.magics.length > 0) return false;
     return !this.#analysis.cells.some(({ code }) => code.includes(`@${definition.name}`));
   }
 
+  /** Whether no function binds the name (`global x`), called or not, and nothing deletes it: it means the same wherever code stands. */
+  isSteady(name: string): boolean {
+    return !this.#unsteady.has(name);
+  }
+
   /** Whether a name is a variable of the notebook that calls can pass on. */
   isPassable(name: string): boolean {
-    if (this.#unsteady.has(name)) return false;
+    if (!this.isSteady(name)) return false;
     const writers = this.#history.writers.get(name) ?? [];
     return writers.length > 0 && writers.every((id) => this.#roles[id] === "data" || this.#roles[id] === "parameter");
   }
 
-  /** Whether every mention of the function can pass the names on. `mayPass` says whether a statement can come to have them itself. */
+  /** Whether every mention of the function can pass the names on. */
   canPass(statement: Statement, names: ReadonlySet<string>): boolean {
-    const facts = functionOf(statement) as FunctionFacts;
+    const facts = statement.facts.function as FunctionFacts;
     const name = statement.definitions[0]?.name as string;
     if (holdsCode(facts.operations) && [...names].some((one) => this.#bindings(one).length !== 1)) return false;
     const takesAny = facts.parameters.some(({ kind }) => kind === "keywordRest");
@@ -116,6 +121,7 @@ export function addedParameters(
 
 /** The analysis as it is once calls pass the data that functions read: what a call passes, its statement certainly reads. */
 export function withPassedReads(analysis: Analysis, added: ReadonlyMap<StatementId, ReadonlySet<string>>): Analysis {
+  if (added.size === 0) return analysis;
   const namesByFunction = new Map(
     [...added].map(([id, names]) => [(analysis.statements[id] as Statement).definitions[0]?.name, names]),
   );
@@ -127,18 +133,9 @@ export function withPassedReads(analysis: Analysis, added: ReadonlyMap<Statement
       return { ...read, certain: call?.certain ?? false };
     }),
   }));
-  return added.size === 0 ? analysis : { ...analysis, statements };
+  return { ...analysis, statements };
 }
 
-/** The function that a statement defines: by `def`, or as a named lambda. */
-export function functionOf({ facts }: Statement): FunctionFacts | null {
-  if (facts.function) return facts.function;
-  const [operation] = facts.operations;
-  if (facts.operations.length !== 1 || operation?.op !== "bind" || operation.value.kind !== "function") return null;
-  return operation.value.function;
-}
-
-/** Names that a function binds, or that are deleted: what they stand for where a function is called is not sure. */
 function unsteadyNames(statements: readonly Statement[]): ReadonlySet<string> {
   const roles = new Set(["global", "delete"]);
   return new Set(

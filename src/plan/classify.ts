@@ -109,7 +109,7 @@ function isCode(statement: Statement): boolean {
   const { facts, definitions } = statement;
   // A decorator or a class body may change data: that must happen once.
   if (statement.updates.length > 0) return false;
-  if (facts.kind === "function" || facts.kind === "class" || isNamedLambda(statement)) return true;
+  if (facts.function || facts.class) return true;
   if (facts.kind !== "compound" || definitions.length === 0) return false;
   return definitions.every((one) => CODE_KINDS.has(one.kind)) && statement.effects.length === 0;
 }
@@ -133,24 +133,13 @@ function sharesState(
   const isVariable = (other: string) =>
     (writers.get(other) ?? []).some((writer) =>
       (analysis.statements[writer] as Statement).definitions.some(
-        (one) => one.name === other && !CODE_KINDS.has(one.kind),
+        (one) => one.name === other && !CODE_KINDS.has(one.kind) && !(writer === id && other === name),
       ),
     );
   return (writers.get(name) ?? []).some((writer) => {
     const { updates } = analysis.statements[writer] as Statement;
     return writer !== id && updates.some((one) => one.name === name && one.together.some(isVariable));
   });
-}
-
-/** `name = lambda ...: ...`. */
-function isNamedLambda(statement: Statement): boolean {
-  const [operation] = statement.facts.operations;
-  return (
-    statement.facts.operations.length === 1 &&
-    operation?.op === "bind" &&
-    operation.value.kind === "function" &&
-    statement.definitions.length === 1
-  );
 }
 
 /** `name = constant`, one name. */

@@ -2,7 +2,6 @@ import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from 
 import { certaintyOf } from "./certainty.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
-import { readsLater } from "./reads-later.ts";
 import { changesBoth, type SharingStatement } from "./shared-changes.ts";
 import type { Output, Role } from "./types.ts";
 
@@ -70,10 +69,10 @@ class Connector {
 
   /** Takes in all that one statement of a draft reads. */
   readAll(at: number, id: StatementId): void {
-    const { reads, facts } = this.#statement(id);
+    const { reads, deferredReads, facts } = this.#statement(id);
     for (const read of reads) this.#read(at, id, read);
     // Code that is stored as a value must see in its own step what it reads when it is called.
-    if (this.#roles[id] === "data") for (const read of readsLater(this.#analysis, id)) this.#read(at, id, read);
+    if (this.#roles[id] === "data") for (const read of deferredReads) this.#read(at, id, read);
     // `del` needs its name bound, unless nothing of it is here: then there is nothing to delete.
     if (!deletesNothingHere(this.#analysis, this.#drafts[at] as Draft, this.connections[at] as Connection, id))
       for (const { name } of facts.tokens.filter(({ role }) => role === "delete")) this.#pass(at, id, name);

@@ -2,7 +2,6 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
 import { ParameterRules } from "./added-parameters.ts";
 import { historyOf, importTargets, isRepeatable, type NameHistory } from "./classify.ts";
-import { laterNames } from "./reads-later.ts";
 import type { Role } from "./types.ts";
 
 /** What moves to the shared module. */
@@ -21,9 +20,9 @@ export interface Lifted {
 export function lift(analysis: Analysis, roles: readonly Role[], builtins: ReadonlySet<string>): Lifted {
   const history = historyOf(analysis);
   const candidates = new Set<StatementId>();
-  const rebound = namesDeclaredGlobal(analysis);
+  const rules = new ParameterRules(analysis, roles, history);
   for (const statement of analysis.statements) {
-    if (statement.definitions.some(({ name }) => rebound.has(name))) continue;
+    if (!statement.definitions.every(({ name }) => rules.isSteady(name))) continue;
     if (roles[statement.id] === "inner" && mayMove(statement, history)) candidates.add(statement.id);
     if (roles[statement.id] === "data" && isMovableConstant(statement, history)) candidates.add(statement.id);
   }
@@ -34,7 +33,6 @@ export function lift(analysis: Analysis, roles: readonly Role[], builtins: Reado
     if (writers.every((id) => roles[id] === "import")) return importTargets(analysis, writers, name).size === 1;
     return writers.every((id) => candidates.has(id));
   };
-  const rules = new ParameterRules(analysis, roles, history);
   let added: ReadonlyMap<StatementId, ReadonlySet<string>> = new Map();
   for (let changed = true; changed; ) {
     added = addedNames(analysis, candidates, fits, rules);
@@ -99,12 +97,6 @@ function namesBound(statement: Statement): readonly string[] {
   return statement.definitions.map(({ name }) => name);
 }
 
-/** Names that functions may bind (`global x`), called or not: such a name must stand where they do. */
-function namesDeclaredGlobal(analysis: Analysis): ReadonlySet<string> {
-  const tokens = analysis.statements.flatMap(({ facts }) => facts.tokens);
-  return new Set(tokens.filter(({ role }) => role === "global").map(({ name }) => name));
-}
-
 function mayMove(statement: Statement, history: NameHistory): boolean {
   const { facts } = statement;
   // Imports that could move have the role `import`; the others must stay where they are.
@@ -147,6 +139,12 @@ function isCheap(expr: Expr): boolean {
 /** All names that the code reads, at once or when called. */
 function namesIn(statement: Statement): readonly string[] {
   return [...new Set([...nowNames(statement), ...laterNames(statement)])];
+}
+
+/** Names that the code reads when it is called. */
+function laterNames({ facts }: Statement): readonly string[] {
+  const deferred = facts.uses.filter(({ when }) => when === "deferred").map(({ name }) => name);
+  return [...new Set([...deferred, ...(facts.function?.freeNames ?? []), ...(facts.class?.freeNames ?? [])])];
 }
 
 function nowNames({ facts }: Statement): readonly string[] {

@@ -152,14 +152,14 @@ function withReads(
     return last === undefined ? [] : [last.id];
   };
   for (const statement of after) {
-    const reads = statement.reads.map((one): NameRead => {
+    const led = (one: NameRead): NameRead => {
       const from = one.from.flatMap((id) => sourcesOf(id, one.name));
       const last = Math.max(-1, ...from);
       const added = (changed.get(one.name) ?? []).filter((id) => last !== -1 && id > last && id < statement.id);
       const all = [...new Set([...from, ...added])].sort((a, b) => a - b);
       return all.length === one.from.length && all.every((id, at) => id === one.from[at]) ? one : { ...one, from: all };
-    });
-    read.push({ ...statement, reads });
+    };
+    read.push({ ...statement, reads: statement.reads.map(led), deferredReads: statement.deferredReads.map(led) });
   }
   return read;
 }

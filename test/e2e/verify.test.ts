@@ -129,7 +129,7 @@ describe("verify", () => {
     expect(done.code).toBe(2);
     expect(done.stderr).toMatch(/does not run to its end in cell \d: not done after 6 s \(notebook-timeout\)/);
     const left = await runProcess("ps", ["-eo", "args"], { timeout: 10 });
-    expect(left.stdout).not.toContain("notebook_proof/kernel.py");
+    expect(left.stdout).not.toContain("run_kernel.py");
   });
 });
 

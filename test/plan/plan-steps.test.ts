@@ -27,6 +27,43 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
     ["a() -> d", "b(d) -> b g", "c(g d) ->"],
   ],
   [
+    "... through a function that takes it as a parameter",
+    [
+      ["A", "k = [1]\nk.append(2)\ndef read(): return k[0]"],
+      ["B", "m = [3]\nm.append(4)\ndef f(n, m=m): return n + read()"],
+      ["C", "print(f(5))"],
+    ],
+    ["a() -> k", "b(k) -> f", "c(f k) ->"],
+  ],
+  [
+    "... through a function that is repeated",
+    [
+      ["A", "k = [1]\nk.append(2)\ndef read(): return k[0]\nother = read"],
+      ["B", "m = [3]\nm.append(4)\ndef f(n, m=m): return n + read()"],
+      ["C", "print(f(5))"],
+    ],
+    ["a() -> k other", "b(k) -> f", "c(f k) ->"],
+  ],
+  [
+    "... as a named lambda",
+    [
+      ["A", "k = [1]\nk.append(2)"],
+      ["B", "m = [3]\nm.append(4)\nf = lambda n, m=m: n + k[0]"],
+      ["C", "print(f(5))"],
+    ],
+    ["a() -> k", "b(k) -> f", "c(f k) ->"],
+  ],
+  [
+    "... but nothing that is deleted above it",
+    [
+      ["A", "k = [1]\nk.append(2)\nm = [3]"],
+      ["B", "m.append(k[0])\ndel k"],
+      ["C", "def f(n, m=m): return n + k[0]"],
+      ["D", "print([f])"],
+    ],
+    ["a() -> k m", "b(m k) -> m", "c(m) -> f", "d(f) ->"],
+  ],
+  [
     "private names are no results",
     [
       ["A", "_x = [1]"],

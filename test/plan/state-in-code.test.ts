@@ -58,6 +58,24 @@ const rows: readonly Row[] = [
     null,
   ],
   [
+    "... a named lambda too",
+    [
+      ["A", "f = lambda n, seen=[]: seen.append(n)\nd = {'f': f}"],
+      ["B", "f(1)"],
+    ],
+    ["a() -> f d", "b(f d) -> d f"],
+    null,
+  ],
+  [
+    "... which is repeated when nothing else holds it",
+    [
+      ["A", "f = lambda n, seen=[]: seen.append(n)\nx = [1]"],
+      ["B", "f(1)"],
+    ],
+    ["a() -> x", "b() ->"],
+    null,
+  ],
+  [
     "results that a function keeps",
     [
       ["A", "import functools\n@functools.lru_cache\ndef load(): return []\nx = load()"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Trace } from "../../src/trace/types.ts";
 import { notebookText, planText, showSteps } from "../harness/planned.ts";
-import { tracedRun } from "../harness/traced.ts";
+import { type ToldValue, tracedRun } from "../harness/traced.ts";
 
 /** Plans sections, each one cell below a heading, with and without a trace. */
 function plans(cells: readonly string[], trace: Trace) {
@@ -75,9 +75,9 @@ describe("a plan with a trace", () => {
     expect(certainties[1]).toEqual(certainties[0]);
   });
 
-  it("passes on a change that the code does not show, and tells it", () => {
-    const hidden = [`${UNKNOWN}\n${list}`, "size = len('abc')", "total = sum(data)"];
-    const trace = tracedRun(
+  const hidden = [`${UNKNOWN}\n${list}`, "size = len('abc')", "total = sum(data)"];
+  const changedIn = (change: Pick<ToldValue, "made" | "since">) =>
+    tracedRun(
       [
         [hidden[0] as string, [{}, {}]],
         [hidden[1] as string, [{}]],
@@ -85,9 +85,12 @@ describe("a plan with a trace", () => {
       ],
       [
         { name: "data", made: 1, last: 1 },
-        { name: "data", made: 2, since: 2, how: "changed", last: 3 },
+        { name: "data", how: "changed", last: 3, ...change },
       ],
     );
+
+  it("passes on a change that the code does not show, and tells it", () => {
+    const trace = changedIn({ since: 2, made: 2 });
     const { steps, codes, certainties, using } = plans(hidden, trace);
     expect(steps[0]).toBe("part_a() -> data\npart_b() -> size\npart_c(data) -> total");
     expect(steps[1]).toBe("part_a() -> data\npart_b(data) -> data size\npart_c(data) -> total");
@@ -101,18 +104,7 @@ describe("a plan with a trace", () => {
     ["is one of a library's own values", { since: 2, made: 2, type: "statsmodels.Results" }],
     ["is seen in part only", { since: 2, made: 2, whole: false }],
   ])("does not speak of a change that %s", (_, change) => {
-    const hidden = [`${UNKNOWN}\n${list}`, "size = len('abc')", "total = sum(data)"];
-    const trace = tracedRun(
-      [
-        [hidden[0] as string, [{}, {}]],
-        [hidden[1] as string, [{}]],
-        [hidden[2] as string, [{}]],
-      ],
-      [
-        { name: "data", made: 1, last: 1 },
-        { name: "data", how: "changed", first: change.made, last: 3, ...change },
-      ],
-    );
+    const trace = changedIn(change);
     const { steps, codes } = plans(hidden, trace);
     expect(steps[1]).toBe(steps[0]);
     expect(codes).toEqual([]);

@@ -1,8 +1,8 @@
+import { sourceSpan } from "../../base/offset-map.ts";
 import { lineStarts, type Span } from "../../base/spans.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { python2Diagnostic } from "./find-python2.ts";
 import type { MaskedCell } from "./mask-cell.ts";
-import { sourceSpan } from "./source-offsets.ts";
 import { strictParse } from "./strict-parse.ts";
 import type { ParsedCode } from "./syntax/parse-code.ts";
 

@@ -1,8 +1,7 @@
+import { type OffsetMap, sourceSpan } from "../../base/offset-map.ts";
 import type { Span } from "../../base/spans.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
-import type { OffsetMap } from "./ipython/mapped-text.ts";
 import { scanLogicalLine } from "./ipython/scan-logical-line.ts";
-import { sourceSpan } from "./source-offsets.ts";
 
 /** Syntax that only Python 2 reads, with its place in the code. */
 export interface Python2Syntax {

@@ -1,3 +1,4 @@
+import { sourceSpan } from "../../base/offset-map.ts";
 import type { CellFacts, StatementFacts } from "../facts.ts";
 import { cellDiagnostics } from "./cell-diagnostics.ts";
 import { placeComments } from "./comments.ts";
@@ -8,7 +9,6 @@ import { type MaskedCell, maskCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
 import { type CellReading, readStatement } from "./read-statement.ts";
 import { seemingNames } from "./seeming-names.ts";
-import { sourceSpan } from "./source-offsets.ts";
 import { type ParsedCode, parseCode } from "./syntax/parse-code.ts";
 import { CallWriter, type Insertion } from "./written-out-calls.ts";
 

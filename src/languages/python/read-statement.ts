@@ -51,6 +51,9 @@ export function readStatement(reading: CellReading, node: SyntaxNode, index: num
 }
 
 function definedBy(kind: StatementKind, operations: readonly Operation[]): Pick<StatementFacts, "function" | "class"> {
+  const [first] = operations;
+  if (operations.length === 1 && first?.op === "bind" && first.value.kind === "function")
+    return { function: first.value.function };
   const definition = operations.find((operation) => operation.op === "define");
   if (definition === undefined) return {};
   if (kind === "function" && definition.function !== undefined) return { function: definition.function };

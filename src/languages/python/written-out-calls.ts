@@ -1,6 +1,6 @@
+import { sourceSpan } from "../../base/offset-map.ts";
 import type { CellFacts, Expr, StatementFacts } from "../facts.ts";
 import type { CallKnowledge, LibraryKnowledge } from "../knowledge.ts";
-import { sourceSpan } from "./source-offsets.ts";
 
 type Call = Extract<Expr, { kind: "call" }>;
 type Runs = NonNullable<CallKnowledge["runs"]>;

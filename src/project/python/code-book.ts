@@ -17,7 +17,6 @@ import {
 } from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
 import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/seen-annotation.ts";
-import { functionOf } from "../../plan/added-parameters.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 
 /** Code with what it needs at the top of its module. */
@@ -203,8 +202,8 @@ export class CodeBook {
 function extendedFunctions({ statements }: Analysis, graph: StepGraph): ReadonlyMap<string, ExtendedFunction> {
   return new Map(
     graph.lifted.added.flatMap(({ statement, name, parameters }) => {
-      const facts = functionOf(statements[statement] as Statement);
-      return facts === null ? [] : [[name, { name, facts, added: parameters.map((one) => one.name) }] as const];
+      const { function: facts } = (statements[statement] as Statement).facts;
+      return facts === undefined ? [] : [[name, { name, facts, added: parameters.map((one) => one.name) }] as const];
     }),
   );
 }

@@ -1,7 +1,6 @@
+import { type OffsetMap, sourceSpan } from "../../../base/offset-map.ts";
 import type { Diagnostic } from "../../../diagnostics/types.ts";
 import type { Magic } from "../../facts.ts";
-import { sourceSpan } from "../source-offsets.ts";
-import type { OffsetMap } from "./mapped-text.ts";
 import { pythonString, pythonTemplate } from "./python-literal.ts";
 import { templateParts } from "./shell-fields.ts";
 

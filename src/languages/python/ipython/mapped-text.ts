@@ -1,4 +1,4 @@
-import type { CellFacts } from "../../facts.ts";
+import type { OffsetMap } from "../../../base/offset-map.ts";
 
 /** A text made from a source, with the place in the source that each of its characters came from. */
 export interface MappedText {
@@ -6,9 +6,6 @@ export interface MappedText {
   /** `origins[i]` is the source offset of `text[i]`; one entry more for the end. Never descending. */
   readonly origins: readonly number[];
 }
-
-/** Pairs `[offset in code, offset in source]`, ascending; null when all offsets are equal. */
-export type OffsetMap = CellFacts["offsetMap"];
 
 /** The whole source, each character at its own place. */
 export function mappedText(source: string): MappedText {

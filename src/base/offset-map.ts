@@ -1,8 +1,10 @@
-import type { Span } from "../../base/spans.ts";
-import type { CellFacts } from "../facts.ts";
+import type { Span } from "./spans.ts";
+
+/** Pairs `[offset in code, offset in source]`, ascending; null when both are the same text in length. */
+export type OffsetMap = readonly (readonly [number, number])[] | null;
 
 /** Maps an offset in the parsed code of a cell to one in its source. */
-export function sourceOffset(offsetMap: CellFacts["offsetMap"], offset: number): number {
+export function sourceOffset(offsetMap: OffsetMap, offset: number): number {
   if (offsetMap === null) return offset;
   let low = 0;
   let high = offsetMap.length - 1;
@@ -18,6 +20,6 @@ export function sourceOffset(offsetMap: CellFacts["offsetMap"], offset: number):
 }
 
 /** Maps a span in the parsed code of a cell to one in its source. */
-export function sourceSpan(offsetMap: CellFacts["offsetMap"], span: Span): Span {
+export function sourceSpan(offsetMap: OffsetMap, span: Span): Span {
   return { start: sourceOffset(offsetMap, span.start), end: sourceOffset(offsetMap, span.end) };
 }
