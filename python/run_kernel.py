@@ -23,6 +23,7 @@ def main():
     sys.path.remove(folder)
     if memory is not None:
         limit_memory(int(memory))
+    tell_of_crashes()
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
@@ -30,6 +31,13 @@ def main():
     if request is not None:
         Probe(app.shell, request).install()
     app.start()
+
+
+def tell_of_crashes():
+    """A crash of native code says at which line it was, where this process says its last: before Jupyter takes over."""
+    import faulthandler
+
+    faulthandler.enable(os.dup(2), all_threads=False)
 
 
 def taken_argument(prefix):

@@ -44,11 +44,15 @@ const common = {
   logLevel: "warning",
 };
 
-/** The command and the thread that formats. Names stay, so that the stack of a bug can be read. */
+/** The command and the threads that it starts. Names stay, so that the stack of a bug can be read. */
 async function bundleProgram(plugins) {
   const { metafile } = await build({
     ...common,
-    entryPoints: { "cli/program": "src/cli/main.ts", "project/format-worker": "src/project/format-worker.ts" },
+    entryPoints: {
+      "cli/program": "src/cli/main.ts",
+      "cli/check-worker": "src/cli/check/check-worker.ts",
+      "project/format-worker": "src/project/format-worker.ts",
+    },
     external: outside,
     format: "cjs",
     outExtension: { ".js": ".cjs" },

@@ -108,7 +108,7 @@ function makeWithVenv(base, venv, requirements) {
 }
 
 /** Path of a uv that works: the one on PATH, a module of the given Python, or the one that we installed earlier. */
-function findUv(base) {
+export function findUv(base) {
   if (process.env.CELLWRIGHT_NO_UV) return null;
   if (spawnSync("uv", ["--version"]).status === 0) return "uv";
   const own = path.join(uvFolder(), "bin", `uv${exe}`);

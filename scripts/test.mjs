@@ -25,9 +25,10 @@ const parts = [
   { name: "unused", stage: 1, command: [bin("knip")] },
   { name: "build", stage: 1, command: [process.execPath, fromRoot("scripts", "build.mjs")] },
   { name: "runtime", stage: 2, needsPython: true, folders: ["test/runtime"], command: pytest },
-  { name: "proof", stage: 2, needsPython: true, folders: ["test/proof", "test/probe"], command: pytest },
+  { name: "proof", stage: 2, needsPython: true, folders: ["test/proof", "test/probe", "test/check"], command: pytest },
   { name: "unit", stage: 2, needsPython: true, command: [bin("vitest"), "run", "--project", "unit"] },
   { name: "package", stage: 2, command: [process.execPath, fromRoot("scripts", "check-package.mjs")] },
+  { name: "wheel", stage: 2, command: [process.execPath, fromRoot("scripts", "check-wheel.mjs")] },
   { name: "e2e", stage: 3, needsPython: true, command: [bin("vitest"), "run", "--project", "e2e"] },
 ];
 const SHARDS_PER_JOB = 3;

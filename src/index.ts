@@ -10,6 +10,7 @@
  *   ...(await loadPythonTarget("# Made from analysis.ipynb.")),
  *   package: packageName(notebook.path, new Set(planned.graph.modules)),
  *   dependencies: [{ distribution: "pydantic", version: null, module: null }],
+ *   pythonVersion: null,
  *   notebookText: new TextDecoder().decode(bytes),
  *   copies: [],
  *   workdir: "files",
@@ -38,7 +39,7 @@ export type { Location, Span } from "./base/spans.ts";
 export { loadPython } from "./cli/load-python.ts";
 export { loadPythonTarget, type PythonTarget } from "./cli/load-python-target.ts";
 export { Failure } from "./diagnostics/failure.ts";
-export type { Diagnostic, Edit, Fix, Related, Severity } from "./diagnostics/types.ts";
+export type { Diagnostic, Edit, Fix, Related, Removal, Severity } from "./diagnostics/types.ts";
 export type { ProjectFiles } from "./disk/project-files.ts";
 export { type WriteOptions, type WrittenProject, writeProject } from "./disk/write-project.ts";
 export type { CellFacts, StatementFacts } from "./languages/facts.ts";

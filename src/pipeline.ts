@@ -13,6 +13,11 @@ import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
 import type { ProjectContext } from "./project/project-context.ts";
 import type { Project } from "./project/types.ts";
+import { checkRules } from "./rules/check-rules.ts";
+import { noDetectors } from "./rules/hygiene/detectors.ts";
+import { planRules } from "./rules/plan-rules.ts";
+import { subjectOf } from "./rules/subject.ts";
+import { nothingAround } from "./rules/surroundings.ts";
 import { traceView } from "./trace/trace-view.ts";
 import type { Trace } from "./trace/types.ts";
 
@@ -55,8 +60,16 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
-  const diagnostics = foreign === null ? [...graph.diagnostics, ...traced] : [foreign];
+  const around = nothingAround;
+  const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
+  const ruled = checkRules(subject, planRules).map(stopsPipelines);
+  const diagnostics = foreign === null ? [...ruled, ...graph.diagnostics, ...traced] : [foreign];
   return { notebook, analysis, graph: { ...graph, diagnostics }, diagnostics };
+}
+
+/** A name that is missing stops a step, whatever the notebook says of its language. */
+function stopsPipelines(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === "CW102" ? { ...diagnostic, severity: "error" } : diagnostic;
 }
 
 function traceUsed(

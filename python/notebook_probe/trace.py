@@ -9,7 +9,7 @@ import platform
 import sys
 
 from notebook_proof import isolation
-from notebook_proof.notebook_run import copy_tree, run_notebook
+from notebook_proof.notebook_run import copy_surroundings, run_notebook
 from notebook_proof.run_program import run_program
 
 PICTURES = ("image/",)
@@ -18,12 +18,7 @@ PICTURES = ("image/",)
 def trace(request, work):
     """The record of one run, as the trace holds it."""
     tree, folder = work / "tree", work / "run"
-    if request.get("around"):
-        copy_tree(request["around"], tree)
-    place = tree / request["workdir"]
-    place.mkdir(parents=True, exist_ok=True)
-    if request.get("folder"):
-        copy_tree(request["folder"], place)
+    place = copy_surroundings(request, tree)
     output = work / "probe.jsonl"
     probe = {"output": str(output), "root": str(place), "samples": request["samples"]}
     probe["cells"] = [cell["index"] for cell in request["cells"]]

@@ -194,12 +194,17 @@ def random_states(request, first, second):
     last checkpoint at which they agree. None when they always agree."""
     start = 0
     for point in request["checkpoints"]:
-        paths = [side.folder / f"checkpoint-{point['cell']}.json.random" for side in (first, second)]
-        if not all(path.exists() for path in paths):
-            continue
-        one, other = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
-        differing = sorted(name for name in one if one[name] != other.get(name))
+        differing = differing_generators(point["cell"], first, second)
         if differing:
             return {"cell": start, "generators": differing}
-        start = point["cell"] + 1
+        start = point["cell"] + 1 if differing is not None else start
     return None
+
+
+def differing_generators(cell, first, second):
+    """Names of the generators that are in another state after a cell; None when there is no checkpoint."""
+    paths = [side.folder / f"checkpoint-{cell}.json.random" for side in (first, second)]
+    if not all(path.exists() for path in paths):
+        return None
+    one, other = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
+    return sorted(name for name in one if one[name] != other.get(name))

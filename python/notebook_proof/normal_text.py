@@ -12,6 +12,12 @@ REPLACEMENTS = [
     (re.compile(r"(?:[\w.]+\.)?<locals>\."), ""),
     (re.compile(r"\b([Tt]ime\s*=\s*)[\d.]+( sec|s)\b"), r"\1<clock>\2"),
     (re.compile(r"\b([Tt]ime: )[\d.]+( seconds)\b"), r"\1<clock>\2"),
+    (
+        re.compile(
+            r"(?<= )\d+s (?=\d+(?:\.\d+)?[mun\u00b5]?s/)|\b\d+(?:\.\d+)?[mun\u00b5]?s/(?=step|epoch|sample|it\b)"
+        ),
+        "<clock>",
+    ),
     (re.compile(r"/\S*/ipykernel_\d+/\d+\.py:\d+"), "<cell>"),
     (
         re.compile(r"\b(Date|Time):(\s+)(?:\w{3},? \w{3} \d{1,2},? \d{4}|\w{3}, \d{1,2} \w{3} \d{4}|\d\d:\d\d:\d\d)"),

@@ -1,5 +1,6 @@
 """Runs the cells of a notebook in a fresh kernel and writes down what they showed, left behind and wrote."""
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -12,11 +13,11 @@ from pathlib import Path
 from . import written_files
 from .cell_records import cell_records
 from .failures import Failure
+from .kernel_run import KernelRun
 
 KERNEL = Path(__file__).resolve().parents[1] / "run_kernel.py"
 # A page in a browser: what it shows depends on a person and on time, and a run without one has no equivalent.
 INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
-PROBE = "__import__('notebook_proof.checkpoint', fromlist=['take']).take({path!r}, {names!r}, {texts!r})"
 SPECIFICATION = "proof"
 # Packages that projects need whatever their notebook does.
 RUNNER_NEEDS = ("pydantic", "cloudpickle", "pyarrow", "joblib")
@@ -49,16 +50,18 @@ def _require(names, code, purpose):
     )
 
 
-def run_notebook(request, number, hash_seed, tree, folder):
+def run_notebook(request, number, hash_seed, tree, folder, watch=None):
     """Runs the notebook once, as run `number`, in `tree` (a copy of the files that it works with; the request's
     `workdir` says where in it), with the probe where the request says what it is asked (`probe`, a file). Writes
-    `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the record."""
+    `run.json`, pictures and `checkpoint-<cell>.json` to `folder`; returns the record. `watch(event, cell, seconds)` is
+    called when a cell starts (`cell`) and when it is done (`cellDone`)."""
     folder.mkdir(parents=True)
     work = tree / request["workdir"]
     work.mkdir(parents=True, exist_ok=True)
     before = written_files.snapshot(tree)
     started = time.time()
-    record = _execute(request, work, folder, _environment(folder, hash_seed, request), _texts(work, tree, folder))
+    environment = _environment(folder, hash_seed, request)
+    record = _execute(request, work, folder, environment, _texts(work, tree, folder), watch)
     record["seconds"] = round(time.time() - started, 3)
     changed, gone = written_files.written(before, written_files.snapshot(tree))
     record["written"], record["removed"] = changed, gone
@@ -96,7 +99,7 @@ def _environment(folder, hash_seed, request):
     env = {name: value for name, value in os.environ.items() if name not in {"MPLBACKEND", *own}}
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR"):
         env[name] = os.environ[name] = str(folder / name.lower())
-    return {**env, "PYTHONHASHSEED": str(hash_seed)}
+    return {**env, **request.get("environment", {}), "PYTHONHASHSEED": str(hash_seed)}
 
 
 def _client(notebook, folder):
@@ -111,69 +114,50 @@ def _client(notebook, folder):
     return client
 
 
-def _execute(request, work, folder, env, texts):
-    import nbformat
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+@contextlib.contextmanager
+def _started(client, folder, **how):
+    """A kernel for as long as it is needed. Failure `kernel-not-started` with what it said last."""
+    begun = False
+    try:
+        with client.setup_kernel(**how):
+            begun = True
+            yield
+    except RuntimeError as error:
+        if begun:
+            raise
+        said = (folder / "kernel.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        message = f"The kernel of {sys.executable} does not start: {error}\n" + "\n".join(said[-3:])
+        raise Failure(
+            "kernel-not-started", message, "Allow more memory, or look for what is wrong with ipykernel there."
+        ) from None
 
-    asked = {point["cell"]: point["names"] for point in request["checkpoints"]}
+
+def _execute(request, work, folder, env, texts, watch):
+    import nbformat
+
     cells = [
         (cell, nbformat.v4.new_code_cell(INTERACTIVE_FIGURES.sub(r"\1inline", cell["source"])))
         for cell in request["cells"]
     ]
     notebook = nbformat.v4.new_notebook(cells=[cell for _, cell in cells])
-    client, done, failure, probes = _client(notebook, folder), [], None, 0.0
-    started, timeout, at = time.time(), request["timeout"], None
-    try:
-        with client.setup_kernel(cwd=str(work), env=env):
-            starting = time.time() - started
-            for index, (asked_cell, cell) in enumerate(cells):
-                at, begun = asked_cell["index"], time.time()
-                client.timeout = max(1, int(timeout - (begun - started - probes)))
-                client.execute_cell(cell, index)
-                done.append((at, cell, time.time() - begun))
-                failure = _stopping_error(cell, asked_cell)
-                if failure:
-                    break
-                if at in asked:
-                    begun = time.time()
-                    _probe(client, notebook, folder / f"checkpoint-{at}.json", asked[at], texts)
-                    probes += time.time() - begun
-    except CellTimeoutError:
-        failure = {"kind": "timeout", "cell": at, "text": f"not done after {timeout} s"}
-    except DeadKernelError:
-        failure = {"kind": "died", "cell": at, "text": "the kernel died"}
+    client, run = _client(notebook, folder), KernelRun(request, folder, texts, watch or (lambda *_: None))
+    with open(folder / "kernel.log", "wb") as log, _started(client, folder, cwd=str(work), env=env, stderr=log):
+        run.through(client, cells)
     # Not before the end: a cell may change what one above it shows.
     records = [
         {"cell": at, "records": _scrubbed(cell_records(cell.outputs, folder, at), texts), "seconds": round(seconds, 3)}
-        for at, cell, seconds in done
+        for at, cell, seconds in run.done
     ]
+    if request.get("keepOutputs"):
+        shown = {asked["index"]: {"outputs": cell.outputs, "count": cell.execution_count} for asked, cell in cells}
+        (folder / "outputs.json").write_text(json.dumps(shown), encoding="utf-8", errors="surrogatepass")
     return {
         "cells": records,
-        "failure": failure,
-        "probing": round(probes, 3),
-        "starting": round(starting if records else 0, 3),
+        "failure": run.failure,
+        "stop": run.stop,
+        "probing": round(run.probes, 3),
+        "starting": round(run.starting if records else 0, 3),
     }
-
-
-def _stopping_error(cell, asked):
-    """The error that stops a notebook at this cell, or None."""
-    for output in cell.outputs:
-        if output.output_type == "error" and not asked.get("mayRaise"):
-            return {"kind": "error", "cell": asked["index"], "text": f"{output.ename}: {output.evalue}"[:400]}
-    return None
-
-
-def _probe(client, notebook, path, names, texts):
-    """Writes a checkpoint, in a cell that leaves no trace in the notebook's history."""
-    import nbformat
-
-    probe = nbformat.v4.new_code_cell(PROBE.format(path=str(path), names=names, texts=texts))
-    notebook.cells.append(probe)
-    client.timeout = 600
-    client.execute_cell(probe, len(notebook.cells) - 1, store_history=False)
-    for output in probe.outputs:
-        if output.output_type == "error":
-            path.unlink(missing_ok=True)
 
 
 def _scrubbed(records, texts):
@@ -192,3 +176,14 @@ def copy_tree(source, target, leave=None):
         return {*plain(folder, names), *left}
 
     shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True, ignore=ignore)
+
+
+def copy_surroundings(request, tree):
+    """The folder that a notebook works in, in a copy of it and of what the request names from around it."""
+    if request.get("around"):
+        copy_tree(request["around"], tree)
+    place = tree / request["workdir"]
+    place.mkdir(parents=True, exist_ok=True)
+    if request.get("folder"):
+        copy_tree(request["folder"], place)
+    return place

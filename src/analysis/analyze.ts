@@ -29,6 +29,8 @@ export interface AnalysisContext {
   readonly builtins: ReadonlySet<string>;
   /** Cells that may stop with an error without stopping the notebook: what they bind is never certain. */
   readonly mayRaise: ReadonlySet<number>;
+  /** How far calls of the notebook's own functions are followed: operations for each statement. Default 3000. */
+  readonly callBudget?: number;
 }
 
 /**

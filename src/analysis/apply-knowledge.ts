@@ -1,6 +1,6 @@
 import type { Span } from "../base/spans.ts";
 import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
-import { callBack } from "./callbacks.ts";
+import { callBack, noteDraws } from "./callbacks.ts";
 import { elementOf } from "./elements.ts";
 import { normalPath } from "./file-path.ts";
 import type { Machine } from "./machine.ts";
@@ -98,6 +98,7 @@ function recordEffects(
     const seeded = known.drawsUnlessReceiver !== undefined && call.self.madeWith?.includes(known.drawsUnlessReceiver);
     if ((!own || own.value.none) && !seeded) machine.effect("draws", known.draws, span, evidence);
   }
+  if (known.updates?.includes("held")) noteDraws(machine, call.self, span);
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
   if (known.plots) machine.effect("plots", "figure", span, evidence);

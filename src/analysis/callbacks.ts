@@ -44,7 +44,7 @@ function keepInGlobals(machine: Machine, code: Value, any: Value): void {
 }
 
 /** Methods of an object of a library are called: of an estimator that is fitted, and of those that it holds. */
-function noteDraws(machine: Machine, value: Value, span: Span): void {
+export function noteDraws(machine: Machine, value: Value, span: Span): void {
   const { knowledge, heap } = machine;
   const own = value.type === null ? null : knowledge.drawingMethod(value.type);
   const unless = own?.drawsUnlessReceiver;

@@ -22,6 +22,8 @@ export interface MachineSetup {
   readonly knowledge: KnowledgeBase;
   readonly builtins: ReadonlySet<string>;
   readonly walker: Walker;
+  /** Most operations of called functions that are walked for one statement; beyond it calls count as unknown. Default 3000. */
+  readonly callBudget?: number;
 }
 
 /** The call of a notebook function that is being walked. */
@@ -43,7 +45,7 @@ export interface Change {
   readonly addsNothing?: boolean;
 }
 
-/** Most operations of called functions that are walked for one statement; beyond it calls count as unknown. */
+/** See {@link MachineSetup.callBudget}. */
 const CALL_BUDGET = 3000;
 const DEEPEST_CALL = 12;
 /** Objects among the arguments of a call that make walking it once as much work as walking it twice without. */
@@ -73,13 +75,16 @@ export class Machine {
   #known = new Map<Expr, Value>();
   #uncertain = 0;
   #site: Span | null = null;
-  #budget = CALL_BUDGET;
+  readonly #callBudget: number;
+  #budget: number;
   #pooled = 0;
   /** What code gave that libraries may have called in this statement. */
   calledBack = new CallbackResults();
   readonly #pools = new Map<FunctionFacts, Map<string, Node>>();
 
-  constructor({ knowledge, builtins, walker }: MachineSetup) {
+  constructor({ knowledge, builtins, walker, callBudget = CALL_BUDGET }: MachineSetup) {
+    this.#callBudget = callBudget;
+    this.#budget = callBudget;
     this.knowledge = knowledge;
     this.builtins = builtins;
     this.walker = walker;
@@ -88,7 +93,7 @@ export class Machine {
   /** Starts the next statement; what it does is gathered in the result. */
   startStatement(): Recorder {
     this.recorder = emptyRecorder();
-    this.#budget = CALL_BUDGET;
+    this.#budget = this.#callBudget;
     this.calledBack = new CallbackResults();
     this.#known = new Map();
     this.scopes.restart();

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/types.ts";
 import { findLocalFiles } from "../disk/local-files.ts";
 import { findLocalModules } from "../disk/local-modules.ts";
 import type { ProjectFiles } from "../disk/project-files.ts";
-import { nearbyEnvironment, readInstalled } from "../disk/read-installed.ts";
+import { nearbyEnvironment, type PinnedEnvironment, readInstalled } from "../disk/read-installed.ts";
 import { writeProject } from "../disk/write-project.ts";
 import type { Language } from "../languages/language.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../pipeline.ts";
@@ -90,20 +90,19 @@ function withTrace(files: Project["files"], trace: TraceInput | null, path: stri
 /** What is at work while this thread reads and plans. */
 interface Helpers {
   readonly format: PythonFormatter;
-  /** Folders of the installed packages whose versions are pinned. */
-  readonly searchPath: Promise<readonly string[]>;
+  readonly environment: Promise<PinnedEnvironment>;
 }
 
 function startHelpers(folder: string, { python }: ConvertOptions): Helpers {
   const environment = python === undefined ? nearbyEnvironment(folder) : null;
-  const searchPath = environment === null ? askSearchPath(python ?? null) : Promise.resolve(environment);
+  const pinned = environment === null ? askEnvironment(python ?? null) : Promise.resolve(environment);
   // Whoever waits for it is told; if nobody does, something else was wrong.
-  searchPath.catch(() => {});
-  return { format: chooseFormatter(), searchPath };
+  pinned.catch(() => {});
+  return { format: chooseFormatter(), environment: pinned };
 }
 
-async function askSearchPath(named: string | null): Promise<readonly string[]> {
-  return (await findInterpreter(named))?.searchPath ?? [];
+async function askEnvironment(named: string | null): Promise<PinnedEnvironment> {
+  return (await findInterpreter(named)) ?? { searchPath: [], version: null };
 }
 
 async function makeProject(
@@ -121,7 +120,8 @@ async function makeProject(
     (source) => importsOf(language, source),
   );
   const local = findLocalFiles(folder, modules.names, textConstants(planned.analysis), basename(path));
-  const sources = dependencySources(modules, await options.searchPath);
+  const { searchPath, version: pythonVersion } = await options.environment;
+  const sources = dependencySources(modules, searchPath);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
   const project = generateProject(planned, {
     ...(await loadPythonTarget(
@@ -130,6 +130,7 @@ async function makeProject(
     )),
     package: packageName(options.name ?? basename(path), taken),
     dependencies: dependenciesOf(graph, sources),
+    pythonVersion,
     notebookText: text,
     copies: [],
     workdir: local.workdir,

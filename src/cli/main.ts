@@ -2,6 +2,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { Failure } from "../diagnostics/failure.ts";
 import { packageVersion } from "../disk/package-files.ts";
 import { plainText } from "../report/plain-text.ts";
+import { addCheck, failOnOption } from "./check/check-command.ts";
+import { checkFormats } from "./check/check-options.ts";
+import { addCompletion } from "./completion.ts";
+import { addDoctor } from "./doctor.ts";
+import { parseNumber } from "./parse-number.ts";
 
 /** Steps by `tags`, `headings`, `headings:2` or `auto`. */
 function parseGrouping(text: string): { by: "tags" | "headings" | "auto"; level: number | null } {
@@ -73,17 +78,12 @@ function program(): Command {
     });
   addVerify(command);
   addTrace(command);
+  addCheck(command);
+  addReport(command);
+  addExplain(command);
+  addDoctor(command);
+  addCompletion(command);
   return command;
-}
-
-/** A number above zero (or from zero on, where that makes sense). */
-function parseNumber(lowest: "positive" | "zero"): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !Number.isFinite(value) || value < 0 || (lowest === "positive" && value === 0))
-      throw new InvalidArgumentError(`a number ${lowest === "positive" ? "above 0" : "from 0"}`);
-    return value;
-  };
 }
 
 function addVerify(command: Command): void {
@@ -136,6 +136,36 @@ function addTrace(command: Command): void {
     .action(async (notebook, options) => {
       const { runTraceCommand } = await import("./trace.ts");
       process.exitCode = await runTraceCommand(notebook, options);
+    });
+}
+
+function addReport(command: Command): void {
+  command
+    .command("report")
+    .description("work with reports of cellwright check")
+    .command("merge")
+    .description("put reports of cellwright check together, as those of its shards, and show them in another form")
+    .argument("<files...>", "reports that cellwright check --format json wrote")
+    .addOption(new Option("--format <format>", "form of the report").choices([...checkFormats]).default("text"))
+    .option("-o, --output <file>", "write the report there")
+    .addOption(failOnOption())
+    .addHelpText("after", "\nExample:\n  $ cellwright report merge shard-*.json --format html -o notebooks.html")
+    .action(async (files, options) => {
+      const { runReport } = await import("./report.ts");
+      process.exitCode = await runReport(files, options);
+    });
+}
+
+function addExplain(command: Command): void {
+  command
+    .command("explain")
+    .description("say what a diagnostic means, why it matters and how to mend it; without a code, list them all")
+    .argument("[code]", "a code (CW101) or name (use-before-definition)")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  $ cellwright explain CW101")
+    .action(async (code, options) => {
+      const { runExplain } = await import("./explain.ts");
+      process.exitCode = runExplain(code, options);
     });
 }
 

@@ -26,14 +26,22 @@ function start(): void {
   const name = `${command}-${PROGRAM_HASH}-${cachedDataVersionTag().toString(16)}`;
   const cachedData = isCached ? readCompiledCode(name) : null;
   const filename = fileURLToPath(new URL("program.cjs", import.meta.url));
-  const source = `(function (exports, require, module, __filename, __dirname, earlyFormatter) {${readBuiltCode("cli/program.cjs")}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname, earlyFormatter, programHash) {${readBuiltCode("cli/program.cjs")}\n})`;
   const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
   if (isCached && (cachedData === null || script.cachedDataRejected))
     process.once("exit", (code) => {
       if (code < 2) keepCompiledCode(name, script.createCachedData());
     });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename), formatter);
+  script.runInThisContext()(
+    module.exports,
+    createRequire(filename),
+    module,
+    filename,
+    dirname(filename),
+    formatter,
+    PROGRAM_HASH,
+  );
 }
 
 /**

@@ -1,24 +1,22 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { textConstants } from "../analysis/text-constants.ts";
+import type { Analysis } from "../analysis/types.ts";
 import { Failure } from "../diagnostics/failure.ts";
-import { findLocalFiles } from "../disk/local-files.ts";
-import { nearbyInterpreter } from "../disk/nearby-interpreter.ts";
 import { packageRoot } from "../disk/package-files.ts";
 import { readText } from "../disk/read-file.ts";
 import { checkTracePlace, writeTraceFile } from "../disk/trace-file.ts";
 import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
-import { writeFiles } from "../disk/write-files.ts";
-import { cellTags } from "../notebook/cell-tags.ts";
 import type { Notebook } from "../notebook/types.ts";
 import { planNotebook } from "../pipeline.ts";
 import { plainText } from "../report/plain-text.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderTrace } from "../report/trace-text.ts";
-import { findInterpreter } from "../run/find-interpreter.ts";
 import { runTrace, type TraceRequest } from "../run/run-trace.ts";
 import { composeTrace, type TracedRun } from "../trace/compose-trace.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import type { Trace } from "../trace/types.ts";
+import { cellsToRun } from "../verify/cells-to-run.ts";
+import { chooseInterpreter } from "./choose-interpreter.ts";
+import { filesAround } from "./files-around.ts";
 import { loadPython } from "./load-python.ts";
 import { readInput } from "./read-input.ts";
 import { withInterrupts } from "./with-interrupts.ts";
@@ -47,7 +45,7 @@ export async function runTraceCommand(path: string, options: TraceOptions): Prom
   }
   const output = options.output ?? tracePath(path);
   checkTracePlace(output, (text) => readTrace(text) !== null);
-  const python = await chooseInterpreter(path, options);
+  const python = await chooseInterpreter(options.python, [dirname(resolve(path))]);
   const trace = await withWorkFolder((folder) =>
     withInterrupts((signal) => traceIn(folder, notebook, { ...options, python }, signal)),
   );
@@ -65,12 +63,6 @@ function tracePath(path: string): string {
   return `${path.replace(/\.(ipynb|py)$/, "")}.trace.json`;
 }
 
-async function chooseInterpreter(path: string, { python }: TraceOptions): Promise<string> {
-  const found = await findInterpreter(python ?? nearbyInterpreter([dirname(resolve(path))]));
-  if (found === null) throw new Failure("no-interpreter", "There is no Python on PATH.", "Name one with --python.");
-  return /[\\/]/.test(found.path) ? resolve(found.path) : found.path;
-}
-
 async function traceIn(
   folder: string,
   notebook: Notebook,
@@ -78,9 +70,9 @@ async function traceIn(
   signal: AbortSignal,
 ): Promise<Trace> {
   const request: TraceRequest = {
-    cells: cellsToRun(notebook),
+    cells: cellsToRun(notebook, false),
     folder: dirname(resolve(notebook.path)),
-    ...(await filesAround(folder, notebook)),
+    ...filesAround(folder, notebook, await analysisOf(notebook)),
     samples: options.samples === true,
     sockets: join(folder, "s"),
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
@@ -100,23 +92,9 @@ interface CannotRun {
   readonly cannot: { readonly code: string; readonly message: string; readonly hint: string | null };
 }
 
-/** Cells that are tagged `skip` do not run. */
-function cellsToRun(notebook: Notebook): TraceRequest["cells"] {
-  return notebook.cells
-    .filter((cell) => cell.kind === "code" && cell.source.trim() !== "")
-    .map((cell) => ({ cell, tags: cellTags(cell) }))
-    .filter(({ tags }) => tags.role !== "skip")
-    .map(({ cell, tags }) => ({ index: cell.index, source: cell.source, mayRaise: tags.raises }));
-}
-
-/** Data that the notebook names above its own folder, copied to where the copy of the notebook finds it. */
-async function filesAround(work: string, notebook: Notebook): Promise<Pick<TraceRequest, "around" | "workdir">> {
+async function analysisOf(notebook: Notebook): Promise<Analysis> {
   const planned = planNotebook(notebook, { ...(await loadPython()), by: null, level: null });
   if (planned.diagnostics.some((one) => one.code === "CW422"))
     throw new Failure("other-language", `${notebook.path} is no Python notebook, and only those can be traced.`);
-  const folder = dirname(resolve(notebook.path));
-  const { files, workdir } = findLocalFiles(folder, [], textConstants(planned.analysis), basename(notebook.path));
-  if (workdir === "files") return { around: null, workdir: "" };
-  writeFiles(join(work, "around"), files);
-  return { around: join(work, "around", "files"), workdir: workdir.slice("files/".length) };
+  return planned.analysis;
 }

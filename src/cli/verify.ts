@@ -1,6 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import { nearbyInterpreter } from "../disk/nearby-interpreter.ts";
 import { packageRoot } from "../disk/package-files.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
@@ -8,7 +7,6 @@ import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { plainText } from "../report/plain-text.ts";
 import { verdictText } from "../report/verification-words.ts";
-import { findInterpreter } from "../run/find-interpreter.ts";
 import { runProof } from "../run/run-proof.ts";
 import type { NotebookFailure, ProofResult } from "../verify/evidence.ts";
 import { type GroupingWish, groupingWishes, hasStepsOf, isPlanOf } from "../verify/matching-plan.ts";
@@ -16,6 +14,7 @@ import { type ProjectTable, proofRequest } from "../verify/proof-request.ts";
 import { type MadeReferences, mayBeReference, referencesText } from "../verify/references.ts";
 import type { Verification } from "../verify/types.ts";
 import { verifyProject } from "../verify/verify-project.ts";
+import { chooseInterpreter } from "./choose-interpreter.ts";
 import { loadPython } from "./load-python.ts";
 import { readInput } from "./read-input.ts";
 import { readTraceFile } from "./read-trace-file.ts";
@@ -50,10 +49,9 @@ const DEFAULT_TIMEOUT = 3600;
 /** `cellwright verify`: 0 when the pipeline gives what the notebook gives, 1 when it does not, 2 when it could not be asked. */
 export async function runVerify(path: string, options: VerifyOptions): Promise<number> {
   const project = readGenerated(path);
-  const asked = await findInterpreter(options.python ?? nearbyInterpreter([project.folder, folderOf(options)]));
-  if (asked === null) throw new Failure("no-interpreter", "There is no Python on PATH.", "Name one with --python.");
+  const python = await chooseInterpreter(options.python, [project.folder, folderOf(options)]);
   const { verification, rendered, references } = await withWorkFolder((folder) =>
-    withInterrupts((signal) => verifyIn(folder, project, { ...options, python: absolute(asked.path) }, signal)),
+    withInterrupts((signal) => verifyIn(folder, project, { ...options, python }, signal)),
   );
   if (options.writeReferences === true)
     writeReferences(project.folder, verification, references, options.samples !== false);
@@ -63,11 +61,6 @@ export async function runVerify(path: string, options: VerifyOptions): Promise<n
     process.stdout.write(`${verification.verdict}: ${verdictText(verification)} Report: ${options.output}\n`);
   }
   return verification.verdict === "equal" || verification.verdict === "unstable" ? 0 : 1;
-}
-
-/** A command that is found on PATH stays as it is. */
-function absolute(python: string): string {
-  return /[\\/]/.test(python) ? resolve(python) : python;
 }
 
 function folderOf({ notebook }: VerifyOptions): string {

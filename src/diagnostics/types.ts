@@ -10,11 +10,19 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Takes something out of the notebook file that is not source: the outputs of a cell, or a key of its metadata. */
+export type Removal =
+  | { readonly remove: "outputs"; readonly cell: number }
+  /** `cell` is null for the metadata of the notebook. */
+  | { readonly remove: "metadata"; readonly cell: number | null; readonly key: string };
+
 /** A mend for a diagnostic. A `safe` one cannot change what the notebook computes. */
 export interface Fix {
   readonly title: string;
   readonly safety: "safe" | "unsafe";
   readonly edits: readonly Edit[];
+  /** What goes beside the edits of source; absent when nothing does. */
+  readonly removals?: readonly Removal[];
 }
 
 /** Another place that a diagnostic speaks of, with what is to be seen there. */
@@ -35,4 +43,6 @@ export interface Diagnostic {
   /** The smallest edit that helps, in words. */
   readonly hint?: string;
   readonly fix?: Fix;
+  /** The text at its place is not to be shown: it holds a secret. */
+  readonly confidential?: true;
 }

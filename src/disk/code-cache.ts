@@ -10,10 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import * as zlib from "node:zlib";
 import { errorCode } from "./fs-failure.ts";
+import { userCacheFolder } from "./user-cache-folder.ts";
 
 /** Older files than these are of versions that are no longer used. */
 const MOST_FILES = 8;
@@ -81,10 +81,6 @@ function removeOldest(folder: string): void {
   for (const { path } of byAge.slice(MOST_FILES)) rmSync(path, { force: true });
 }
 
-/** Where programs of this user keep what they can make again. */
 function cacheFolder(): string {
-  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
-  const usual = process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache");
-  const base = process.platform === "win32" ? LOCALAPPDATA || usual : XDG_CACHE_HOME || usual;
-  return join(base, "cellwright", "code");
+  return join(userCacheFolder(), "code");
 }

@@ -28,6 +28,11 @@ export function readTemplates(folder = "."): Map<string, string> {
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 
+/** A page of our documentation: `diagnostics.md`. */
+export function readDocument(name: string): string {
+  return readFileSync(join(packageRoot(), "docs", name), "utf8");
+}
+
 /** Built code as text, by its path from `dist`; the build writes ASCII only. */
 export function readBuiltCode(path: string): string {
   return readFileSync(join(codeFolder, path), "latin1");
@@ -64,8 +69,10 @@ export function builtScript(path: string): string | null {
   return existsSync(script) ? script : null;
 }
 
+/** pip compiles all Python that it installs, templates too. */
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== "__pycache__");
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(path) : [path];
   });

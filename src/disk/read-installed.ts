@@ -22,18 +22,26 @@ export function readInstalled(searchPath: readonly string[]): ReadonlyMap<string
   return found;
 }
 
+/** An environment whose installed versions are pinned. */
+export interface PinnedEnvironment {
+  /** Folders of the installed packages, most important first. */
+  readonly searchPath: readonly string[];
+  /** Version of its Python, as `3.12` or `3.12.4`; null when it is not known. */
+  readonly version: string | null;
+}
+
 /**
  * The package folders of the `.venv` in a folder or above it, nearest first; null when there is none. It is read, not
  * run: a folder that came with a notebook is not to be trusted.
  */
-export function nearbyEnvironment(folder: string): readonly string[] | null {
+export function nearbyEnvironment(folder: string): PinnedEnvironment | null {
   for (const at of foldersAbove(folder)) {
     const library = join(at, ".venv", "lib");
-    const unix = listFolder(library)
-      .filter((name) => name.startsWith("python"))
-      .map((name) => join(library, name, "site-packages"));
+    const versions = listFolder(library).filter((name) => name.startsWith("python"));
+    const unix = versions.map((name) => join(library, name, "site-packages"));
     const found = [...unix, join(at, ".venv", "Lib", "site-packages")].filter((path) => listFolder(path).length > 0);
-    if (found.length > 0) return found;
+    const [version] = /\d+\.\d+/.exec(versions[0] ?? readIfThere(join(at, ".venv", "pyvenv.cfg")) ?? "") ?? [null];
+    if (found.length > 0) return { searchPath: found, version };
   }
   return null;
 }

@@ -5,6 +5,11 @@
 import type { Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { NamedCall, PassedName, Slot } from "./call-sites.ts";
+import type { LoadedModule, NewerSyntax } from "./code-needs.ts";
+
+export type { LoadedModule } from "./code-needs.ts";
+
+import type { Reach } from "./reach.ts";
 
 /** What kind of thing a definition binds its name to. */
 export type DefinitionKind = "variable" | "import" | "function" | "class" | "loop" | "exception";
@@ -198,16 +203,6 @@ export interface ImportedName {
   readonly span: Span;
 }
 
-/** A module that a statement loads, wherever in it: also inside functions and branches. */
-export interface LoadedModule {
-  /** `a.b` in `import a.b` and in `from a.b import c`. Leading dots for a relative one. */
-  readonly module: string;
-  /** `c` in `from a.b import c`, which may be a module too; `*` for a star import. */
-  readonly member?: string;
-  /** The code goes on without it: `try: import a` with a handler for its absence. */
-  readonly optional: boolean;
-}
-
 /** IPython syntax: a magic, a shell command, a help request. */
 export interface Magic {
   readonly form: "line" | "cell" | "shell" | "help" | "prompt" | "quote";
@@ -235,7 +230,7 @@ export type StatementKind =
   | "other";
 
 /** A top-level statement: the unit of all analysis. */
-export interface StatementFacts {
+export interface StatementFacts extends Reach {
   /** Position in its cell, first is 0. */
   readonly index: number;
   readonly kind: StatementKind;
@@ -292,6 +287,8 @@ export interface CellFacts {
   readonly isolated: readonly Span[];
   /** Requirement strings of the packages that the cell installs or that its magics import: `pandas>=2`. */
   readonly installs: readonly string[];
+  /** Each kind once; absent when there is none. */
+  readonly newerSyntax?: readonly NewerSyntax[];
   /** Set when the text is not of the language, so that the statements are not to be trusted: names that it seems to bind. */
   readonly broken: { readonly names: readonly string[] } | null;
   /** Problems of this cell: it does not parse, Python 2, ... Such a cell may have few or no statements. */

@@ -1,4 +1,5 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
@@ -142,15 +143,26 @@ function comesBefore({ drafts }: BuildState, group: SettingGroup, at: number): b
 function inputsOf({ analysis }: BuildState, names: readonly string[], connection: Connection): readonly Input[] {
   return [...connection.inputs].map(([name, link]) => {
     const definition = analysis.statements[link.definition] as Statement;
+    const use = analysis.statements[link.use] as Statement;
     return {
       name,
       from: names[link.from] as string,
       ...typeOf(analysis, name, link.definition),
       certainty: link.certainty,
-      definedAt: locate(definition),
-      usedAt: locate(analysis.statements[link.use] as Statement),
+      definedAt: placeOf(definition, [...definition.definitions, ...definition.updates], name),
+      usedAt: placeOf(use, use.reads, name),
     };
   });
+}
+
+/** Where in a statement a name is; the whole statement, where it is there through something else. */
+function placeOf(
+  statement: Statement,
+  mentions: readonly { readonly name: string; readonly span: Span }[],
+  name: string,
+): Location {
+  const mention = mentions.find((one) => one.name === name);
+  return mention === undefined ? locate(statement) : { cell: statement.cell, span: mention.span };
 }
 
 /** Type of a name after a statement: an in-place change keeps the type of the definition above. */

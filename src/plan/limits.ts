@@ -1,8 +1,7 @@
-import type { Analysis, Effect, Statement } from "../analysis/types.ts";
+import type { Analysis, Effect, NameRead, Statement } from "../analysis/types.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { mayRaise, type PlanContext } from "./plan-context.ts";
 import type { Role, StepGraph } from "./types.ts";
-import { unseededDraws } from "./unseeded.ts";
 
 /** What of the notebook cannot become a pipeline soundly, each with the smallest edit that helps; and what to know of the rest. */
 export function limitDiagnostics(
@@ -12,22 +11,17 @@ export function limitDiagnostics(
   context: PlanContext,
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [...analysis.diagnostics];
-  const starred = graph.starImports.length > 0;
-  const broken = analysis.cells.filter((cell) => cell.broken !== null);
-  const isBroken = new Set(broken.map(({ cell }) => cell));
-  // What a cell that cannot be read would define is not missing: the cell is what is to be mended.
-  const reported = new Set(broken.flatMap((cell) => cell.broken?.names ?? []));
+  const isBroken = new Set(analysis.cells.filter((cell) => cell.broken !== null).map(({ cell }) => cell));
+  const told = new Set<string>();
   for (const statement of analysis.statements) {
     if (roles[statement.id] === "left") continue;
     diagnostics.push(...dynamicNames(statement), ...sessionUses(statement), ...hiddenBindings(statement));
-    if (starred || isBroken.has(statement.cell) || mayRaise(context, statement.cell)) continue;
-    for (const one of undefinedNames(statement, context)) {
-      if (reported.has(one.name)) continue;
-      reported.add(one.name);
-      diagnostics.push(one.diagnostic);
+    if (isBroken.has(statement.cell) || mayRaise(context, statement.cell)) continue;
+    for (const read of sessionNames(statement, context)) {
+      if (!told.has(read.name)) diagnostics.push(historyDiagnostic(statement, read));
+      told.add(read.name);
     }
   }
-  diagnostics.push(...unseededDraws(analysis, ({ id }) => roles[id] === "left"));
   for (const step of graph.steps)
     for (const part of step.parts) diagnostics.push(...declaredOrder(graph, step.name, part.cell, context));
   return diagnostics;
@@ -36,13 +30,11 @@ export function limitDiagnostics(
 const LAST_RESULTS = /^(_|__|___|_\d+|In|Out|_i+|_i\d+|_oh|_ih|_dh)$/;
 /** Knowledge of the type that `get_ipython()` gives. */
 const SHELL = "IPython.core.interactiveshell.InteractiveShell.";
-const SEEN_AS_TEXT = new Set(["eval", "exec"]);
 
 function dynamicNames(statement: Statement): readonly Diagnostic[] {
   return (
     statement.facts.dynamic
       .filter((one) => !one.name.startsWith("%"))
-      .filter((one) => !(SEEN_AS_TEXT.has(one.name) && one.text !== undefined))
       // What is done with the shell is library knowledge: see `sessionUses`.
       .filter((one) => one.name !== "get_ipython" || one.text !== undefined)
       .map((one) => ({
@@ -51,8 +43,8 @@ function dynamicNames(statement: Statement): readonly Diagnostic[] {
         message: `\`${one.name}\` reads or binds names of the notebook in a way that cannot be seen from the code, so the inputs and outputs of a step cannot be known.`,
         location: { cell: statement.cell, span: one.span },
         hint:
-          one.name === "get_ipython"
-            ? `write \`${one.text?.split("\n")[0]}\` on a line of its own`
+          one.text !== undefined
+            ? `write \`${one.text.split("\n")[0]}\` itself, on a line of its own`
             : `name the variables instead of using \`${one.name}\`, or tag the cell \`skip\``,
       }))
   );
@@ -87,40 +79,21 @@ function bindings(statement: Statement, ofShell: boolean): readonly Effect[] {
   );
 }
 
-function undefinedNames(
-  statement: Statement,
-  context: PlanContext,
-): readonly { name: string; diagnostic: Diagnostic }[] {
-  return statement.reads
-    .filter(
-      (read) =>
-        read.from.length === 0 && !context.builtins.has(read.name) && (read.certain || LAST_RESULTS.test(read.name)),
-    )
-    .map((read) => {
-      const location = { cell: statement.cell, span: read.span };
-      if (LAST_RESULTS.test(read.name)) {
-        return {
-          name: read.name,
-          diagnostic: {
-            code: "CW321",
-            severity: "error",
-            message: `\`${read.name}\` is what an earlier cell showed; a pipeline has no such history.`,
-            location,
-            hint: "give the value a name in the cell that shows it, and use that name",
-          },
-        };
-      }
-      return {
-        name: read.name,
-        diagnostic: {
-          code: "CW101",
-          severity: "error",
-          message: `\`${read.name}\` is used here, and no cell above defines it: the notebook does not run from top to bottom.`,
-          location,
-          hint: `define \`${read.name}\` above this cell, or tag the cell \`skip\``,
-        },
-      };
-    });
+/** What IPython keeps of a session: the results of earlier cells. */
+function sessionNames(statement: Statement, { builtins }: PlanContext): readonly NameRead[] {
+  return statement.reads.filter(
+    ({ name, from }) => from.length === 0 && !builtins.has(name) && LAST_RESULTS.test(name),
+  );
+}
+
+function historyDiagnostic({ cell }: Statement, { name, span }: NameRead): Diagnostic {
+  return {
+    code: "CW321",
+    severity: "error",
+    message: `\`${name}\` is what an earlier cell showed; a pipeline has no such history.`,
+    location: { cell, span },
+    hint: "give the value a name in the cell that shows it, and use that name",
+  };
 }
 
 /** A declared predecessor that the data flow contradicts. */

@@ -11,6 +11,8 @@ export interface ProjectContext {
   readonly format: PythonFormatter;
   readonly names: PythonNames;
   readonly dependencies: readonly Dependency[];
+  /** Version of the Python whose packages are pinned, as `3.12`; null when it is not known. */
+  readonly pythonVersion: string | null;
   /** Modules of the runner: path in the package -> text, copied as they are. */
   readonly runtime: ReadonlyMap<string, string>;
   /** Programs of the test of equivalence: path in `tests` -> text, copied as they are. */

@@ -1,15 +1,11 @@
-import { type Location, lineOf, lineStarts } from "../base/spans.ts";
-import type { Diagnostic, Severity } from "../diagnostics/types.ts";
+import type { Location } from "../base/spans.ts";
+import { type TextRange, textRange } from "../base/text-range.ts";
+import type { Diagnostic, Fix, Removal, Severity } from "../diagnostics/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 
-/** A range of a cell's text, as people count: cells, lines and columns from 1. The end is behind the last character. */
-export interface NotebookRange {
+/** A range of a cell's text, as people count: cells from 1 too. */
+export interface NotebookRange extends TextRange {
   readonly cell: number;
-  readonly line: number;
-  /** In characters (Unicode code points). */
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
 }
 
 /** A {@link Diagnostic} as `--json` prints it; described by `docs/schemas/plan.schema.json`. */
@@ -24,6 +20,7 @@ export interface DiagnosticReport {
     readonly title: string;
     readonly safety: "safe" | "unsafe";
     readonly edits: readonly (NotebookRange & { readonly text: string })[];
+    readonly removals?: readonly Removal[];
   };
 }
 
@@ -37,19 +34,26 @@ export function diagnosticReport(diagnostic: Diagnostic, notebook: Notebook | nu
     ...(related === undefined
       ? {}
       : { related: related.map((one) => ({ location: place(one.location), message: one.message })) }),
-    ...(fix === undefined
-      ? {}
-      : { fix: { ...fix, edits: fix.edits.map(({ text, ...at }) => ({ ...place(at), text })) } }),
+    ...(fix === undefined ? {} : { fix: fixReport(fix, place) }),
   };
 }
 
-function rangeOf({ cell, span }: Location, source: string): NotebookRange {
-  const starts = lineStarts(source);
-  const at = (offset: number) => {
-    const inside = Math.min(offset, source.length);
-    const line = lineOf(starts, inside);
-    return { line: line + 1, column: [...source.slice(starts[line], inside)].length + 1 };
+function fixReport(
+  { edits, removals, ...rest }: Fix,
+  place: (at: Location) => NotebookRange,
+): NonNullable<DiagnosticReport["fix"]> {
+  return {
+    ...rest,
+    edits: edits.map(({ text, ...at }) => ({ ...place(at), text })),
+    ...(removals === undefined ? {} : { removals: removals.map(counted) }),
   };
-  const [start, end] = [at(span.start), at(span.end)];
-  return { cell: cell + 1, ...start, endLine: end.line, endColumn: end.column };
+}
+
+/** People count cells from 1. */
+function counted(removal: Removal): Removal {
+  return removal.cell === null ? removal : { ...removal, cell: removal.cell + 1 };
+}
+
+function rangeOf({ cell, span }: Location, source: string): NotebookRange {
+  return { cell: cell + 1, ...textRange(source, span) };
 }

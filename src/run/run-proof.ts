@@ -9,14 +9,16 @@ export interface ProofCall {
   /** The folder that holds our Python packages. */
   readonly packages: string;
   /** The program; `run_proof.py` unless given. */
-  readonly program?: "run_proof.py" | "run_trace.py";
-  /** `verify REQUEST` or `read-project PROJECT`; of `run_trace.py` the request. */
+  readonly program?: "run_proof.py" | "run_trace.py" | "run_check.py";
+  /** `verify REQUEST` or `read-project PROJECT`; of the others the request. */
   readonly args: readonly string[];
   /** Ends it, with all that it started. */
   readonly signal?: AbortSignal;
   /** Called with each line that it prints. */
   readonly onLine?: (line: string) => void;
 }
+
+const NAMES = { "run_proof.py": "comparison", "run_trace.py": "traced run", "run_check.py": "run" };
 
 /**
  * Runs a program of our Python packages to its end; gives its standard output. It has a process group of its own, and ends
@@ -58,8 +60,7 @@ export function runProof({
       if (signal?.aborted) return reject(new Failure("interrupted", "Stopped; everything that was started has ended."));
       if (code === 0) return resolve(output);
       const said = errors.trim().split("\n").slice(-12).join("\n");
-      const what = program === "run_proof.py" ? "comparison" : "traced run";
-      reject(new Failure("proof-failed", `The ${what} ended with exit code ${code}.\n${said}`));
+      reject(new Failure("proof-failed", `The ${NAMES[program]} ended with exit code ${code}.\n${said}`));
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { Effect, Statement } from "../analysis/types.ts";
+import type { Effect, ENTROPY, Statement } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import type { ComparedPart, Evidence } from "./evidence.ts";
 import { sourceLine } from "./source-lines.ts";
@@ -20,6 +20,9 @@ const ADDRESS = /0x[0-9a-f]{6,}/i;
 const UNSEEDED_CALL =
   /\b(default_rng|RandomState|SeedSequence|Random)\(\s*\)|\b(uuid4|urandom|token_hex|token_bytes)\(/;
 
+/** The source of random numbers that no seed repeats. */
+export const SYSTEM: typeof ENTROPY = "system";
+
 const SEED_LINES: Readonly<Record<string, string>> = {
   python: "import random; random.seed(0)",
   numpy: "import numpy; numpy.random.seed(0)",
@@ -39,6 +42,8 @@ export function instabilityCause(part: ComparedPart, cell: number, context: Inst
   if (drawn.length > 0) return unseeded(context, cell, drawn);
   const generator = unseededGeneratorLine(context, cell);
   if (generator !== null) return unseededGenerator(generator);
+  const entropy = firstEffect(context, cell, ({ kind, resource }) => kind === "draws" && resource === SYSTEM);
+  if (entropy !== null) return cause("unseededDraw", "Random numbers come from the machine.", entropy.at, null);
   if (clock !== null || CLOCK.test(texts)) return clockCause(clock?.at ?? null);
   if (ADDRESS.test(texts)) return cause("address", "A memory address is part of the result.", null, null);
   return cause("unknown", "The notebook's own two runs differ, and it is not known why.", null, null);

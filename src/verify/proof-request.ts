@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis/types.ts";
-import { cellTags } from "../notebook/cell-tags.ts";
 import type { Notebook } from "../notebook/types.ts";
 import type { StepGraph } from "../plan/types.ts";
+import { type CellToRun, cellsToRun } from "./cells-to-run.ts";
 import {
   type Checkpoint,
   cellsOfSteps,
@@ -48,7 +48,7 @@ export interface ProofRequest extends ProofLimits {
   readonly inProcess: boolean;
   readonly rtol: number;
   readonly atol: number;
-  readonly cells: readonly { readonly index: number; readonly source: string; readonly mayRaise: boolean }[];
+  readonly cells: readonly CellToRun[];
   readonly checkpoints: readonly Checkpoint[];
   readonly questions: readonly Question[];
   readonly steps: readonly { readonly name: string; readonly cells: readonly number[] }[];
@@ -71,11 +71,7 @@ export function proofRequest(
   readonly questions: readonly Question[];
   readonly cellsByStep: ReadonlyMap<string, readonly number[]>;
 } {
-  const cells = notebook.cells
-    .filter((cell) => cell.kind === "code" && cell.source.trim() !== "")
-    .map((cell) => ({ cell, tags: cellTags(cell) }))
-    .filter(({ tags }) => tags.role !== "skip")
-    .map(({ cell, tags }) => ({ index: cell.index, source: cell.source, mayRaise: tags.raises || limits.allowErrors }));
+  const cells = cellsToRun(notebook, limits.allowErrors);
   const indices = cells.map((cell) => cell.index);
   const cellsByStep = cellsOfSteps(graph.steps, indices);
   const questions = questionsOf(table.steps, cellsByStep, indices);

@@ -15,14 +15,27 @@ export const roomsByName: Readonly<Record<string, Room>> = {
   analysis: { rooms: ["base", "diagnostics", "notebook"], types: ["languages"] },
   trace: { rooms: ["base", "diagnostics"] },
   rules: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages"] },
+  policy: { rooms: ["base", "diagnostics", "notebook"], types: ["rules"] },
   plan: { rooms: ["base", "diagnostics", "notebook", "analysis"], types: ["languages", "trace"] },
   project: { rooms: ["base", "diagnostics", "plan", "languages"], types: ["analysis"] },
-  disk: { rooms: ["base", "diagnostics", "notebook", "project"] },
+  disk: { rooms: ["base", "diagnostics", "notebook", "project"], types: ["rules", "policy"] },
   run: { rooms: ["base", "diagnostics", "project"] },
-  verify: { rooms: ["base", "diagnostics", "notebook"], types: ["analysis", "plan"] },
+  verify: { rooms: ["base", "diagnostics", "notebook"], types: ["analysis", "plan", "policy"] },
   report: {
     rooms: ["base", "diagnostics"],
-    types: ["notebook", "languages", "analysis", "rules", "plan", "project", "disk", "run", "verify", "trace"],
+    types: [
+      "notebook",
+      "languages",
+      "analysis",
+      "rules",
+      "policy",
+      "plan",
+      "project",
+      "disk",
+      "run",
+      "verify",
+      "trace",
+    ],
   },
   cli: {
     rooms: [
@@ -32,6 +45,7 @@ export const roomsByName: Readonly<Record<string, Room>> = {
       "languages",
       "analysis",
       "rules",
+      "policy",
       "plan",
       "project",
       "disk",
@@ -43,22 +57,31 @@ export const roomsByName: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Files directly in `src` see every room, and only `cli` sees them: `pipeline.ts` is the journey, `index.ts` the API. */
-export const topLevelFiles: readonly string[] = ["pipeline.ts", "index.ts"];
+/**
+ * Files directly in `src` see every room, and only `cli` sees them: `pipeline.ts` is the journey to a project, `checking.ts`
+ * the one to a report of `check`, `index.ts` the API.
+ */
+export const topLevelFiles: readonly string[] = ["pipeline.ts", "checking.ts", "index.ts"];
 
 /** The only rooms that may import a package; a package that is not named here has no owner and may not be imported. */
 export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {
+  "@secretlint/secretlint-rule-preset-recommend": ["rules"],
   "@astral-sh/ruff-wasm-nodejs": ["project"],
   "@jupyterlab/nbformat": ["notebook"],
   ajv: ["notebook"],
   commander: ["cli"],
   handlebars: ["project"],
+  ignore: ["disk"],
   "jsonc-parser": ["notebook"],
+  "libphonenumber-js": ["rules"],
+  picomatch: ["disk", "policy"],
   "py-ast": ["languages"],
+  "smol-toml": ["rules", "policy"],
   "ts-morph": ["languages"],
   "web-tree-sitter": ["languages"],
+  yaml: ["rules", "policy"],
   "node:child_process": ["run"],
-  "node:crypto": ["disk", "project", "run", "trace", "verify"],
+  "node:crypto": ["disk", "policy", "project", "run", "trace", "verify"],
   "node:fs": ["disk"],
   "node:module": ["disk", "languages", "project", "cli"],
   "node:os": ["disk", "run", "cli"],
@@ -68,12 +91,12 @@ export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {
   "node:util": ["report", "cli"],
   "node:v8": ["cli"],
   "node:vm": ["cli"],
-  "node:worker_threads": ["project"],
+  "node:worker_threads": ["project", "cli"],
   "node:zlib": ["disk"],
 };
 
 /** Files written by a program: what is asked of handwritten code does not hold for them. */
-export const generatedFiles: readonly string[] = ["notebook/schemas/validators.ts"];
+export const generatedFiles: readonly string[] = ["notebook/schemas/validators.ts", "policy/config-validator.ts"];
 
 /** Packages that take long to load, and the commands whose start must not wait for them. */
 export const slowPackages: readonly string[] = [

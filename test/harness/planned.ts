@@ -56,7 +56,14 @@ export function planSections(...sections: readonly (readonly [title: string, ...
 
 /** The project of a plan, without the runner's own modules. */
 export function projectOf(planned: PlannedNotebook): Project {
-  const text = { package: "notebook", dependencies: [], notebookText: "", copies: [], workdir: "files" };
+  const text = {
+    package: "notebook",
+    dependencies: [],
+    pythonVersion: null,
+    notebookText: "",
+    copies: [],
+    workdir: "files",
+  };
   return generateProject(planned, { ...target, ...text, runtime: new Map() });
 }
 

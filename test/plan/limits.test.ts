@@ -20,7 +20,7 @@ describe("what is told", () => {
         ["A", "print(x, x)"],
         ["B", "print(x)"],
       ],
-      ["error CW101"],
+      ["error CW102"],
     ],
     ["a name that may be defined elsewhere", [["A", "from math import *\nprint(x)"]], []],
     ["names bound unseen", [["A", "globals()['x'] = 1"]], ["error CW320"]],
@@ -70,7 +70,7 @@ describe("what is told", () => {
   });
 
   test("a name that no text defines is told beside a cell that does not parse", () => {
-    expect(codes(["A", "x = (1"], ["B", "y = [nowhere]"])).toEqual(["error CW401", "error CW101"]);
+    expect(codes(["A", "x = (1"], ["B", "y = [nowhere]"])).toEqual(["error CW102", "error CW401"]);
   });
 
   test("a notebook in another language is told once", () => {

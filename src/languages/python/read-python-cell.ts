@@ -9,6 +9,7 @@ import { type MaskedCell, maskCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
 import { type CellReading, readStatement } from "./read-statement.ts";
 import { seemingNames } from "./seeming-names.ts";
+import { newerSyntax } from "./syntax/newer-syntax.ts";
 import { type ParsedCode, parseCode } from "./syntax/parse-code.ts";
 import { CallWriter, type Insertion } from "./written-out-calls.ts";
 
@@ -83,6 +84,7 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode, in
     parsed,
     read.flatMap(({ tooDeep }) => (tooDeep === null ? [] : [tooDeep])),
   );
+  const newer = newerSyntax(mask.code, parsed.root, reading.postponesAnnotations);
   return {
     cell: cell.index,
     code: mask.code,
@@ -100,6 +102,7 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode, in
     cellMagics: mask.cellMagics,
     isolated: mask.isolated,
     installs: [],
+    ...(newer.length === 0 ? {} : { newerSyntax: newer }),
     broken: diagnostics.length === 0 ? null : { names: seemingNames(mask.code) },
     diagnostics,
   };

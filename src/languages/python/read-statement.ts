@@ -38,7 +38,7 @@ export function readStatement(reading: CellReading, node: SyntaxNode, index: num
   const lowered = lower({ code, isMasked: (offset) => isMasked(reading.mask, offset) }, node);
   const { statement } = lowered;
   const names = analyzeFlow(lowered, reading.postponesAnnotations);
-  const { operations, value } = shape(statement);
+  const { operations, value, unreachable } = shape(statement);
   const isMagic =
     statement.kind === "expression" && statement.value.kind === "operation" && statement.value.operator === "magic";
   const kind = isMagic ? "magic" : kinds[statement.kind];
@@ -46,6 +46,7 @@ export function readStatement(reading: CellReading, node: SyntaxNode, index: num
     ...{ index, kind, span: { start: node.start, end: node.end }, commentsAbove: [], commentBeside: null, ...names },
     ...{ operations, ...definedBy(kind, operations) },
     ...{ magics: [], display: null, multilineStrings: lowered.multilineStrings },
+    ...(unreachable.length > 0 ? { unreachable } : {}),
   };
   return { facts, value, tooDeep: lowered.tooDeep ? facts.span : null };
 }

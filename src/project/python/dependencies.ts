@@ -72,18 +72,35 @@ export function requirementText({ distribution, version, asked = "" }: Dependenc
   return `${distribution}${/^\[[^\]]*\]/.exec(asked)?.[0] ?? ""}==${version}`;
 }
 
-/** CW601: modules that the project does not ask for, as the notebook does without them and they are not installed. */
+/** CW601 and CW603. The former: modules that the project does not ask for, as the notebook does without them and they are not installed. */
 export function dependencyDiagnostics(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
   const asked = new Set(dependenciesOf(graph, sources).map(({ distribution }) => distribution));
   const left = foreignModules(graph, sources).filter(({ dependency }) => !asked.has(dependency.distribution));
-  return [...new Map(left.map(({ dependency }) => [dependency.distribution, dependency.module])).entries()].map(
-    ([distribution, module]) => ({
-      code: "CW601",
-      severity: "info",
-      message: `The notebook does without \`${module}\` where it is missing, and it is not installed here: the project does not ask for it.`,
-      hint: `To have it, install \`${distribution}\` and convert again, or add it to \`pyproject.toml\`.`,
-    }),
+  const optional: readonly Diagnostic[] = [
+    ...new Map(left.map(({ dependency }) => [dependency.distribution, dependency.module])).entries(),
+  ].map(([distribution, module]) => ({
+    code: "CW601",
+    severity: "info",
+    message: `The notebook does without \`${module}\` where it is missing, and it is not installed here: the project does not ask for it.`,
+    hint: `To have it, install \`${distribution}\` and convert again, or add it to \`pyproject.toml\`.`,
+  }));
+  return [...optional, ...notPinned(graph, sources)];
+}
+
+/** CW603: dependencies without a version, as they are not installed where versions were looked for. */
+function notPinned(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
+  const open = dependenciesOf(graph, sources).filter(
+    ({ module, version, asked = "" }) => module !== null && version === null && asked === "",
   );
+  if (open.length === 0) return [];
+  return [
+    {
+      code: "CW603",
+      severity: "warning",
+      message: `The project does not say which versions it needs of ${open.map(({ distribution }) => `\`${distribution}\``).join(", ")}: they are not installed in the Python that was asked.`,
+      hint: "Name the Python of the notebook with `--python`, or lock the versions of today with `--lock`.",
+    },
+  ];
 }
 
 /** Modules that come from distributions, and whether the pipeline cannot do without them. */

@@ -5,6 +5,9 @@ import { LINE_WIDTH } from "../line-width.ts";
 import type { ProjectContext } from "../project-context.ts";
 import { requirementText } from "./dependencies.ts";
 
+/** The oldest minor version of Python 3 that the runner needs. */
+const OLDEST_MINOR = 10;
+
 /** What the templates of the project's README and pyproject show. */
 export interface ReadmeView {
   readonly title: string;
@@ -15,6 +18,8 @@ export interface ReadmeView {
   readonly diagram: string;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
+  /** The oldest Python that it can be installed in, as `>=3.10`. */
+  readonly requiresPython: string;
   /** Some dependency is named by its address. */
   readonly hasDirectReference: boolean;
   readonly steps: readonly {
@@ -43,10 +48,11 @@ export function readmeView(graph: StepGraph, context: ProjectContext, diagram: s
     diagram,
     lineWidth: LINE_WIDTH,
     dependencies: context.dependencies.map((one) => stringLiteral(requirementText(one))),
+    requiresPython: requiresPython(context),
     hasDirectReference: context.dependencies.some(({ asked = "" }) => asked.includes("@")),
     steps: graph.steps.map(stepRow),
     parameters: graph.parameters.map(({ name: parameter }) => ({ name: parameter })),
-    firstParameter: graph.parameters[0]?.name ?? null,
+    firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
   };
@@ -76,4 +82,16 @@ function safeFileName(name: string): string {
   const safe = name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, "_").replace(/^\.+/, "");
   const stem = safe.split(".")[0] ?? "";
   return safe === "" ? "notebook.ipynb" : isDeviceName(stem.trim().toLowerCase()) ? `notebook_${safe}` : safe;
+}
+
+/** Versions that are pinned may not be there for an older Python than the one that they were found in. */
+function requiresPython({ dependencies, pythonVersion }: ProjectContext): string {
+  const isPinned = dependencies.some(({ version }) => version !== null);
+  const minor = Number(/^3\.(\d+)/.exec(pythonVersion ?? "")?.[1] ?? OLDEST_MINOR);
+  return `>=3.${isPinned ? Math.max(minor, OLDEST_MINOR) : OLDEST_MINOR}`;
+}
+
+/** A parameter with its value, where that can be typed as it is. */
+function patchOf({ name, value }: StepGraph["parameters"][number]): string {
+  return `${name}=${/^[\w.+-]+$/.test(value) ? value : "VALUE"}`;
 }

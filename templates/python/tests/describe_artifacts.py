@@ -158,7 +158,8 @@ def stored_parts(value: Any) -> Parts:
         return [(".unknown", type(error).__name__)]
     if isinstance(reduced, str):
         return [(".name", reduced)]
-    maker, arguments, state, items, entries = (*reduced, None, None, None)[:5]
+    filled: list[Any] = [*reduced, None, None, None]
+    maker, arguments, state, items, entries = filled[:5]
     found: Parts = [(".maker", maker), *((f".argument{at}", each) for at, each in enumerate(arguments))]
     if isinstance(state, tuple) and len(state) == 2 and isinstance(state[1], dict):
         state = {**(state[0] or {}), **state[1]}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { sourceSpan } from "../../../src/base/offset-map.ts";
 import type { Span } from "../../../src/base/spans.ts";
 import { maskCell } from "../../../src/languages/python/mask-cell.ts";
-import { sourceSpan } from "../../../src/base/offset-map.ts";
 import { maskForms } from "./mask-forms.ts";
 
 describe("maskCell", () => {

@@ -1,3 +1,4 @@
+import { pythonBuiltins } from "../python-builtins.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { ownerOf } from "../syntax/scope.ts";
 import type { Flow } from "./flow.ts";
@@ -21,7 +22,29 @@ export function noteDynamicCall(flow: Flow, call: Call): void {
   if (of.name === "get_ipython") flow.recorder.loadModule({ module: "IPython", optional: false });
   const [first] = call.arguments;
   const text = first === undefined || of.name === "vars" ? undefined : textOf(first.value);
+  if (of.name === "exec" && text !== undefined && isOwnBusiness(text)) return;
+  if (of.name === "eval" && text !== undefined && onlyReads(text)) return;
   flow.recorder.dynamic({ name: of.name, span: call.span, ...(text === undefined ? {} : { text }) });
+}
+
+const IDENTIFIER = /[^\W\d]\w*/gu;
+/** Builtins that change nothing that they are given. */
+const READERS = new Set(
+  "abs all any bool bytes complex dict divmod float format frozenset int isinstance len list max min ord pow range repr round set slice sorted str sum tuple type zip".split(
+    " ",
+  ),
+);
+
+/** Code in a string that names nothing but builtins: it has nothing to do with the notebook's names. */
+function isOwnBusiness(code: string): boolean {
+  const names = code.replace(/(["'])(?:\\.|(?!\1)[^\\\n])*\1/g, "").match(IDENTIFIER) ?? [];
+  return names.every((name) => pythonBuiltins.has(name) && !anywhere.has(name) && !inNotebook.has(name));
+}
+
+/** An expression in a string that binds and changes nothing; what it reads is found among the names in strings. */
+function onlyReads(code: string): boolean {
+  const called = [...code.matchAll(/([\w.\])"'}]*)\s*\(/gu)].map((match) => match[1] as string);
+  return !code.includes(":=") && called.every((name) => name === "" || READERS.has(name));
 }
 
 function isDynamic(flow: Flow, name: string, call: Call): boolean {

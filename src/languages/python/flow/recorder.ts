@@ -15,7 +15,17 @@ import { type FlowState, statusOf } from "./flow-state.ts";
 export interface NameFacts
   extends Pick<
     StatementFacts,
-    "definitions" | "deletions" | "uses" | "tokens" | "calls" | "passes" | "imports" | "modules" | "dynamic" | "awaits"
+    | "definitions"
+    | "deletions"
+    | "uses"
+    | "tokens"
+    | "calls"
+    | "passes"
+    | "imports"
+    | "modules"
+    | "dynamic"
+    | "awaits"
+    | "stops"
   > {}
 
 /** Gathers what the flow analysis of one top-level statement finds. */
@@ -99,6 +109,7 @@ export function createRecorder(): Recorder {
       modules,
       dynamic,
       awaits,
+      ...(end.dead ? { stops: true as const } : {}),
     }),
   };
 }

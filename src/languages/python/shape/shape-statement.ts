@@ -94,7 +94,10 @@ const handlers: Handlers = {
 
 /** Brings a statement into operations; code that can't run gives none. */
 export function shapeStatement(shaping: Shaping, statement: Statement, into: Operations): void {
-  if (statement.dead) return;
+  if (statement.dead) {
+    into.unreachable?.push(statement.span);
+    return;
+  }
   const outer = into.certain;
   into.certain = statement.certain;
   const handler = handlers[statement.kind] as (shaping: Shaping, statement: Statement, into: Operations) => void;

@@ -1,3 +1,4 @@
+import type { Span } from "../../../base/spans.ts";
 import type { ClassFacts, Expr, FunctionFacts, FunctionParameter, Operation } from "../../facts.ts";
 import type { ClassNode, FunctionNode, Statement } from "../syntax/ast.ts";
 import { shapeArgument, shapeExpression } from "./shape-expression.ts";
@@ -9,6 +10,8 @@ export interface StatementShape {
   readonly operations: readonly Operation[];
   /** The value of an expression statement. */
   readonly value: Expr | null;
+  /** Statements inside it, functions apart, that no path comes to. */
+  readonly unreachable: readonly Span[];
 }
 
 const shaping: Shaping = {
@@ -22,9 +25,10 @@ const shaping: Shaping = {
 
 /** Shapes a statement that the flow analysis has stamped. */
 export function shape(statement: Statement): StatementShape {
-  const operations: Operations = { list: [], certain: true };
+  const unreachable: Span[] = [];
+  const operations: Operations = { list: [], certain: true, unreachable };
   shapeStatement(shaping, statement, operations);
-  return { operations: operations.list, value: shownValue(shaping, statement) };
+  return { operations: operations.list, value: shownValue(shaping, statement), unreachable };
 }
 
 function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {

@@ -1,3 +1,4 @@
+import type { Span } from "../../../base/spans.ts";
 import type { ClassFacts, Expr, FunctionFacts, Operation } from "../../facts.ts";
 import type { ClassNode, Expression, FunctionNode, Statement } from "../syntax/ast.ts";
 
@@ -14,6 +15,8 @@ export interface Operations {
   readonly list: Operation[];
   /** Whether the code that is shaped now runs on every path. */
   certain: boolean;
+  /** Takes the statements that no path comes to; absent in functions. */
+  readonly unreachable?: Span[];
 }
 
 /** Runs `work` as code that may run or not. */

@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    run = _command(commands, "run", _run, "run the steps that need it", "run --patch alpha=0.5 --to train")
+    run = _command(commands, "run", _run, "run the steps that need it", "run --patch NAME=VALUE --to STEP")
     run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="steps at a time")
     run.add_argument("--from", dest="first", metavar="STEP", help="re-run STEP and all that depends on it")
     run.add_argument("--to", dest="last", metavar="STEP", help="run only what STEP needs, and STEP")
@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--fresh", action="store_true", help="use no stored results")
     run.add_argument("--run-id", type=_run_id, metavar="ID", help="the name of the run (default: the time)")
 
-    step = _command(commands, "step", _step, "run one step, for engines", "step clean --run nightly-42")
+    step = _command(commands, "step", _step, "run one step, for engines", "step NAME --run nightly-42")
     step.add_argument("name", metavar="NAME", help="the step")
     step.add_argument("--run", type=_run_id, required=True, metavar="ID", help="the run it belongs to")
     step.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter of a new run")

@@ -187,14 +187,11 @@ class _Capture:
 class Stream(io.TextIOBase):
     """Stands in for `sys.stdout` or `sys.stderr`; outside a step it passes text on."""
 
+    encoding = "utf-8"
+
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._outside = getattr(sys, f"__{kind}__")
-
-    @property
-    def encoding(self) -> str:
-        """The encoding of the log files."""
-        return "utf-8"
 
     def write(self, text: str, /) -> int:
         """Record text with the line of the step that wrote it."""

@@ -1,0 +1,1 @@
+"""The command `cellwright` for Python environments; see `__main__`."""

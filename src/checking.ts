@@ -1,0 +1,173 @@
+import { analyze } from "./analysis/analyze.ts";
+import type { KnowledgeBase } from "./analysis/knowledge-base.ts";
+import type { Analysis } from "./analysis/types.ts";
+import { invariant } from "./base/invariant.ts";
+import type { Location } from "./base/spans.ts";
+import type { TextRange } from "./base/text-range.ts";
+import { Failure } from "./diagnostics/failure.ts";
+import { namesByCode } from "./diagnostics/names.ts";
+import type { Diagnostic, Severity } from "./diagnostics/types.ts";
+import type { Language } from "./languages/language.ts";
+import { applyFixes, type Fixed } from "./notebook/apply-fixes.ts";
+import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
+import { decodeText } from "./notebook/decode-text.ts";
+import { otherLanguage } from "./notebook/other-language.ts";
+import { readNotebook } from "./notebook/read-notebook.ts";
+import { sourcePlaces } from "./notebook/source-places.ts";
+import type { Notebook } from "./notebook/types.ts";
+import { applyPolicy, type Judged } from "./policy/apply-policy.ts";
+import { type Baseline, newProblems } from "./policy/baseline.ts";
+import { problemsOf } from "./policy/problems.ts";
+import type { Selectable } from "./policy/selection.ts";
+import type { NotebookReport } from "./policy/types.ts";
+import { checkRules, inReadingOrder } from "./rules/check-rules.ts";
+import { type Detectors, loadDetectors, noDetectors } from "./rules/hygiene/detectors.ts";
+import type { Rule } from "./rules/rule.ts";
+import { subjectOf } from "./rules/subject.ts";
+import type { Surroundings, SurroundingsQuestion } from "./rules/surroundings.ts";
+import { surroundingsQuestion } from "./rules/surroundings-question.ts";
+
+/** What checking a notebook needs. */
+export interface CheckingContext {
+  readonly language: Language;
+  readonly knowledge: KnowledgeBase;
+  readonly rules: readonly Rule[];
+  /** Looks at what the question names, around the notebook; reads only. */
+  readonly lookAround: (question: SurroundingsQuestion) => Surroundings;
+  /** What {@link loadDetectors} loads for the notebook. Absent: secrets of known services and phone numbers are not looked for. */
+  readonly detectors?: Detectors;
+}
+
+/** A notebook understood, and what rules say of it. */
+export interface CheckedNotebook {
+  readonly notebook: Notebook;
+  readonly analysis: Analysis;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether all that it imports is declared near it; null when nothing is. */
+  readonly declared: boolean | null;
+}
+
+/** What the reader of code says of pipelines alone; Python 2 is no code of any. */
+const ABOUT_PIPELINES = /^CW3(?!11)/;
+
+/** Rules ask less of calls than a plan does, and many notebooks have to be checked in little time. */
+const CALL_BUDGET = 60;
+
+/** Notebook -> facts -> data flow -> what rules say. Runs nothing. Of a notebook in another language nothing but that is told. */
+export function checkNotebook(notebook: Notebook, context: CheckingContext): CheckedNotebook {
+  const { language, knowledge, rules, lookAround } = context;
+  const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
+  const mayRaise = new Set([...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell));
+  const foreign = otherLanguage(notebook, language.name);
+  const facts = language.readFacts(foreign === null ? notebook.cells.filter(({ kind }) => kind === "code") : []);
+  const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise, callBudget: CALL_BUDGET });
+  // A folder may well hold notebooks of several languages.
+  if (foreign !== null) return { notebook, analysis, diagnostics: [{ ...foreign, severity: "info" }], declared: null };
+  const around = lookAround(surroundingsQuestion(analysis));
+  const { detectors = noDetectors } = context;
+  const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors });
+  const ofCells = analysis.diagnostics.filter(({ code }) => !ABOUT_PIPELINES.test(code));
+  const diagnostics = [...ofCells, ...checkRules(subject, rules)].sort(inReadingOrder);
+  const declared = around.declared === null ? null : !diagnostics.some(({ code }) => code === "CW611");
+  return { notebook, analysis, diagnostics, declared };
+}
+
+/** What a user wants of {@link reportNotebook}, beside the rules. */
+export interface ReportingContext extends CheckingContext {
+  /** Severity of a rule's findings in this notebook; null: they are not told. */
+  readonly severityOf: (rule: Selectable, own: Severity) => Severity | null;
+  readonly baseline: Baseline | null;
+}
+
+/** A notebook file read and judged. */
+interface JudgedNotebook extends Judged {
+  readonly notebook: Notebook | null;
+  readonly all: readonly Diagnostic[];
+  readonly declared: boolean | null;
+}
+
+async function judgeNotebook(bytes: Uint8Array, path: string, context: ReportingContext): Promise<JudgedNotebook> {
+  const { notebook, diagnostics: reading } = readNotebook(bytes, path);
+  const detectors = notebook === null ? null : await loadDetectors(notebook);
+  const checked = notebook === null || detectors === null ? null : checkNotebook(notebook, { ...context, detectors });
+  const all = [...reading, ...(checked?.diagnostics ?? [])].sort(inReadingOrder);
+  const judged = applyPolicy(all, notebook?.cells ?? [], nameIn(context.rules), context.severityOf);
+  return { ...judged, notebook, all, declared: checked?.declared ?? null };
+}
+
+function nameIn(rules: readonly Rule[]): (code: string) => Selectable {
+  return (code) => ({ code, name: rules.find((rule) => rule.code === code)?.name ?? namesByCode[code] ?? code });
+}
+
+/** The bytes of a notebook file -> all that `check` says of it. Runs nothing. */
+export async function reportNotebook(
+  bytes: Uint8Array,
+  path: string,
+  context: ReportingContext,
+): Promise<NotebookReport> {
+  const { notebook, all, told, allowed, declared } = await judgeNotebook(bytes, path, context);
+  const problems = problemsOf(told, notebook, nameIn(context.rules), placesIn(bytes, notebook));
+  const fresh = context.baseline === null ? problems : newProblems(problems, context.baseline, path);
+  return {
+    path,
+    reads: notebook !== null,
+    parses: notebook !== null && !all.some(({ code }) => code === "CW401" || code === "CW311"),
+    declared,
+    cells: notebook?.cells.filter(({ kind }) => kind === "code").length ?? 0,
+    problems: fresh,
+    allowed: allowed.length,
+    known: problems.length - fresh.length,
+    run: null,
+  };
+}
+
+/** The bytes of a notebook file -> its text with the fixes of what `check` tells. Unsafe ones only where they are wanted. */
+export async function fixNotebook(
+  bytes: Uint8Array,
+  path: string,
+  context: ReportingContext,
+  unsafe: boolean,
+): Promise<Fixed> {
+  const { notebook, told } = await judgeNotebook(bytes, path, context);
+  const text = exactText(bytes);
+  if (notebook === null || text === null) return { text: "", applied: [] };
+  const fixes = told.flatMap(({ fix }) => (fix !== undefined && (unsafe || fix.safety === "safe") ? [fix] : []));
+  return applyFixes(text, notebook, fixes);
+}
+
+/** The text of a file that can be written back as it was; null when it is no UTF-8. */
+function exactText(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** What `check` says of a file that cannot be read, or where a bug of ours shows: other notebooks are checked all the same. */
+export function uncheckedNotebook(path: string, error: unknown): NotebookReport {
+  const { code, message, hint } = error instanceof Failure ? unreadable(error) : bug(error as Error);
+  const diagnostic: Diagnostic = { code, severity: "error", message, hint };
+  const problems = problemsOf([diagnostic], null, nameIn([]), placesIn(new Uint8Array(), null));
+  return { path, reads: false, parses: false, declared: null, cells: 0, problems, allowed: 0, known: 0, run: null };
+}
+
+function unreadable({ message, hint = "Check that the file is there and may be read." }: Failure) {
+  return { code: "CW423", message: `The file cannot be read: ${message}`, hint };
+}
+
+function bug({ name, message, stack = "" }: Error) {
+  const place = /\n\s+at (.*)/.exec(stack)?.[1] ?? "";
+  const hint = "This is a bug of Cellwright; a notebook that shows it helps to mend it.";
+  return { code: "CW424", message: `Checking the notebook failed: ${name}: ${message} (${place}).`, hint };
+}
+
+/** Where places of cells are in the file; asked only when there is something to tell. */
+function placesIn(bytes: Uint8Array, notebook: Notebook | null): (location: Location) => TextRange {
+  let find: ((location: Location) => TextRange) | null = null;
+  return (location) => {
+    invariant(notebook, "what has a place is in a notebook");
+    find ??= sourcePlaces(decodeText(bytes).text ?? "", notebook);
+    return find(location);
+  };
+}

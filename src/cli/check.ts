@@ -1,0 +1,82 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { type CachedReport, keepCheckCache, readCheckCache } from "../disk/check-cache.ts";
+import { findNotebooks } from "../disk/find-notebooks.ts";
+import { packageVersion } from "../disk/package-files.ts";
+import { contentHash } from "../disk/project-files.ts";
+import { writeText } from "../disk/write-text.ts";
+import { baselineOf } from "../policy/baseline.ts";
+import { isExcludedBy } from "../policy/exclusion.ts";
+import { matters } from "../policy/matters.ts";
+import { inShard } from "../policy/shard.ts";
+import type { CheckReport, NotebookReport } from "../policy/types.ts";
+import { counted } from "../report/counted.ts";
+import { plainText } from "../report/plain-text.ts";
+import { changedFiles } from "../run/changed-files.ts";
+import { checkFiles } from "./check/check-files.ts";
+import type { CheckOptions } from "./check/check-options.ts";
+import { type CheckSettings, checkSettings } from "./check/check-settings.ts";
+import { fixFiles } from "./check/fix-files.ts";
+import { giveReport } from "./check/give-report.ts";
+import { pathFrom } from "./check/path-from.ts";
+import { renderCheckAs } from "./check/render-check-as.ts";
+
+/** From this number of notebooks on reports are kept for the next time. */
+const ENOUGH_TO_KEEP = 20;
+
+/** `cellwright check`: 0 when nothing was found that matters, 1 when something was, 2 when it could not be asked. */
+export async function runCheck(named: readonly string[], options: CheckOptions): Promise<number> {
+  const settings = await checkSettings(options);
+  const paths = await chosenNotebooks(named, settings, options);
+  if (options.fix || options.unsafeFixes) await fixFiles(paths, settings, options.unsafeFixes === true);
+  const static_ = await checkAll(paths, settings, options);
+  const report = static_;
+  if (options.writeBaseline) return writeBaseline(report, settings);
+  for (const { format, file } of options.report ?? []) writeText(file, await renderCheckAs(report, format, false));
+  await giveReport(report, options);
+  return matters(report, settings.failOn) ? 1 : 0;
+}
+
+async function chosenNotebooks(
+  named: readonly string[],
+  { exclude, root }: CheckSettings,
+  { changedSince, shard }: CheckOptions,
+): Promise<readonly string[]> {
+  const isExcluded = isExcludedBy(exclude);
+  const found = findNotebooks(named.length === 0 ? ["."] : named, (path) => isExcluded(pathFrom(root, path)));
+  const changed = changedSince === undefined ? null : await changedFiles(changedSince);
+  const wanted = changed === null ? found : found.filter((path) => changed.has(resolve(path)));
+  return shard === undefined ? wanted : wanted.filter((path) => inShard(path, shard.index, shard.count));
+}
+
+async function checkAll(
+  paths: readonly string[],
+  settings: CheckSettings,
+  { cache = true, jobs = availableParallelism() }: CheckOptions,
+): Promise<CheckReport> {
+  const isKept = cache && paths.length >= ENOUGH_TO_KEEP;
+  const key = contentHash(JSON.stringify([packageVersion(), PROGRAM, resolve("."), settings])).slice(0, 32);
+  const cached = isKept ? readCheckCache(key) : new Map<string, CachedReport>();
+  const [notebooks, kept]: [NotebookReport[], Map<string, CachedReport>] = [[], new Map()];
+  await checkFiles(paths, settings, cached, jobs, ({ report, toKeep }) => {
+    notebooks.push(report);
+    if (toKeep !== null) kept.set(report.path, toKeep);
+    if (process.stderr.isTTY && notebooks.length % 100 === 0)
+      process.stderr.write(`\r${notebooks.length} of ${paths.length} notebooks`);
+  });
+  if (process.stderr.isTTY && notebooks.length >= 100) process.stderr.write("\r\u001b[K");
+  if (isKept) keepCheckCache(key, new Map([...cached, ...kept]));
+  return { notebooks: notebooks.sort((one, other) => (one.path < other.path ? -1 : 1)) };
+}
+
+/** Put in by `start.ts` when it runs the built program: its hash. */
+declare const programHash: string;
+const PROGRAM = typeof programHash === "undefined" ? "source" : programHash;
+
+function writeBaseline(report: CheckReport, { baselineFile }: CheckSettings): number {
+  const file = baselineFile ?? "cellwright-baseline.json";
+  writeText(file, `${JSON.stringify(baselineOf(report), null, 2)}\n`);
+  const count = report.notebooks.reduce((sum, { problems }) => sum + problems.length, 0);
+  process.stderr.write(`Wrote ${plainText(file)}: ${counted(count, "finding")} that will not be told again.\n`);
+  return 0;
+}

@@ -1,0 +1,25 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { invariant } from "../../base/invariant.ts";
+import type { CachedReport } from "../../disk/check-cache.ts";
+import type { CheckSettings } from "./check-settings.ts";
+import { FileChecker } from "./file-checker.ts";
+
+/** What a thread that checks is given. */
+export interface CheckWork {
+  readonly settings: CheckSettings;
+  readonly paths: readonly string[];
+  readonly cached: ReadonlyMap<string, CachedReport>;
+  /** Place in `paths` of the next notebook that nobody has taken. */
+  readonly next: Int32Array;
+}
+
+/** Takes notebooks until none is left. */
+async function work(): Promise<void> {
+  invariant(parentPort, "this is a thread");
+  const { settings, paths, cached, next } = workerData as CheckWork;
+  const checker = new FileChecker(settings, cached);
+  for (let at = Atomics.add(next, 0, 1); at < paths.length; at = Atomics.add(next, 0, 1))
+    parentPort.postMessage(await checker.check(paths[at] as string));
+}
+
+void work();

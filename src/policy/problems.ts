@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import type { Location } from "../base/spans.ts";
+import { type TextRange, textRange } from "../base/text-range.ts";
+import type { Diagnostic } from "../diagnostics/types.ts";
+import { lineAt } from "../notebook/source-places.ts";
+import type { Notebook } from "../notebook/types.ts";
+import type { Selectable } from "./selection.ts";
+import type { Place, Problem } from "./types.ts";
+
+const LONGEST_LINE = 200;
+
+/** Diagnostics as they are told: with names, places in cells and in the file, and fingerprints. */
+export function problemsOf(
+  diagnostics: readonly Diagnostic[],
+  notebook: Notebook | null,
+  ruleOf: (code: string) => Selectable,
+  inFile: (location: Location) => TextRange,
+): readonly Problem[] {
+  const times = new Map<string, number>();
+  return diagnostics.map((diagnostic): Problem => {
+    const { code, severity, message, location, related = [], hint = null, fix } = diagnostic;
+    const seen = location === undefined || notebook === null ? null : placeIn(location, notebook, inFile);
+    const what = `${code}\n${seen?.text.trim() ?? ""}\n${seen === null || location?.span.end === 0 ? message : ""}`;
+    const time = (times.get(what) ?? 0) + 1;
+    times.set(what, time);
+    return {
+      code,
+      name: ruleOf(code).name,
+      severity,
+      message,
+      place: seen !== null && diagnostic.confidential ? { ...seen, text: "" } : seen,
+      related:
+        notebook === null
+          ? []
+          : related.map((one) => ({ place: placeIn(one.location, notebook, inFile), message: one.message })),
+      hint,
+      fix: fix === undefined ? null : { title: fix.title, safety: fix.safety },
+      fingerprint: createHash("sha256").update(`${what}\n${time}`).digest("hex").slice(0, 16),
+    };
+  });
+}
+
+function placeIn(location: Location, notebook: Notebook, inFile: (location: Location) => TextRange): Place {
+  const cell = notebook.cells[location.cell];
+  const source = cell?.source ?? "";
+  return {
+    cell: location.cell + 1,
+    cellId: cell?.id ?? "",
+    ...textRange(source, location.span),
+    file: inFile(location),
+    text: lineAt(source, location.span).slice(0, LONGEST_LINE),
+  };
+}

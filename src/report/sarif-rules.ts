@@ -1,0 +1,91 @@
+import type { Severity } from "../diagnostics/types.ts";
+import type { Problem } from "../policy/types.ts";
+import type { Example, Rule } from "../rules/rule.ts";
+
+/** What reports say of a rule. */
+export type DescribedRule = Pick<Rule, "code" | "name" | "severity" | "docs">;
+
+/** Severities as SARIF calls them. */
+export const sarifLevels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
+/** What GitHub calls severities. */
+const GITHUB: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "recommendation" };
+/** Families of codes by their first digit. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  "1": "order",
+  "2": "effects",
+  "3": "conversion",
+  "4": "file",
+  "5": "environment",
+  "6": "hygiene",
+};
+
+/** A rule as SARIF describes it. */
+export interface SarifRule {
+  readonly id: string;
+  readonly [property: string]: unknown;
+}
+
+/** Descriptions of the rules, by code; problems of other origin (a file that cannot be read) get one by their name alone. */
+export function sarifRules(
+  rules: readonly DescribedRule[],
+  problems: readonly Problem[],
+  rulesPage: string | null,
+): readonly SarifRule[] {
+  const described = new Map(rules.map((rule) => [rule.code, describe(rule, rulesPage)]));
+  for (const problem of problems)
+    if (!described.has(problem.code)) described.set(problem.code, named(problem, rulesPage));
+  return [...described.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function named(
+  { code, name, severity }: Pick<Rule, "code" | "name" | "severity">,
+  rulesPage: string | null,
+): SarifRule {
+  const family = FAMILIES[code.charAt(2)];
+  return {
+    id: code,
+    name,
+    shortDescription: { text: name.replaceAll("-", " ") },
+    ...(rulesPage === null ? {} : { helpUri: `${rulesPage}#${code.toLowerCase()}-${name}` }),
+    defaultConfiguration: { level: sarifLevels[severity] },
+    properties: { tags: family === undefined ? [] : [family], "problem.severity": GITHUB[severity] },
+  };
+}
+
+function describe(rule: DescribedRule, rulesPage: string | null): SarifRule {
+  const { finds, why, mend } = rule.docs;
+  const { id, name, shortDescription: _, ...rest } = named(rule, rulesPage);
+  return {
+    id,
+    name,
+    shortDescription: { text: finds },
+    fullDescription: { text: `${finds} ${why}` },
+    help: { text: `${finds}\n\n${why}\n\n${mend}`, markdown: helpMarkdown(rule) },
+    ...rest,
+  };
+}
+
+function helpMarkdown({ code, name, docs }: DescribedRule): string {
+  const { finds, why, mend, bad, good, fix, references } = docs;
+  const parts = [
+    `# ${code} ${name}`,
+    finds,
+    why,
+    `## How to mend it\n\n${mend}`,
+    ...(fix === undefined ? [] : [`## What \`--fix\` does\n\n${fix}`]),
+    ...example("Found", bad[0]),
+    ...example("Not found", good[0]),
+    ...(references === undefined || references.length === 0
+      ? []
+      : [`## References\n\n${references.map((one) => `- <${one}>`).join("\n")}`]),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** The fence is longer than any run of backquotes in the example. */
+function example(title: string, shown: Example | undefined): readonly string[] {
+  if (shown === undefined) return [];
+  const longest = Math.max(2, ...[...shown.notebook.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return [`## ${title}\n\n${fence}python\n${shown.notebook.trimEnd()}\n${fence}`];
+}

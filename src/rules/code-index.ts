@@ -1,0 +1,172 @@
+import type { Analysis, Statement } from "../analysis/types.ts";
+import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
+import { importedPaths } from "./imported-paths.ts";
+
+/** An expression of one kind. */
+export type ExprOf<K extends Expr["kind"]> = Extract<Expr, { readonly kind: K }>;
+
+/** Where an expression stands. */
+interface Site {
+  readonly statement: Statement;
+  /** Inside the body of a function or lambda: it happens when that is called. */
+  readonly deferred: boolean;
+}
+
+/** A call. */
+export interface CallSite extends Site {
+  readonly call: ExprOf<"call">;
+  /**
+   * Dotted path of the callee, with imports followed: `numpy.random.rand` for `np.random.rand(3)`. For what does not
+   * start at an imported name, the path as it stands: `print`, `frame.drop`; null when it is no path: `f(x)(y)`.
+   */
+  readonly callee: string | null;
+  /** The callee starts at a name that is bound by imports alone. */
+  readonly isImported: boolean;
+  /** The last name of the callee: `drop` in `frame[mask].drop(1)`. */
+  readonly method: string | null;
+  /** What the method is called on: `frame[mask]`; null for a plain name. */
+  readonly receiver: Expr | null;
+}
+
+/** A string constant. */
+export interface TextSite extends Site {
+  readonly text: string;
+  readonly literal: ExprOf<"literal">;
+}
+
+/** A subscript or an attribute: `os.environ["HOME"]`. */
+export interface PartSite extends Site {
+  readonly part: ExprOf<"item"> | ExprOf<"member">;
+  /** Dotted path of what it is a part of, as for {@link CallSite.callee}. */
+  readonly path: string | null;
+}
+
+/** What code does, by kind, in source order of statements; each found once, functions and lambdas included. */
+export interface CodeIndex {
+  readonly calls: readonly CallSite[];
+  readonly texts: readonly TextSite[];
+  readonly parts: readonly PartSite[];
+  /** Every operation, with those inside functions. */
+  readonly operations: readonly (Site & { readonly operation: Operation })[];
+  /** Dotted path of each name that is bound by imports of one thing alone. */
+  readonly importedPaths: ReadonlyMap<string, string>;
+}
+
+/** Goes through all code of a notebook once. */
+export function codeIndex(analysis: Analysis): CodeIndex {
+  const walker = new Walker(importedPaths(analysis));
+  for (const statement of analysis.statements) walker.operations(statement.facts.operations, statement, false);
+  return walker.index();
+}
+
+/** The dotted path of a chain of names (`a.b.c`), with imports followed; null for other expressions. */
+export function dottedPath(expr: Expr, imported: ReadonlyMap<string, string>): string | null {
+  if (expr.kind === "name") return expr.local ? expr.name : (imported.get(expr.name) ?? expr.name);
+  if (expr.kind !== "member") return null;
+  const of = dottedPath(expr.of, imported);
+  return of === null ? null : `${of}.${expr.name}`;
+}
+
+/** Expressions directly inside another one. */
+export function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case "name":
+    case "literal":
+    case "function":
+      return [];
+    case "member":
+    case "element":
+    case "entered":
+      return [expr.of];
+    case "item":
+      return [expr.of, expr.key];
+    case "call":
+      return [expr.of, ...expr.arguments.map((one) => one.value)];
+    case "collection":
+    case "operation":
+    case "choice":
+      return expr.parts;
+  }
+}
+
+/** All of an expression, outermost first; functions in it are given and not entered. */
+export function allOf(expr: Expr): readonly Expr[] {
+  return [expr, ...partsOf(expr).flatMap(allOf)];
+}
+
+class Walker {
+  readonly #imported: ReadonlyMap<string, string>;
+  readonly #calls: CallSite[] = [];
+  readonly #texts: TextSite[] = [];
+  readonly #parts: PartSite[] = [];
+  readonly #operations: CodeIndex["operations"][number][] = [];
+  /** The same expression can be part of several operations. */
+  readonly #seen = new Set<Expr>();
+
+  constructor(imported: ReadonlyMap<string, string>) {
+    this.#imported = imported;
+  }
+
+  index(): CodeIndex {
+    return {
+      calls: this.#calls,
+      texts: this.#texts,
+      parts: this.#parts,
+      operations: this.#operations,
+      importedPaths: this.#imported,
+    };
+  }
+
+  operations(operations: readonly Operation[], statement: Statement, deferred: boolean): void {
+    for (const operation of operations) {
+      this.#operations.push({ operation, statement, deferred });
+      if ("target" in operation) this.#expression(operation.target, statement, deferred);
+      if ("value" in operation && operation.value) this.#expression(operation.value, statement, deferred);
+      if (operation.op !== "define") continue;
+      if (operation.function) this.#function(operation.function, statement, deferred);
+      if (operation.class) {
+        const { bases, decorators, methods, operations: body } = operation.class;
+        for (const expr of [...bases, ...decorators]) this.#expression(expr, statement, deferred);
+        this.operations(body, statement, deferred);
+        for (const method of methods) this.#function(method, statement, deferred);
+      }
+    }
+  }
+
+  #function(facts: FunctionFacts, statement: Statement, deferred: boolean): void {
+    for (const expr of facts.decorators) this.#expression(expr, statement, deferred);
+    for (const one of facts.parameters) if (one.default) this.#expression(one.default, statement, deferred);
+    this.operations(facts.operations, statement, true);
+  }
+
+  #expression(expr: Expr, statement: Statement, deferred: boolean): void {
+    if (this.#seen.has(expr)) return;
+    this.#seen.add(expr);
+    if (expr.kind === "function") this.#function(expr.function, statement, deferred);
+    if (expr.kind === "literal" && expr.type === "str" && typeof expr.value === "string")
+      this.#texts.push({ text: expr.value, literal: expr, statement, deferred });
+    if (expr.kind === "item" || expr.kind === "member")
+      this.#parts.push({ part: expr, path: dottedPath(expr.of, this.#imported), statement, deferred });
+    if (expr.kind === "call") this.#calls.push(this.#call(expr, statement, deferred));
+    for (const part of partsOf(expr)) this.#expression(part, statement, deferred);
+  }
+
+  #call(call: ExprOf<"call">, statement: Statement, deferred: boolean): CallSite {
+    const { of } = call;
+    const root = rootOf(of);
+    return {
+      call,
+      statement,
+      deferred,
+      callee: dottedPath(of, this.#imported),
+      isImported: root !== null && !root.local && this.#imported.has(root.name),
+      method: of.kind === "member" || of.kind === "name" ? of.name : null,
+      receiver: of.kind === "member" ? of.of : null,
+    };
+  }
+}
+
+function rootOf(expr: Expr): ExprOf<"name"> | null {
+  if (expr.kind === "name") return expr;
+  return expr.kind === "member" ? rootOf(expr.of) : null;
+}

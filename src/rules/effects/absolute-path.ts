@@ -1,0 +1,90 @@
+import type { Span } from "../../base/spans.ts";
+import type { Rule } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { andMore } from "./source-text.ts";
+
+/** Folders that belong to one user on one machine, up to and with the user's name. */
+const HOMES =
+  /^(?:\/(?:home|Users)\/(?!runner\/|jovyan\b|shared\/|linuxbrew)[\w.@-]+(?=\/)|[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+[^\\/:*?"<>|]+(?=[\\/]|$)|\/content\/(?:g?drive)(?=\/|$)|\/(?:dbfs|gpfs|lustre|Volumes|scratch|kaggle\/input)\/[\w.-]+)/;
+/** Other absolute paths; only what is known to be used as a path counts. */
+const DRIVES = /^[A-Za-z]:[\\/][\w .\\/-]+$/;
+const ROOTS = /^\/(?!tmp(\/|$)|var\/tmp|dev\/|proc\/|sys\/|etc\/|usr\/|bin\/|opt\/conda|kaggle\/)[\w.-]+\/[^\s]*$/;
+const NO_PATH = /[\n\r<>|*?"{}]|\s{2}|\\[dswbnt](?![\w])|https?:/;
+
+/** A place where such a path stands. */
+interface AbsolutePath {
+  readonly cell: number;
+  readonly span: Span;
+  readonly text: string;
+  /** The part that is of one machine. */
+  readonly root: string;
+}
+
+/** CW212. */
+export const absolutePath: Rule = {
+  code: "CW212",
+  name: "absolute-path",
+  severity: "warning",
+  docs: {
+    finds: "A path that exists on one machine only: in somebody's home, on a drive, in a mounted cloud folder.",
+    why: "Whoever else runs the notebook stops with a `FileNotFoundError`, and a home gives away a name. Addresses, routes and patterns are not found, nor are `/tmp`, `/dev` and folders of the system.",
+    mend: "Write paths relative to the notebook, `data/sales.csv`, or put them together from a folder that is set in one place.",
+    bad: [
+      { notebook: '# %%\nimport pandas as pd\nsales = pd.read_csv("/home/ada/projects/sales.csv")\n' },
+      { notebook: '# %%\nimport pandas as pd\nsales = pd.read_csv(r"C:\\Users\\ada\\Desktop\\sales.csv")\n' },
+      { notebook: "# %%\n%cd /content/drive/MyDrive/course\n" },
+    ],
+    good: [
+      {
+        notebook: '# %%\nimport pandas as pd\nsales = pd.read_csv("data/sales.csv")\n',
+        beside: { "data/sales.csv": "a\n1\n" },
+      },
+      { notebook: '# %%\nroute = "/users/ada/orders"\nprint(route, "https://example.org/home/ada/x")\n' },
+      { notebook: '# %%\nwith open("/tmp/notes.txt", "w") as file:\n    file.write("x")\n' },
+    ],
+  },
+  check: (subject) => {
+    const byRoot = new Map<string, AbsolutePath[]>();
+    for (const path of absolutePaths(subject)) byRoot.set(path.root, [...(byRoot.get(path.root) ?? []), path]);
+    return [...byRoot.values()].map(([first, ...more]) => {
+      const { text, cell, span, root } = first as AbsolutePath;
+      return {
+        message: `The path \`${shortened(text)}\`${andMore(more.length)} starts at \`${root}\`, which is there on one machine only.`,
+        location: placeOf(subject, cell, span),
+        hint: "write the path relative to the notebook",
+      };
+    });
+  },
+};
+
+function absolutePaths(subject: Subject): readonly AbsolutePath[] {
+  const files = new Set(subject.analysis.statements.flatMap((one) => [...one.files.reads, ...one.files.writes]));
+  const inCode = subject.code.texts.flatMap(({ text, literal, statement: { cell } }) => {
+    const root = rootOf(text, files);
+    return root === null ? [] : [{ cell, span: literal.span, text, root }];
+  });
+  const inMagics = subject.analysis.statements.flatMap(({ cell, facts }) =>
+    facts.magics
+      .filter(({ form, name }) => form === "line" && (name === "cd" || name === "run"))
+      .flatMap(({ arguments: text, span }) => {
+        const path = text.trim().replace(/^(['"])(.*)\1$/, "$2");
+        const root = HOMES.exec(path)?.[0];
+        return root === undefined ? [] : [{ cell, span, text: path, root }];
+      }),
+  );
+  return [...inCode, ...inMagics].sort((one, other) => one.cell - other.cell || one.span.start - other.span.start);
+}
+
+/** The part of a path that is of one machine; null for all that is no such path. */
+function rootOf(text: string, files: ReadonlySet<string>): string | null {
+  if (!/^(\/|[A-Za-z]:[\\/])/.test(text) || text.length > 300 || NO_PATH.test(text)) return null;
+  const home = HOMES.exec(text)?.[0];
+  if (home !== undefined) return home;
+  if (!files.has(text)) return null;
+  if (DRIVES.test(text)) return text.slice(0, 3);
+  return ROOTS.test(text) ? (/^\/[^/]+/.exec(text)?.[0] ?? null) : null;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}

@@ -1,0 +1,43 @@
+import type { CallSite } from "../code-index.ts";
+import type { Subject } from "../subject.ts";
+
+/** Calls that fit an estimator. */
+export const FITS =
+  /^(fit|partial_fit|fit_(transform|predict|resample)|cross_val_(score|predict)|cross_validate|learning_curve|validation_curve)$/;
+
+/**
+ * Estimators whose results depend on their draws. Others draw too, to break ties or for a solver that is rarely chosen
+ * (`SVC`, `Lasso`, `LogisticRegression`, `DecisionTreeClassifier`): what they give is as good as the same each time.
+ */
+const BY_CHANCE =
+  /^(sklearn\..*\.(RandomForest\w+|ExtraTrees\w+|Bagging\w+|IsolationForest|(MiniBatch|Bisecting)?KMeans|MLP\w+|SGD(Classifier|Regressor)|Perceptron|PassiveAggressive\w+|TSNE|MDS|LatentDirichletAllocation|FastICA|TruncatedSVD|(Bayesian)?GaussianMixture|SpectralClustering|RANSACRegressor|RandomizedSearchCV|RBFSampler|Nystroem|RandomTreesEmbedding|\w+RandomProjection|BernoulliRBM|EllipticEnvelope|MinCovDet)|imblearn\.(over|under)_sampling\..*|imblearn\.(combine|ensemble)\..*)$/;
+
+/** Whether a call of `fit` or its like gives something else in each run, as far as is seen. */
+export function fitsByChance(subject: Subject, site: CallSite): boolean {
+  const own = typeOfReceiver(subject, site);
+  if (own !== null && BY_CHANCE.test(own)) return true;
+  // A pipeline, a search, a function: it depends on what is in it.
+  const isContainer =
+    own === null ||
+    /(Pipeline|SearchCV|Transformer|Union|Voting\w+|Stacking\w+|OneVs\w+|MultiOutput\w+|Calibrated\w+)$/.test(own);
+  return isContainer && subject.code.calls.some((made) => BY_CHANCE.test(made.callee ?? "") && isUnseeded(made));
+}
+
+function isUnseeded({ call }: CallSite): boolean {
+  const state = call.arguments.find(({ name }) => name === "random_state" || name === "**");
+  return state === undefined || (state.value.kind === "literal" && state.value.type === "none");
+}
+
+/** Dotted type of what a method is called on, where it is known. */
+function typeOfReceiver({ analysis, code }: Subject, { receiver, statement }: CallSite): string | null {
+  if (receiver?.kind === "call") {
+    const made = code.calls.find(({ call }) => call === receiver);
+    return made?.isImported ? made.callee : null;
+  }
+  if (receiver?.kind !== "name") return null;
+  const from = statement.reads.find(({ name }) => name === receiver.name)?.from ?? [];
+  const types = from.map(
+    (id) => analysis.statements[id]?.definitions.find(({ name }) => name === receiver.name)?.type ?? null,
+  );
+  return types.find((type) => type !== null) ?? null;
+}

@@ -1,0 +1,78 @@
+import { type Effect, ENTROPY, type Statement } from "../../analysis/types.ts";
+import type { CallSite } from "../code-index.ts";
+import type { Subject } from "../subject.ts";
+import { FITS, fitsByChance } from "./chance-estimators.ts";
+
+/** A place where numbers come out that no seed repeats. */
+export interface Draw {
+  readonly statement: Statement;
+  readonly effect: Effect;
+  /** Only a drawing depends on it: bootstrapped error bars, the layout of a graph. */
+  readonly isForPlot: boolean;
+}
+
+/** Seeds that libraries of their own set: `seed_everything(1)`, `set_seed(1)`, `fix_seeds()`. */
+const SEEDING = /seed/i;
+/** Those that seed one generator, of which knowledge says which. */
+const SEEDS_ONE = /^(numpy|random|torch|sympy|cv2|tensorflow\.random)\./;
+
+/**
+ * Draws that nothing above seeds, by generator (`numpy`, `python`, ..., `system` for entropy of the machine). Only what is
+ * certain to draw counts; a call that is not known and has `seed` in its name counts as a seed of all generators.
+ */
+export function unseededDraws(subject: Subject): ReadonlyMap<string, readonly Draw[]> {
+  const { analysis, code } = subject;
+  const draws = new Map<string, Draw[]>();
+  if (!analysis.statements.some(({ effects }) => effects.some(({ kind }) => kind === "draws"))) return draws;
+  const seeders = new Set(
+    code.calls
+      .filter(({ method, callee }) => method !== null && SEEDING.test(method) && !SEEDS_ONE.test(callee ?? ""))
+      .map(({ statement }) => statement),
+  );
+  const seeded = new Set<string>();
+  let isSeeded = false;
+  for (const statement of analysis.statements) {
+    isSeeded ||= seeders.has(statement);
+    for (const effect of statement.effects) {
+      const { kind, resource, evidence } = effect;
+      if (resource === null) continue;
+      if (kind === "seeds") seeded.add(resource);
+      if (kind !== "draws" || evidence !== "proved" || isNothing(subject, statement, effect)) continue;
+      if (resource !== ENTROPY && (isSeeded || seeded.has(resource))) continue;
+      const draw = { statement, effect, isForPlot: plots(statement, effect) };
+      draws.set(resource, [...(draws.get(resource) ?? []), draw]);
+    }
+  }
+  return draws;
+}
+
+/** The call that an effect is one of. */
+export function callOf({ code }: Subject, statement: Statement, { span }: Effect): CallSite | undefined {
+  return code.calls.find(
+    (site) => site.statement === statement && site.call.span.start === span.start && site.call.span.end === span.end,
+  );
+}
+
+/**
+ * A draw that results do not depend on, or of which that is not certain: within a call that is not known, in making a model
+ * whose weights are then loaded, in the name of a temporary folder, without shuffling, or in fitting what is as good as exact.
+ */
+function isNothing(subject: Subject, statement: Statement, effect: Effect): boolean {
+  const isBeside = ({ span, kind, resource }: Effect) =>
+    span.start === effect.span.start &&
+    span.end === effect.span.end &&
+    (kind === "unknown" || (kind === "touches" && resource === "network"));
+  if (statement.effects.some(isBeside)) return true;
+  const site = callOf(subject, statement, effect);
+  if (site === undefined) return false;
+  const { callee, call, method } = site;
+  if (callee?.startsWith("tempfile.")) return true;
+  if (call.arguments.some(({ name, value }) => name === "shuffle" && value.kind === "literal" && value.value === false))
+    return true;
+  if (callee === "seaborn.relplot") return !call.arguments.some(({ name }) => name === "kind");
+  return FITS.test(method ?? "") && !fitsByChance(subject, site);
+}
+
+function plots({ effects }: Statement, { span }: Effect): boolean {
+  return effects.some((one) => one.kind === "plots" && one.span.start === span.start && one.span.end === span.end);
+}

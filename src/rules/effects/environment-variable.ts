@@ -1,0 +1,91 @@
+import type { ExprOf, PartSite } from "../code-index.ts";
+import { allOf } from "../code-index.ts";
+import type { Rule } from "../rule.ts";
+import type { Subject } from "../subject.ts";
+import { placeOf } from "../subject.ts";
+import { isCertain } from "./certain.ts";
+
+/** Variables that a session has on every system, or that a kernel sets. */
+const EVERYWHERE =
+  /^(HOME|PATH|USER|USERNAME|LOGNAME|PWD|SHELL|LANG|TERM|TMP|TEMP|TMPDIR|USERPROFILE|APPDATA|HOMEPATH|SYSTEMROOT|JPY_\w+)$/;
+/** A secret has no default; the environment is where it belongs. */
+const SECRET = /KEY|TOKEN|SECRET|PASS|PWD|CREDENTIAL|AUTH/i;
+const LOADS_VARIABLES =
+  /(^|\.)(load_dotenv|dotenv_values|set_env|putenv|read_env|environ\.update|environ\.setdefault)$/;
+
+/** CW207. */
+export const environmentVariable: Rule = {
+  code: "CW207",
+  name: "environment-variable",
+  severity: "warning",
+  docs: {
+    finds: "An environment variable is read, and nothing in the notebook sets it or says what holds without it.",
+    why: '`os.environ["X"]` stops with a `KeyError` where the variable is not set: on the machine of whoever gets the notebook, in CI, in a container. Variables that every session has (`HOME`, `PATH`) are not found, nor are those that a `.env` file or the notebook itself sets.',
+    mend: 'Give a default, `os.environ.get("X", "...")`, or say in the text of the notebook what has to be set.',
+    bad: [
+      { notebook: '# %%\nimport os\n# %%\nroot = os.environ["DATA_ROOT"]\nprint(root)\n' },
+      { notebook: '# %%\nfrom os import environ\nkey = environ["SERVICE_ADDRESS"]\n' },
+    ],
+    good: [
+      { notebook: '# %%\nimport os\nroot = os.environ.get("DATA_ROOT", "data")\n' },
+      { notebook: '# %%\n%env DATA_ROOT=data\n# %%\nimport os\nroot = os.environ["DATA_ROOT"]\n' },
+      { notebook: '# %%\nimport os\nif "DATA_ROOT" in os.environ:\n    print(os.environ["DATA_ROOT"])\n' },
+    ],
+  },
+  check: (subject) => {
+    const sites = subject.code.parts.filter(isVariable);
+    if (sites.length === 0 || subject.code.calls.some(({ callee }) => LOADS_VARIABLES.test(callee ?? ""))) return [];
+    const told = setVariables(subject);
+    return sites.flatMap((site) => {
+      const { part, statement } = site;
+      const name = keyOf(part);
+      if (name === null || told.has(name) || EVERYWHERE.test(name) || isGuarded(subject, site, name)) return [];
+      told.add(name);
+      return [
+        {
+          ...(SECRET.test(name) ? { severity: "info" as const } : {}),
+          message: `The environment variable \`${name}\` is read and nothing here sets it: where it is not set, the notebook stops with a \`KeyError\`.`,
+          location: placeOf(subject, statement.cell, part.span),
+          hint: `write \`os.environ.get("${name}", ...)\` with a value that holds without it`,
+        },
+      ];
+    });
+  },
+};
+
+function isVariable({ part, path }: PartSite): boolean {
+  return part.kind === "item" && path === "os.environ";
+}
+
+function keyOf(part: PartSite["part"]): string | null {
+  return part.kind === "item" ? textOf(part.key) : null;
+}
+
+function textOf(expr: ExprOf<"item">["key"]): string | null {
+  return expr.kind === "literal" && typeof expr.value === "string" ? expr.value : null;
+}
+
+/** Variables that code or magics set. */
+function setVariables({ analysis, code }: Subject): Set<string> {
+  const names = new Set<string>();
+  for (const { operation } of code.operations)
+    if (operation.op === "update" && operation.how === "item" && operation.member !== undefined)
+      names.add(operation.member);
+  for (const { facts } of analysis.statements)
+    for (const { name, arguments: text } of facts.magics)
+      if (name === "env" || name === "set_env") names.add(/^\w+/.exec(text.trim())?.[0] ?? "");
+  return names;
+}
+
+/** Read only where it is there: in a branch or a `try`, or asked for before. */
+function isGuarded(subject: Subject, { statement, part }: PartSite, name: string): boolean {
+  if (!isCertain(subject, statement, part)) return true;
+  // `assert "X" in os.environ`, `if "X" not in os.environ: ...`
+  return subject.code.operations.some(
+    ({ operation, statement: own }) =>
+      own.id <= statement.id &&
+      operation.op === "evaluate" &&
+      allOf(operation.value).some((one) => textOf(one) === name) &&
+      allOf(operation.value).some((one) => one.kind === "operation" && /(^| )in$/.test(one.operator)),
+  );
+}

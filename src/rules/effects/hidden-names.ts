@@ -1,0 +1,70 @@
+import type { Magic } from "../../languages/facts.ts";
+import type { Rule } from "../rule.ts";
+import { placeOf } from "../subject.ts";
+import { andMore } from "./source-text.ts";
+
+const SAYS: Readonly<Record<string, string>> = {
+  run: "binds whatever names that file binds",
+  reset: "removes names that it does not list, so what is there below depends on what was run",
+  reset_selective: "removes names that it does not list",
+  store: "brings values from another notebook's session",
+  pylab: "binds hundreds of names of NumPy and Matplotlib",
+  rerun: "runs cells of the session again",
+  recall: "runs what was typed in the session",
+  loadpy: "puts in code from elsewhere",
+};
+const HINTS: Readonly<Record<string, string>> = {
+  run: "import what you use: `from helpers import clean`",
+  store: "write the values to a file and read that",
+  pylab: "write `import numpy as np` and `import matplotlib.pyplot as plt`",
+};
+
+/** CW209. */
+export const hiddenNames: Rule = {
+  code: "CW209",
+  name: "hidden-names",
+  severity: "warning",
+  docs: {
+    finds: "A magic binds or removes names in a way that the notebook does not show.",
+    why: "`%run other.py` binds whatever that file binds, `%store -r` brings values from another notebook, `%pylab` binds hundreds of names. Neither readers nor tools can see where a name comes from, and the notebook does not run without what the magic needs. A `%reset` that does nothing, in the first cell, is not found.",
+    mend: "Import what you use (`from helpers import clean`), write `del name`, or read values from a file.",
+    bad: [
+      { notebook: "# %%\n%run helpers.py\n# %%\ntotal = 3\n" },
+      { notebook: "# %%\nx = 3\n# %%\n%reset -f\n" },
+      { notebook: "# %%\n%pylab inline\n" },
+    ],
+    good: [
+      { notebook: "# %%\nimport math\nprint(math.pi)\n" },
+      { notebook: "# %%\n%load_ext autoreload\n%autoreload 2\n%matplotlib inline\n" },
+    ],
+    references: ["https://ipython.readthedocs.io/en/stable/interactive/magics.html"],
+  },
+  check: (subject) => {
+    const first = subject.analysis.statements[0]?.cell;
+    const byName = new Map<string, { readonly cell: number; readonly magic: Magic }[]>();
+    for (const { cell, facts } of subject.analysis.statements) {
+      for (const magic of facts.magics) {
+        const { name = "" } = magic;
+        if (SAYS[name] === undefined || !hides(magic) || (name.startsWith("reset") && cell === first)) continue;
+        byName.set(name, [...(byName.get(name) ?? []), { cell, magic }]);
+      }
+    }
+    return [...byName].map(([name, [one, ...more]]) => {
+      const { cell, magic } = one as { cell: number; magic: Magic };
+      const hint = HINTS[name];
+      return {
+        message: `\`${`%${name} ${magic.arguments}`.trim()}\`${andMore(more.length)} ${SAYS[name]}: the notebook does not show where its names come from.`,
+        location: placeOf(subject, cell, magic.span),
+        ...(hint === undefined ? {} : { hint }),
+      };
+    });
+  },
+};
+
+function hides({ form, name, arguments: text }: Magic): boolean {
+  if (form !== "line") return false;
+  if (name === "store") return /(^|\s)-r\b/.test(text);
+  // It binds nothing here when it only measures or goes to a namespace of its own.
+  if (name === "run") return text.trim() !== "" && !/(^|\s)-n?[tp]\b/.test(text);
+  return true;
+}

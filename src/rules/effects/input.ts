@@ -1,0 +1,56 @@
+import type { CallSite } from "../code-index.ts";
+import type { Rule } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { isCertain } from "./certain.ts";
+import { andMore, sourceText } from "./source-text.ts";
+
+const ASKS =
+  /^(input|breakpoint|getpass\.getpass|i?pdb\.set_trace|IPython\.core\.debugger\.set_trace|IPython\.embed|google\.colab\.(files\.upload|drive\.mount|auth\.authenticate_user)|matplotlib\.pyplot\.(ginput|waitforbuttonpress))$/;
+const BUILTINS = /^(input|breakpoint)$/;
+
+/** CW211. */
+export const input: Rule = {
+  code: "CW211",
+  name: "input",
+  severity: "warning",
+  docs: {
+    finds: "The notebook waits for a person: `input`, `getpass`, a debugger, an upload.",
+    why: "It cannot run unattended: with `nbconvert`, papermill or in CI it stops with an error, and the answer that gave the results is not kept. A secret that is asked for (`getpass`) is a note, as is what stands in a function or does not happen on all paths.",
+    mend: "Make the answer a constant at the top, which can be a parameter; take secrets from the environment.",
+    bad: [
+      { notebook: '# %%\nname = input("Your name: ")\nprint(name)\n' },
+      { notebook: "# %%\nfrom getpass import getpass\nsecret = getpass()\n" },
+    ],
+    good: [
+      { notebook: '# %%\nname = "Ada"\nprint(name)\n' },
+      { notebook: "# %%\ndef input(x):\n    return x\n# %%\nprint(input(3))\n" },
+    ],
+  },
+  check: (subject) => {
+    const sites = subject.code.calls.filter((site) => asks(subject, site));
+    const first = sites.find((site) => isSure(subject, site)) ?? sites[0];
+    if (first === undefined) return [];
+    const { statement, call } = first;
+    const text = `\`${sourceText(subject, statement.cell, call.span)}\`${andMore(sites.length - 1)}`;
+    return [
+      {
+        ...(isSure(subject, first) ? {} : { severity: "info" as const }),
+        message: `${text} waits for a person, so the notebook cannot run unattended.`,
+        location: placeOf(subject, statement.cell, call.span),
+        hint: "make the answer a constant at the top of the notebook",
+      },
+    ];
+  },
+};
+
+function asks({ builtins, analysis }: Subject, { callee, isImported, call }: CallSite): boolean {
+  if (callee === null || !ASKS.test(callee)) return false;
+  if (!BUILTINS.test(callee)) return isImported;
+  if (!builtins.has(callee) || isImported || call.of.kind !== "name" || call.of.local) return false;
+  return !analysis.statements.some(({ definitions }) => definitions.some(({ name }) => name === callee));
+}
+
+/** Secrets are better asked for than written down. */
+function isSure(subject: Subject, { statement, call, callee }: CallSite): boolean {
+  return callee !== "getpass.getpass" && isCertain(subject, statement, call);
+}

@@ -1,0 +1,149 @@
+import type { Statement } from "../../analysis/types.ts";
+import type { Expr, Operation } from "../../languages/facts.ts";
+import { dottedPath, type ExprOf } from "../code-index.ts";
+import type { Subject } from "../subject.ts";
+import { Ancestry } from "./ancestry.ts";
+
+/**
+ * What becomes of the order of elements: `hidden` when nothing depends on it, `shown` when results do, `picked` when one
+ * element is taken by its place, `unknown` otherwise.
+ */
+export type OrderUse = "hidden" | "shown" | "picked" | "unknown";
+
+/** Calls whose result is the same for every order of their argument. */
+const ORDERLESS =
+  /^(sorted|natsorted|humansorted|sort|len|set|frozenset|min|max|any|all|Counter|isin|issubset|issuperset|union|update|intersection|difference|isdisjoint|rmtree|fsum|extend_path)$/;
+/** Calls that give the elements of their argument in its order. */
+const KEEPS = /^(list|tuple|iter|reversed|filter|map|tqdm|array|asarray|fromkeys|chain|islice)$/;
+/** Calls whose result shows the order of their argument. */
+const SHOWS = /^(enumerate|zip|join|print|concat|concatenate|vstack|hstack|stack|Series|DataFrame|Index|display|next)$/;
+/** Methods of sets that give a set. */
+const SET_METHODS = /^(union|intersection|difference|symmetric_difference|copy)$/;
+/** Calls in the body of a loop that keep what it came to in that order. */
+const GATHERS = /^(append|extend|concat|add_row|print|display|write)$/;
+const ORDERLESS_OPERATORS = /^(in|not in|is|is not|not|==|!=|<|<=|>|>=|comparison)$/;
+const STRENGTH: readonly OrderUse[] = ["hidden", "unknown", "picked", "shown"];
+const MOST_NAMES = 2;
+
+/** Follows a value whose order is not certain through expressions and names. */
+export class OrderFollower {
+  readonly #subject: Subject;
+  readonly #ancestries = new Map<Statement, Ancestry>();
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  /** What becomes of the order of a value. */
+  use(expr: Expr, statement: Statement): OrderUse {
+    return this.#follow(expr, statement, 0);
+  }
+
+  #ancestry(statement: Statement): Ancestry {
+    const known = this.#ancestries.get(statement) ?? new Ancestry(statement);
+    this.#ancestries.set(statement, known);
+    return known;
+  }
+
+  #follow(start: Expr, statement: Statement, names: number): OrderUse {
+    const ancestry = this.#ancestry(statement);
+    let at = start;
+    for (let parent = ancestry.parentOf(at); parent !== undefined; parent = ancestry.parentOf(at)) {
+      const use = this.#step(at, parent, ancestry);
+      if (use !== "goes on") return use;
+      at = parent;
+    }
+    const operation = ancestry.operationOf(at);
+    return operation === undefined ? "unknown" : this.#end(at, operation, statement, names);
+  }
+
+  /** What an expression makes of the order of its part. */
+  #step(part: Expr, whole: Expr, ancestry: Ancestry): OrderUse | "goes on" {
+    switch (whole.kind) {
+      case "choice":
+      case "element":
+        return "goes on";
+      case "call":
+        return this.#call(part, whole);
+      case "member":
+        return SET_METHODS.test(whole.name) || ancestry.parentOf(whole)?.kind !== "call" ? "goes on" : "unknown";
+      case "item":
+        return whole.key === part ? "unknown" : itemUse(whole.key);
+      case "operation":
+        return operationUse(whole, part);
+      case "collection":
+        return part.kind === "element" ? "goes on" : this.#inCollection(whole, ancestry);
+      default:
+        return "unknown";
+    }
+  }
+
+  /** `DataFrame({"words": counts})`: what shows the whole shows its parts. */
+  #inCollection(whole: Expr, ancestry: Ancestry): OrderUse {
+    const parent = ancestry.parentOf(whole);
+    return parent?.kind === "call" && this.#call(whole, parent) === "shown" ? "shown" : "unknown";
+  }
+
+  #call(part: Expr, call: ExprOf<"call">): OrderUse | "goes on" {
+    if (part === call.of) return "goes on";
+    const name = (dottedPath(call.of, this.#subject.code.importedPaths) ?? lastName(call.of)).split(".").at(-1) ?? "";
+    if (ORDERLESS.test(name)) return "hidden";
+    if (KEEPS.test(name)) return "goes on";
+    return SHOWS.test(name) ? "shown" : "unknown";
+  }
+
+  #end(expr: Expr, operation: Operation, statement: Statement, names: number): OrderUse {
+    if (operation.op === "update") return operation.how === "item" ? "shown" : "unknown";
+    if (operation.op !== "bind") return "unknown";
+    if (expr.kind === "element") return this.#loop(statement);
+    return operation.local || names >= MOST_NAMES ? "unknown" : this.#name(operation.name, statement, names + 1);
+  }
+
+  #loop(statement: Statement): OrderUse {
+    const calls = this.#subject.code.calls.filter((site) => site.statement === statement);
+    return calls.some(({ method }) => method !== null && GATHERS.test(method)) ? "shown" : "unknown";
+  }
+
+  /** The strongest of the uses of a name; a list that is sorted in place has an order from then on. */
+  #name(name: string, definer: Statement, names: number): OrderUse {
+    const { calls } = this.#subject.code;
+    const isSorted = calls.some(
+      ({ method, receiver, statement }) =>
+        (method === "sort" || method === "shuffle") && isName(receiver, name) && statement.id >= definer.id,
+    );
+    if (isSorted) return "hidden";
+    let strongest: OrderUse | null = null;
+    for (const statement of this.#subject.analysis.statements) {
+      if (!statement.reads.some((read) => read.name === name && read.from.includes(definer.id))) continue;
+      for (const expr of this.#ancestry(statement).expressions()) {
+        if (!isName(expr, name)) continue;
+        const use = this.#follow(expr, statement, names);
+        if (strongest === null || STRENGTH.indexOf(use) > STRENGTH.indexOf(strongest)) strongest = use;
+      }
+    }
+    return strongest ?? "unknown";
+  }
+}
+
+function itemUse(key: Expr): OrderUse {
+  return key.kind === "literal" || key.kind === "name" ? "picked" : "shown";
+}
+
+function operationUse({ operator, type, parts }: ExprOf<"operation">, part: Expr): OrderUse | "goes on" {
+  if (ORDERLESS_OPERATORS.test(operator)) return "hidden";
+  if (operator === "comprehension") {
+    // What is iterated over is no part of the shape; what is a part is an element of the result.
+    if (parts.includes(part)) return "unknown";
+    return type === "set" || type === "dict" ? "hidden" : "goes on";
+  }
+  if (/^(format|f-string|%)$/.test(operator)) return "shown";
+  return /^[-+&|^]$/.test(operator) ? "goes on" : "unknown";
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === "member" ? expr.name : "";
+}
+
+function isName(expr: Expr | null, name: string): boolean {
+  return expr?.kind === "name" && expr.name === name && !expr.local;
+}

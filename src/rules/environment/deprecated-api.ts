@@ -1,0 +1,134 @@
+import type { Span } from "../../base/spans.ts";
+import { andMore, sourceText } from "../effects/source-text.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { cellPlace, placeOf, type Subject } from "../subject.ts";
+import { REMOVED_METHODS, REMOVED_NAMES, type RemovedName } from "./removed-names.ts";
+import { savedDeprecations } from "./saved-deprecations.ts";
+import { compareVersions } from "./versions.ts";
+
+/** Last parts of the names: most members are none of them. */
+const LAST_PARTS = new Set([...REMOVED_NAMES.keys()].map((path) => path.split(".").at(-1)));
+const PANDAS_TABLE = /^pandas\.(DataFrame|Series)$/;
+
+/** A place that uses such a name. */
+interface Use {
+  readonly path: string;
+  /** Version in which it is gone, and what stands for it. */
+  readonly known: RemovedName;
+  readonly cell: number;
+  readonly span: Span;
+}
+
+/** CW615. */
+export const deprecatedApi: Rule = {
+  code: "CW615",
+  name: "deprecated-api",
+  severity: "error",
+  docs: {
+    finds:
+      "A part of a library that newer versions no longer have, or that warned of its end when the notebook was run.",
+    why: "With the next version of the library the notebook stops with an `AttributeError` or `ImportError`. An error where the interpreter that was chosen or is near has such a version; a note otherwise, and for warnings that the saved outputs hold.",
+    mend: "Write what the message names instead, or pin the older version.",
+    bad: [
+      { notebook: "# %%\nimport numpy as np\nones = np.ones(3).astype(np.float)\n" },
+      { notebook: "# %%\nfrom sklearn.datasets import load_boston\n", installed: { sklearn: "1.5.2" } },
+      {
+        notebook:
+          '# %%\nimport pandas as pd\nframe = pd.DataFrame({"a": [1]})\n# %%\nframe = frame.append({"a": 2}, ignore_index=True)\n',
+      },
+    ],
+    good: [
+      { notebook: "# %%\nimport numpy as np\nones = np.ones(3).astype(float)\n" },
+      { notebook: "# %%\nrows = []\nrows.append(3)\n" },
+    ],
+    references: [
+      "https://numpy.org/doc/stable/numpy_2_0_migration_guide.html",
+      "https://pandas.pydata.org/docs/whatsnew/v2.0.0.html",
+    ],
+  },
+  check: (subject) => {
+    const byPath = new Map<string, Use[]>();
+    for (const use of uses(subject)) byPath.set(use.path, [...(byPath.get(use.path) ?? []), use]);
+    return [...[...byPath.values()].flatMap((all) => finding(subject, all)), ...ofOutputs(subject)];
+  },
+};
+
+function uses(subject: Subject): readonly Use[] {
+  return [...importedUses(subject), ...memberUses(subject), ...methodUses(subject)];
+}
+
+function importedUses({ analysis }: Subject): readonly Use[] {
+  return analysis.statements.flatMap(({ cell, facts }) =>
+    facts.imports.flatMap(({ module, member, span }) => {
+      const path = [member === undefined ? module : `${module}.${member}`, module].find((one) =>
+        REMOVED_NAMES.has(one),
+      );
+      const known = path === undefined ? undefined : REMOVED_NAMES.get(path);
+      const isInTry = facts.modules.some((one) => one.module === module && one.optional);
+      return path === undefined || known === undefined || isInTry ? [] : [{ path, known, cell, span }];
+    }),
+  );
+}
+
+/** `np.float`: a member of an imported module. */
+function memberUses({ code }: Subject): readonly Use[] {
+  const candidates = code.parts.filter(
+    ({ part, path }) => part.kind === "member" && path !== null && LAST_PARTS.has(part.name),
+  );
+  if (candidates.length === 0) return [];
+  const roots = new Set([...code.importedPaths.values()].map((path) => path.split(".")[0]));
+  return candidates.flatMap(({ part, path, statement }) => {
+    const whole = `${path}.${part.kind === "member" ? part.name : ""}`;
+    const known = roots.has(whole.split(".")[0]) ? REMOVED_NAMES.get(whole) : undefined;
+    return known === undefined ? [] : [{ path: whole, known, cell: statement.cell, span: part.span }];
+  });
+}
+
+/** `frame.append(...)` of a table of pandas. */
+function methodUses({ code, analysis }: Subject): readonly Use[] {
+  return code.parts.flatMap(({ part, statement }) => {
+    if (part.kind !== "member" || part.of.kind !== "name" || part.of.local || !REMOVED_METHODS.has(part.name))
+      return [];
+    const { name } = part.of;
+    const from = statement.reads.find((read) => read.name === name)?.from ?? [];
+    const types = from.map((id) => analysis.statements[id]?.definitions.find((one) => one.name === name)?.type ?? "");
+    if (types.length === 0 || !types.every((type) => PANDAS_TABLE.test(type))) return [];
+    const known = REMOVED_METHODS.get(part.name) as RemovedName;
+    return [{ path: `pandas.DataFrame.${part.name}`, known, cell: statement.cell, span: part.span }];
+  });
+}
+
+function finding(subject: Subject, all: readonly Use[]): readonly Finding[] {
+  const [first, ...more] = all;
+  if (first === undefined) return [];
+  const { path, known, cell, span } = first;
+  const module = path.split(".")[0] as string;
+  const installed = subject.around.environment?.installed.get(module)?.version;
+  const { removed, instead } = known;
+  const isGone = removed !== null && installed !== undefined && compareVersions(installed, removed) >= 0;
+  if (removed !== null && installed !== undefined && !isGone) return [];
+  const text = `\`${sourceText(subject, cell, span)}\`${andMore(more.length)}`;
+  const when = removed === null ? "is deprecated" : `is no longer there since ${module} ${removed}`;
+  return [
+    {
+      ...(isGone ? {} : { severity: "info" as const }),
+      message: isGone ? `${text} ${when}, and ${installed} is installed: the notebook stops here.` : `${text} ${when}.`,
+      location: placeOf(subject, cell, span),
+      hint: `write ${instead}`,
+    },
+  ];
+}
+
+function ofOutputs(subject: Subject): readonly Finding[] {
+  const [first, ...more] = savedDeprecations(subject.notebook);
+  if (first === undefined) return [];
+  const { cell, category, text } = first;
+  return [
+    {
+      severity: "info",
+      message: `The saved output holds a \`${category}\`${andMore(more.length)}: ${text}`,
+      location: cellPlace(cell),
+      hint: "do what the warning says before the library is updated",
+    },
+  ];
+}

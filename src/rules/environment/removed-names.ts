@@ -1,0 +1,103 @@
+/** A name of a library that it no longer has, or soon will not have. */
+export interface RemovedName {
+  /** First version without it; null while it only warns. */
+  readonly removed: string | null;
+  /** What to write instead. */
+  readonly instead: string;
+}
+
+const NUMPY_ALIAS = (name: string, instead: string) => [`numpy.${name}`, { removed: "1.24", instead }] as const;
+const NUMPY_2 = (name: string, instead: string) => [`numpy.${name}`, { removed: "2.0", instead }] as const;
+
+/** By dotted path; the first part is the module whose version counts. Taken from the release notes of each library. */
+export const REMOVED_NAMES: ReadonlyMap<string, RemovedName> = new Map<string, RemovedName>([
+  NUMPY_ALIAS("int", "`int`"),
+  NUMPY_ALIAS("float", "`float`"),
+  NUMPY_ALIAS("bool", "`bool`"),
+  NUMPY_ALIAS("object", "`object`"),
+  NUMPY_ALIAS("str", "`str`"),
+  NUMPY_ALIAS("complex", "`complex`"),
+  NUMPY_ALIAS("long", "`int`"),
+  NUMPY_ALIAS("unicode", "`str`"),
+  NUMPY_2("float_", "`np.float64`"),
+  NUMPY_2("complex_", "`np.complex128`"),
+  NUMPY_2("Inf", "`np.inf`"),
+  NUMPY_2("Infinity", "`np.inf`"),
+  NUMPY_2("NaN", "`np.nan`"),
+  NUMPY_2("NAN", "`np.nan`"),
+  NUMPY_2("product", "`np.prod`"),
+  NUMPY_2("cumproduct", "`np.cumprod`"),
+  NUMPY_2("alltrue", "`np.all`"),
+  NUMPY_2("sometrue", "`np.any`"),
+  NUMPY_2("asfarray", "`np.asarray(..., dtype=float)`"),
+  NUMPY_2("string_", "`np.bytes_`"),
+  NUMPY_2("unicode_", "`np.str_`"),
+  NUMPY_2("round_", "`np.round`"),
+  ["pandas.Panel", { removed: "0.25", instead: "a `MultiIndex` or xarray" }],
+  ["pandas.rolling_mean", { removed: "0.23", instead: "`.rolling(...).mean()`" }],
+  ["pandas.rolling_std", { removed: "0.23", instead: "`.rolling(...).std()`" }],
+  ["pandas.ewma", { removed: "0.23", instead: "`.ewm(...).mean()`" }],
+  ["pandas.Int64Index", { removed: "2.0", instead: "`pd.Index`" }],
+  ["pandas.Float64Index", { removed: "2.0", instead: "`pd.Index`" }],
+  ["pandas.io.json.json_normalize", { removed: "2.0", instead: "`pd.json_normalize`" }],
+  ["pandas.tools.plotting.scatter_matrix", { removed: "0.25", instead: "`pd.plotting.scatter_matrix`" }],
+  ["pandas.scatter_matrix", { removed: "0.25", instead: "`pd.plotting.scatter_matrix`" }],
+  ["pandas.datetime", { removed: "2.0", instead: "`datetime.datetime`" }],
+  ["pandas.np", { removed: "2.0", instead: "`import numpy as np`" }],
+  ["sklearn.datasets.load_boston", { removed: "1.2", instead: "`fetch_california_housing`" }],
+  ["sklearn.datasets.fetch_mldata", { removed: "0.22", instead: "`fetch_openml`" }],
+  ["sklearn.cross_validation", { removed: "0.20", instead: "`sklearn.model_selection`" }],
+  ["sklearn.grid_search", { removed: "0.20", instead: "`sklearn.model_selection`" }],
+  ["sklearn.learning_curve", { removed: "0.20", instead: "`sklearn.model_selection`" }],
+  ["sklearn.externals.joblib", { removed: "0.23", instead: "`import joblib`" }],
+  ["sklearn.externals.six", { removed: "0.23", instead: "`import six`" }],
+  ["sklearn.preprocessing.Imputer", { removed: "0.22", instead: "`sklearn.impute.SimpleImputer`" }],
+  ["sklearn.metrics.plot_confusion_matrix", { removed: "1.2", instead: "`ConfusionMatrixDisplay.from_estimator`" }],
+  ["sklearn.metrics.plot_roc_curve", { removed: "1.2", instead: "`RocCurveDisplay.from_estimator`" }],
+  [
+    "sklearn.metrics.plot_precision_recall_curve",
+    { removed: "1.2", instead: "`PrecisionRecallDisplay.from_estimator`" },
+  ],
+  ["sklearn.mixture.GMM", { removed: "0.20", instead: "`GaussianMixture`" }],
+  ["scipy.misc.imread", { removed: "1.2", instead: "`imageio.imread`" }],
+  ["scipy.misc.imsave", { removed: "1.2", instead: "`imageio.imwrite`" }],
+  ["scipy.misc.imresize", { removed: "1.3", instead: "`skimage.transform.resize`" }],
+  ["scipy.misc.comb", { removed: "1.3", instead: "`scipy.special.comb`" }],
+  ["scipy.misc.factorial", { removed: "1.3", instead: "`scipy.special.factorial`" }],
+  ["scipy.misc.derivative", { removed: "1.12", instead: "`numdifftools`, or a difference of your own" }],
+  ["scipy.misc.face", { removed: "1.12", instead: "`scipy.datasets.face`" }],
+  ["scipy.misc.logsumexp", { removed: "1.3", instead: "`scipy.special.logsumexp`" }],
+  ["scipy.interpolate.interp2d", { removed: "1.14", instead: "`RegularGridInterpolator`" }],
+  ["scipy.integrate.simps", { removed: "1.14", instead: "`scipy.integrate.simpson`" }],
+  ["scipy.integrate.trapz", { removed: "1.14", instead: "`scipy.integrate.trapezoid`" }],
+  ["scipy.integrate.cumtrapz", { removed: "1.14", instead: "`scipy.integrate.cumulative_trapezoid`" }],
+  ["scipy.signal.hann", { removed: "1.13", instead: "`scipy.signal.windows.hann`" }],
+  ["scipy.signal.gaussian", { removed: "1.13", instead: "`scipy.signal.windows.gaussian`" }],
+  ["seaborn.distplot", { removed: null, instead: "`sns.histplot` or `sns.displot`" }],
+  ["seaborn.factorplot", { removed: "0.12", instead: "`sns.catplot`" }],
+  ["seaborn.tsplot", { removed: "0.10", instead: "`sns.lineplot`" }],
+  ["matplotlib.pyplot.hold", { removed: "3.0", instead: "nothing: it is always so" }],
+  ["matplotlib.mlab.normpdf", { removed: "3.1", instead: "`scipy.stats.norm.pdf`" }],
+  ["matplotlib.cm.get_cmap", { removed: "3.9", instead: "`matplotlib.colormaps[name]`" }],
+  ["networkx.read_gpickle", { removed: "3.0", instead: "`pickle.load`" }],
+  ["networkx.write_gpickle", { removed: "3.0", instead: "`pickle.dump`" }],
+  ["networkx.from_numpy_matrix", { removed: "3.0", instead: "`nx.from_numpy_array`" }],
+  ["networkx.to_numpy_matrix", { removed: "3.0", instead: "`nx.to_numpy_array`" }],
+  ["networkx.info", { removed: "3.0", instead: "`print(graph)`" }],
+  ["tensorflow.placeholder", { removed: "2.0", instead: "eager code, or `tf.compat.v1.placeholder`" }],
+  ["tensorflow.Session", { removed: "2.0", instead: "eager code, or `tf.compat.v1.Session`" }],
+  ["tensorflow.contrib", { removed: "2.0", instead: "what took its place in TensorFlow 2" }],
+  ["keras.utils.np_utils", { removed: "2.13", instead: "`keras.utils.to_categorical`" }],
+  ["statsmodels.api.tsa.ARMA", { removed: "0.13", instead: "`sm.tsa.ARIMA`" }],
+  ["statsmodels.tsa.arima_model.ARIMA", { removed: "0.13", instead: "`statsmodels.tsa.arima.model.ARIMA`" }],
+]);
+
+/** Methods that tables of pandas no longer have; the type must be known. */
+export const REMOVED_METHODS: ReadonlyMap<string, RemovedName> = new Map<string, RemovedName>([
+  ["append", { removed: "2.0", instead: "`pd.concat`" }],
+  ["ix", { removed: "1.0", instead: "`.loc` or `.iloc`" }],
+  ["as_matrix", { removed: "1.0", instead: "`.to_numpy()`" }],
+  ["iteritems", { removed: "2.0", instead: "`.items()`" }],
+  ["get_value", { removed: "1.0", instead: "`.at`" }],
+  ["set_value", { removed: "1.0", instead: "`.at`" }],
+]);

@@ -1,0 +1,117 @@
+import type { Statement } from "../../../analysis/types.ts";
+import type { Expr } from "../../../languages/facts.ts";
+import type { CallSite, ExprOf } from "../../code-index.ts";
+import type { Finding, Rule } from "../../rule.ts";
+import { placeOf, type Subject } from "../../subject.ts";
+import { type Estimator, Estimators } from "./estimators.ts";
+import { splitParts } from "./split-parts.ts";
+import { ValueFlow } from "./value-flow.ts";
+
+/** Methods that learn from rows. */
+const LEARNING = /^(fit|fit_transform|fit_resample|fit_sample)$/;
+
+/** CW623. */
+export const fitBeforeSplit: Rule = {
+  code: "CW623",
+  name: "fit-before-split",
+  severity: "warning",
+  docs: {
+    finds:
+      "Data is scaled, imputed, reduced, selected or over-sampled as a whole, and split into training and test rows afterwards.",
+    why: "What was fitted has seen the test rows, so that the score on them is better than on new data. Where the target was used (`SelectKBest`, `TargetEncoder`) or rows were made of others (`SMOTE`), the score is wrong: an error; else a warning. Followed are names of the notebook from the fit to `train_test_split`, the splitters of scikit-learn and `cross_val_score`; what goes through functions of the notebook is not found. Encoders that only number categories do no harm and are not told.",
+    mend: "Split first and fit on the training part alone; or put the step into a `Pipeline`, which does so in each fold.",
+    bad: [
+      {
+        notebook:
+          "# %%\nfrom sklearn.datasets import load_iris\nfrom sklearn.model_selection import train_test_split\nfrom sklearn.preprocessing import StandardScaler\n\nX, y = load_iris(return_X_y=True)\n# %%\nX = StandardScaler().fit_transform(X)\nX_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)\n",
+      },
+      {
+        notebook:
+          "# %%\nfrom imblearn.over_sampling import SMOTE\nfrom sklearn.datasets import load_iris\nfrom sklearn.model_selection import train_test_split\n\nX, y = load_iris(return_X_y=True)\n# %%\nX_more, y_more = SMOTE(random_state=0).fit_resample(X, y)\nX_train, X_test, y_train, y_test = train_test_split(X_more, y_more, random_state=0)\n",
+      },
+    ],
+    good: [
+      {
+        notebook:
+          "# %%\nfrom sklearn.datasets import load_iris\nfrom sklearn.model_selection import train_test_split\nfrom sklearn.preprocessing import StandardScaler\n\nX, y = load_iris(return_X_y=True)\n# %%\nX_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)\nscaler = StandardScaler()\nX_train = scaler.fit_transform(X_train)\nX_test = scaler.transform(X_test)\n",
+      },
+      {
+        notebook:
+          "# %%\nfrom sklearn.datasets import load_iris\nfrom sklearn.model_selection import cross_val_score\nfrom sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import StandardScaler\nfrom sklearn.svm import SVC\n\nX, y = load_iris(return_X_y=True)\nprint(cross_val_score(make_pipeline(StandardScaler(), SVC()), X, y))\n",
+      },
+    ],
+    references: ["https://scikit-learn.org/stable/common_pitfalls.html#data-leakage"],
+  },
+  check: (subject) => {
+    if (!subject.code.calls.some(({ method }) => LEARNING.test(method ?? ""))) return [];
+    const estimators = new Estimators(subject);
+    const splits = subject.code.calls.flatMap((site) => (site.deferred ? [] : splitData(site, estimators)));
+    if (splits.length === 0) return [];
+    const flow = leaks(subject, estimators);
+    const found = new Map<Expr, Finding>();
+    for (const { site, data } of splits) {
+      const leak = data.map((one) => flow.of(one, site.statement)).find((one) => one !== undefined);
+      if (leak !== undefined && !found.has(leak.call)) found.set(leak.call, finding(subject, leak, site));
+    }
+    return [...found.values()];
+  },
+};
+
+/** A fit that has seen all rows. */
+interface Leak {
+  readonly call: ExprOf<"call">;
+  readonly statement: Statement;
+  readonly estimator: Estimator;
+}
+
+/** Calls that split rows, with the data that they split. */
+function splitData(site: CallSite, estimators: Estimators): readonly { site: CallSite; data: readonly Expr[] }[] {
+  const { callee, call, method } = site;
+  const positional = call.arguments
+    .filter(({ name, spread }) => name === undefined && !spread)
+    .map(({ value }) => value);
+  const byName = call.arguments.filter(({ name }) => name === "X").map(({ value }) => value);
+  if (callee === "sklearn.model_selection.train_test_split") return [{ site, data: positional }];
+  if (/^sklearn\.model_selection\.cross_val(_score|_predict|idate)$/.test(callee ?? ""))
+    return [{ site, data: [...positional.slice(1, 2), ...byName] }];
+  if (method !== "split" || site.receiver === null || positional.length === 0) return [];
+  const splitter = estimators.of(site.receiver, site.statement);
+  return splitter !== null && /(Fold|ShuffleSplit)$/.test(splitter.name)
+    ? [{ site, data: positional.slice(0, 1) }]
+    : [];
+}
+
+/** Marks what a fit on all rows gave, and estimators that were fitted so. */
+function leaks(subject: Subject, estimators: Estimators): ValueFlow<Leak> {
+  const parts = splitParts(subject);
+  const start = (expr: Expr, statement: Statement, flow: ValueFlow<Leak>): Leak | undefined => {
+    // The first of what `fit_resample` gives are the rows.
+    if (expr.kind === "element") return expr.of.kind === "call" ? start(expr.of, statement, flow) : undefined;
+    if (expr.kind !== "call" || expr.of.kind !== "member") return undefined;
+    const { name: method, of: receiver } = expr.of;
+    if (method === "transform") return flow.of(receiver, statement);
+    if (!LEARNING.test(method)) return undefined;
+    const estimator = estimators.of(receiver, statement);
+    const [data] = expr.arguments;
+    if (!estimator?.learns || data === undefined) return undefined;
+    if (parts.of(data.value, statement) !== undefined) return undefined;
+    return flow.of(data.value, statement) ?? { call: expr, statement, estimator };
+  };
+  return new ValueFlow(subject, { start, together: ([first]) => first });
+}
+
+function finding(subject: Subject, { call, statement, estimator }: Leak, split: CallSite): Finding {
+  const { name, learns } = estimator;
+  const how = {
+    statistics: "has seen the test rows, and the score on them is too good",
+    target: "has seen the targets of the test rows, and the score on them is wrong",
+    rows: "makes rows of those that become test rows, and the score on them is wrong",
+  };
+  return {
+    severity: learns === "statistics" ? "warning" : "error",
+    message: `\`${name}\` is fitted on all rows before \`${split.method}\` splits them: it ${how[learns ?? "statistics"]}.`,
+    location: placeOf(subject, statement.cell, call.span),
+    related: [{ location: placeOf(subject, split.statement.cell, split.call.span), message: "here they are split" }],
+    hint: `split first and fit \`${name}\` on the training part, or put it into a pipeline`,
+  };
+}

@@ -1,0 +1,186 @@
+import type { NameRead, NameUpdate, Statement } from "../../../analysis/types.ts";
+import type { Expr } from "../../../languages/facts.ts";
+import { type CallSite, dottedPath, type ExprOf } from "../../code-index.ts";
+import type { Finding, Rule } from "../../rule.ts";
+import { placeOf, type Subject } from "../../subject.ts";
+import { type Estimator, Estimators } from "./estimators.ts";
+import { rootName, ValueFlow } from "./value-flow.ts";
+
+/** Classes that take the columns they want, or that hold such. */
+const CHOOSING = /Pipeline|pipeline|Transformer|transformer|SearchCV|Union|union|Selector/;
+
+/** Changes in place that take no column away. */
+const KEEPING_COLUMNS = /^(\[\.\.\.\] =|fit\w*|transform|predict\w*|score|fillna|replace|sort_values|reset_index)$/;
+
+/** Methods that keep the values of a column. */
+const KEEPING = /^(copy|astype|to_numpy|ravel|values|to_frame|squeeze|reset_index|flatten)$/;
+
+/** CW625. */
+export const targetInFeatures: Rule = {
+  code: "CW625",
+  name: "target-in-features",
+  severity: "error",
+  docs: {
+    finds:
+      'A model is fitted on features that still hold the target: `y = df["price"]`, and `X` with the column `price`.',
+    why: "The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target, and that goes with `y` into `fit`, directly or through `train_test_split`. Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.",
+    mend: 'Drop the target from the features: `X = df.drop(columns=["price"])`.',
+    bad: [
+      {
+        notebook:
+          '# %%\nimport pandas as pd\nfrom sklearn.linear_model import LinearRegression\n\ndf = pd.DataFrame({"size": [50, 70, 90], "rooms": [2, 3, 4], "price": [150, 200, 260]})\n# %%\ny = df["price"]\nX = df.drop(columns=["rooms"])\nmodel = LinearRegression()\nmodel.fit(X, y)\n',
+      },
+      {
+        notebook:
+          '# %%\nimport pandas as pd\nfrom sklearn.linear_model import LinearRegression\n\ndf = pd.DataFrame({"size": [50, 70, 90], "rooms": [2, 3, 4], "price": [150, 200, 260]})\n# %%\nX = df[["size", "rooms", "price"]]\ny = df["price"]\nmodel = LinearRegression().fit(X, y)\n',
+      },
+    ],
+    good: [
+      {
+        notebook:
+          '# %%\nimport pandas as pd\nfrom sklearn.linear_model import LinearRegression\n\ndf = pd.DataFrame({"size": [50, 70, 90], "rooms": [2, 3, 4], "price": [150, 200, 260]})\n# %%\ny = df["price"]\nX = df.drop(columns=["price"])\nmodel = LinearRegression()\nmodel.fit(X, y)\n',
+      },
+    ],
+    references: ["https://scikit-learn.org/stable/common_pitfalls.html#data-leakage"],
+  },
+  check: (subject) => {
+    const fits = subject.code.calls.filter(
+      ({ method, deferred, receiver }) => method === "fit" && !deferred && receiver,
+    );
+    const isLabelled = fits.some(({ call }) => call.arguments.length > 1);
+    if (!isLabelled) return [];
+    const flow = columnsOf(subject);
+    const estimators = new Estimators(subject);
+    const found = new Map<Expr, Finding>();
+    for (const site of fits) {
+      const leak = leakOf(site, flow);
+      const estimator = site.receiver === null ? null : estimators.of(site.receiver, site.statement);
+      if (leak === null || found.has(leak.features.expr) || isChoosing(site, estimator)) continue;
+      found.set(leak.features.expr, finding(subject, leak, site, estimator));
+    }
+    return [...found.values()];
+  },
+};
+
+/** What of a frame a value holds. */
+type Columns = {
+  readonly expr: Expr;
+  readonly statement: Statement;
+  /** The frame as it was: its name, and the statements that had made it. */
+  readonly frame: { readonly name: string; readonly from: NameRead["from"] };
+} & ({ readonly column: string } | { readonly all: readonly string[] } | { readonly without: readonly string[] });
+
+interface Leak {
+  readonly features: Columns;
+  readonly target: string;
+  readonly targets: Columns;
+}
+
+/** Marks columns of frames, and follows them through `train_test_split`. */
+function columnsOf(subject: Subject): ValueFlow<Columns> {
+  const start = (expr: Expr, statement: Statement, flow: ValueFlow<Columns>): Columns | undefined => {
+    if (expr.kind === "element" && expr.of.kind === "call" && expr.at !== undefined) {
+      const { of: callee, arguments: given } = expr.of;
+      const isSplit = dottedPath(callee, subject.code.importedPaths) === "sklearn.model_selection.train_test_split";
+      const data = given.filter(({ name }) => name === undefined)[Math.floor(expr.at / 2)];
+      return isSplit && data ? flow.of(data.value, statement) : undefined;
+    }
+    return columns(expr, statement, subject);
+  };
+  const survives = ({ by }: NameUpdate) => KEEPING_COLUMNS.test(by);
+  return new ValueFlow(subject, { start, together: (marks) => (marks.length === 1 ? marks[0] : undefined), survives });
+}
+
+function columns(expr: Expr, statement: Statement, subject: Subject): Columns | undefined {
+  if (expr.kind === "member") {
+    return KEEPING.test(expr.name) ? columns(expr.of, statement, subject) : undefined;
+  }
+  if (expr.kind === "item" && expr.of.kind === "name") {
+    const frame = frameOf(expr.of, statement);
+    const names = textsOf(expr.key, statement, subject);
+    if (frame === null || names === null) return undefined;
+    if (expr.key.kind === "literal") return { expr, statement, frame, column: names[0] as string };
+    return names.length === 1
+      ? { expr, statement, frame, column: names[0] as string }
+      : { expr, statement, frame, all: names };
+  }
+  if (expr.kind !== "call" || expr.of.kind !== "member") return undefined;
+  const { name: method, of: receiver } = expr.of;
+  const frame = receiver.kind === "name" ? frameOf(receiver, statement) : null;
+  if (frame === null) return KEEPING.test(method) ? columns(receiver, statement, subject) : undefined;
+  const without = method === "copy" ? [] : dropped(expr, statement, subject);
+  return without === null ? undefined : { expr, statement, frame, without };
+}
+
+/** Columns that `drop` takes away; null when it is no such call, or not known. */
+function dropped(call: ExprOf<"call">, statement: Statement, subject: Subject): readonly string[] | null {
+  if (call.of.kind !== "member" || call.of.name !== "drop") return null;
+  const given = new Map(call.arguments.map(({ name, value }, at) => [name ?? String(at), value]));
+  const axis = given.get("axis") ?? given.get("1");
+  const isColumns =
+    given.has("columns") || (axis?.kind === "literal" && (axis.value === 1 || axis.value === "columns"));
+  const names = given.get("columns") ?? given.get("labels") ?? given.get("0");
+  return isColumns && names !== undefined ? textsOf(names, statement, subject) : null;
+}
+
+/** A frame, as it is where a statement reads it. */
+function frameOf({ name, local }: ExprOf<"name">, { reads }: Statement): Columns["frame"] | null {
+  const read = local ? undefined : reads.find((one) => one.name === name && one.through === undefined);
+  return read === undefined || read.from.length === 0 ? null : { name, from: read.from };
+}
+
+/** Texts of a constant, or of a name that is bound to constants once and never changed; null when they are not known. */
+function textsOf(expr: Expr, statement: Statement, { analysis, code }: Subject): readonly string[] | null {
+  if (expr.kind === "literal") return typeof expr.value === "string" ? [expr.value] : null;
+  if (expr.kind === "collection" && expr.type === "list") {
+    const texts = expr.parts.map((part) =>
+      part.kind === "literal" && typeof part.value === "string" ? part.value : null,
+    );
+    return texts.includes(null) ? null : (texts as readonly string[]);
+  }
+  if (expr.kind !== "name" || expr.local) return null;
+  const bound = code.operations.filter(({ operation }) => operation.op === "bind" && operation.name === expr.name);
+  const isChanged = analysis.statements.some(({ updates }) => updates.some(({ name }) => name === expr.name));
+  const [only] = bound;
+  if (only?.operation.op !== "bind" || bound.length > 1 || isChanged || only.operation.value.kind === "name")
+    return null;
+  return textsOf(only.operation.value, statement, { analysis, code } as Subject);
+}
+
+/** Features and target of a fit, where the target is among the features. */
+function leakOf({ call, statement }: CallSite, flow: ValueFlow<Columns>): Leak | null {
+  const [x, y] = call.arguments;
+  if (x === undefined || y === undefined || (x.name ?? "X") !== "X" || (y.name ?? "y") !== "y") return null;
+  const [features, targets] = [flow.of(x.value, statement), flow.of(y.value, statement)];
+  if (features === undefined || targets === undefined || !("column" in targets)) return null;
+  const { column: target } = targets;
+  const isSame =
+    features.frame.name === targets.frame.name && String(features.frame.from) === String(targets.frame.from);
+  const isIn =
+    ("without" in features && !features.without.includes(target)) ||
+    ("all" in features && features.all.includes(target));
+  return isSame && isIn ? { features, targets, target } : null;
+}
+
+function isChoosing({ receiver }: CallSite, estimator: Estimator | null): boolean {
+  return CHOOSING.test(estimator?.name ?? "") || /pipe|search|grid/i.test((receiver && rootName(receiver)) ?? "");
+}
+
+function finding(
+  subject: Subject,
+  { features, targets, target }: Leak,
+  fit: CallSite,
+  estimator: Estimator | null,
+): Finding {
+  const name = estimator === null ? "the model" : `\`${estimator.name}\``;
+  return {
+    severity: estimator === null ? "warning" : "error",
+    message: `These features still hold \`${target}\`, the target that ${name} is fitted to: it reads the answer from its input.`,
+    location: placeOf(subject, features.statement.cell, features.expr.span),
+    related: [
+      { location: placeOf(subject, targets.statement.cell, targets.expr.span), message: "here the target is taken" },
+      { location: placeOf(subject, fit.statement.cell, fit.call.span), message: "here both go into the fit" },
+    ],
+    hint: `leave \`${target}\` out of the features`,
+  };
+}

@@ -1,0 +1,100 @@
+import type { Span } from "../../../base/spans.ts";
+import { SECRET_KINDS, type SecretKind } from "./known-secrets.ts";
+import { isPlaceholder, isRandomLooking } from "./random-looking.ts";
+
+/** A secret in a text. */
+export interface FoundSecret {
+  /** What it is: `GitHub token`. */
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Finds secrets of well-known services in a text, by the form that those services give them. */
+export type SecretFinder = (text: string) => readonly FoundSecret[];
+
+/** Loads the rule set of secretlint, which takes a while: only for a notebook that may have a secret ({@link maySecretBeIn}). */
+export async function loadSecretFinder(): Promise<SecretFinder> {
+  const { rules } = await import("@secretlint/secretlint-rule-preset-recommend");
+  // Comments that switch rules off are not honoured: Cellwright has its own.
+  const scanners = rules.filter(({ meta }) => !meta.id.endsWith("filter-comments"));
+  return (text) =>
+    withoutOverlaps(scanners.flatMap((rule) => scan(rule, text).filter((one) => isReal(one.kind, text, one.span))));
+}
+
+type ScannerRule = Awaited<typeof import("@secretlint/secretlint-rule-preset-recommend")>["rules"][number];
+
+interface Match extends FoundSecret {
+  readonly kind: SecretKind;
+}
+
+/** All scanners of the preset work at once on text; only those for files in binary formats answer later. */
+function scan(rule: ScannerRule, text: string): readonly Match[] {
+  const id = rule.meta.id.replace("@secretlint/secretlint-rule-", "");
+  const kind = SECRET_KINDS[id] ?? { name: "secret", trigger: "" };
+  const found: Match[] = [];
+  const handler = rule.create(
+    {
+      sharedOptions: {},
+      // Its messages would repeat the secret.
+      createTranslator: () => (messageId, data) => ({ message: "", messageId: String(messageId), data }),
+      report: ({ range, message }) => found.push({ kind, name: kind.name, span: exactSpan(text, range, message.data) }),
+      ignore: () => {},
+    },
+    {},
+  );
+  void handler.file?.(sourceOf(text));
+  return found;
+}
+
+/** Some rules give the place of the name before the secret, with the length of the secret; its text is in their data. */
+function exactSpan(text: string, [start, end]: readonly [number, number], data: unknown): Span {
+  const [secret] = Object.values(data ?? {}).filter((value) => typeof value === "string" && value !== "");
+  const at = typeof secret === "string" ? text.indexOf(secret, start) : -1;
+  return at === -1 || typeof secret !== "string" ? { start, end } : { start: at, end: at + secret.length };
+}
+
+/** The key file of a Google service account is told by its whole text, which has to be called JSON. */
+function sourceOf(text: string): Parameters<NonNullable<ReturnType<ScannerRule["create"]>["file"]>>[0] {
+  const nowhere = { line: 0, column: 0 };
+  return {
+    content: text,
+    contentType: "text",
+    filePath: undefined,
+    physicalFilePath: undefined,
+    getFilePath: () => undefined,
+    getPhysicalFilePath: () => undefined,
+    ext: /^\s*\{/.test(text) ? ".json" : ".txt",
+    hasBOM: false,
+    indexToPosition: () => nowhere,
+    positionToIndex: () => 0,
+    locationToRange: () => [0, 0],
+    rangeToLocation: () => ({ start: nowhere, end: nowhere }),
+  };
+}
+
+/** Examples in texts for learners have the form of secrets too. */
+function isReal(kind: SecretKind, text: string, { start, end }: Span): boolean {
+  const found = text.slice(start, end).trim();
+  if (found.includes("PRIVATE KEY")) return true;
+  if (!kind.isAddress) {
+    const body = found.replace(/^[A-Za-z]+[-_.]/, "");
+    return isRandomLooking(body) || isLetterSoup(body);
+  }
+  const { user, password, host } = /:\/\/(?<user>[^:]+):(?<password>[^@]+)@(?<host>[^:/]+)/.exec(found)?.groups ?? {};
+  if (user === undefined || password === undefined || host === undefined) return false;
+  const isLocal = !host.includes(".") || /^(127\.|0\.0\.0\.0)|\bexample\.|\.local$/.test(host);
+  return !isLocal && password !== user && password.length >= 6 && !isPlaceholder(password);
+}
+
+/** Letters alone, capitals anywhere between the others. */
+function isLetterSoup(text: string): boolean {
+  const changes = text.match(/[a-z][A-Z]/g)?.length ?? 0;
+  return /^[A-Za-z]{20,}$/.test(text) && changes >= text.length / 6 && !isPlaceholder(text);
+}
+
+function withoutOverlaps(found: readonly FoundSecret[]): readonly FoundSecret[] {
+  const sorted = [...found].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  const kept: FoundSecret[] = [];
+  for (const { name, span } of sorted) if (span.start >= (kept.at(-1)?.span.end ?? 0)) kept.push({ name, span });
+  return kept;
+}

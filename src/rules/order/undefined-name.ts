@@ -1,0 +1,69 @@
+import type { Fix } from "../../diagnostics/types.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { closeName } from "./close-name.ts";
+import { firstDefinition, type UndefinedRead, undefinedReads } from "./undefined-reads.ts";
+import { usualImport } from "./usual-imports.ts";
+
+/** Names that a platform puts into the session before the first cell runs. */
+const GIVEN_BY_PLATFORMS = new Set(
+  "spark sc sqlContext sqlc dbutils displayHTML table sql mssparkutils notebookutils js pyodide".split(" "),
+);
+
+/** CW102. */
+export const undefinedName: Rule = {
+  code: "CW102",
+  name: "undefined-name",
+  severity: "error",
+  docs: {
+    finds: "A name is used that no cell defines.",
+    why: "The cell that defined it was deleted or its name was changed, and the session still remembered the old one; or an import is missing; or the name is misspelt. In a fresh kernel the notebook stops here with a `NameError`. Nothing is said below `from x import *`, `%run`, `exec` and the like, which may define any name, nor of names inside functions.",
+    mend: "Write the missing definition or import, or correct the spelling.",
+    fix: "For a name that is one slip away from one that is defined: puts that one in its place. It is not safe, as another name may have been meant.",
+    bad: [
+      { notebook: "# %%\nprices = [3, 4]\n# %%\nprint(sum(price))\n" },
+      { notebook: '# %%\nframe = pd.read_csv("prices.csv")\nframe.head()\n', beside: { "prices.csv": "a\n1\n" } },
+    ],
+    good: [
+      { notebook: "# %%\nprices = [3, 4]\n# %%\nprint(sum(prices))\n" },
+      { notebook: "# %%\ntry:\n    unicode\nexcept NameError:\n    unicode = str\nprint(unicode(3))\n" },
+    ],
+  },
+  check: (subject) =>
+    undefinedReads(subject)
+      .filter(({ read: { name } }) => !GIVEN_BY_PLATFORMS.has(name) && firstDefinition(subject, name) === undefined)
+      .map((undefinedRead) => findingOf(subject, undefinedRead)),
+};
+
+function findingOf(subject: Subject, { statement, read: { name, span, through } }: UndefinedRead): Finding {
+  const location = placeOf(subject, statement.cell, span);
+  const by = through === undefined ? "" : ` by \`${through}\``;
+  // Without any word of its language it may be a notebook in another one.
+  const severity = subject.notebook.kernel === null && isUnlabelled(subject) ? ("info" as const) : ("error" as const);
+  const message = `\`${name}\` is used here${by}, and no cell defines it: the notebook stops here with a \`NameError\`.`;
+  const statementOfImport = usualImport(name);
+  if (statementOfImport !== undefined)
+    return { severity, message, location, hint: `add \`${statementOfImport}\` to the imports at the top` };
+  const close = closeName(name, knownNames(subject, statement.id));
+  if (close === null) return { severity, message, location, hint: `write the cell that defines \`${name}\` again` };
+  return { severity, message, location, hint: `did you mean \`${close}\`?`, fix: respelling(subject, name, close) };
+}
+
+function isUnlabelled({ notebook }: Subject): boolean {
+  return notebook.format === "ipynb" && notebook.metadata.language_info === undefined;
+}
+
+/** Names that are there when a statement runs. */
+function knownNames({ analysis, builtins }: Subject, before: number): ReadonlySet<string> {
+  const own = analysis.statements.slice(0, before).flatMap(({ definitions }) => definitions.map(({ name }) => name));
+  return new Set([...own, ...[...builtins].filter((name) => /^[a-z]{3,}$/.test(name))]);
+}
+
+function respelling(subject: Subject, name: string, instead: string): Fix {
+  const edits = subject.analysis.statements.flatMap(({ cell, facts }) =>
+    facts.tokens
+      .filter((token) => token.name === name && token.role === "load")
+      .map((token) => ({ ...placeOf(subject, cell, token.span), text: instead })),
+  );
+  return { title: `Replace \`${name}\` by \`${instead}\``, safety: "unsafe", edits };
+}

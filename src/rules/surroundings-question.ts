@@ -1,0 +1,14 @@
+import type { Analysis } from "../analysis/types.ts";
+import type { SurroundingsQuestion } from "./surroundings.ts";
+
+/** What rules will want to know of the world around a notebook. */
+export function surroundingsQuestion(analysis: Analysis): SurroundingsQuestion {
+  const { statements } = analysis;
+  const paths = statements.flatMap(({ files }) => [...files.reads, ...files.writes]);
+  const modules = statements.flatMap(({ facts }) => facts.modules.map(({ module }) => module.split(".")[0] as string));
+  return { paths: sorted(paths), modules: sorted(modules.filter((name) => name !== "")) };
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}

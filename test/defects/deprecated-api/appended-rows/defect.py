@@ -1,0 +1,12 @@
+# %%
+import pandas as pd
+# %%
+table = pd.DataFrame({"shop": ["north"], "units": [3]})
+more = pd.DataFrame({"shop": ["south"], "units": [5]})
+# %%
+both = table.append(more, ignore_index=True)
+print(both)
+# %%
+names = []
+names.append("north")
+print(names)

@@ -1,0 +1,15 @@
+# %%
+import hashlib
+import pandas as pd
+# %%
+users = pd.DataFrame({"user": ["ada", "ben", "cleo", "dan"], "visits": [3, 8, 1, 5]})
+# %%
+# Half of the users see the new page.
+def bucket(name):
+    return hash(str(name)) % 2
+users["group"] = users["user"].map(bucket)
+# %%
+print(users.groupby("group")["visits"].mean())
+# %%
+digest = hashlib.md5(b"page").hexdigest()
+print(digest)

@@ -1,0 +1,11 @@
+# %%
+import pandas as pd
+sales = pd.read_csv("sales.csv")
+print(sales["units"].sum())
+# %%
+del sales
+# %%
+import pandas as pd
+prices = pd.read_csv("sales.csv", usecols=["day", "price"])
+# %%
+prices.plot(x="day")

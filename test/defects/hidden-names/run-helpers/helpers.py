@@ -1,0 +1,2 @@
+def to_income(units, price):
+    return units * price

@@ -1,0 +1,9 @@
+# %%
+from typing import Optional
+import numpy as np
+# %%
+def scaled(values: np.ndarray, by: float | None = None) -> np.ndarray:
+    return values if by is None else values * by
+# %%
+limit: Optional[float] = None
+print(scaled(np.ones(3), limit))

@@ -1,0 +1,9 @@
+# %% [markdown]
+# # Passengers
+# %%
+import pandas as pd
+# %%
+sales = pd.read_csv("https://example.org/data/sales.csv")
+sales.info()
+# %%
+print(sales.groupby("shop")["units"].mean())

@@ -1,0 +1,11 @@
+# %%
+import matplotlib.pyplot as plt
+import seaborn as sns
+from sklearn.datasets import load_iris
+# %%
+tips = sns.load_dataset("iris")
+print(tips.shape, load_iris().target_names)
+# %%
+fig, ax = plt.subplots()
+sns.heatmap(tips.select_dtypes("number").corr(), ax=ax)
+plt.show()

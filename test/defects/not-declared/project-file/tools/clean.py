@@ -1,0 +1,2 @@
+def drop_empty(table):
+    return table.dropna()

@@ -1,0 +1,11 @@
+# %%
+import os
+
+import pandas as pd
+from sqlalchemy import create_engine
+# %%
+engine = create_engine("postgresql://postgres:postgres@localhost:5432/sales")
+orders = pd.read_sql("select day, total from orders", engine)
+# %%
+by_day = orders.groupby("day")["total"].sum()
+print(by_day.tail())

@@ -1,0 +1,13 @@
+# %%
+import mysql.connector
+import pandas as pd
+# %%
+settings = {
+    "host": "db.acme-data.net",
+    "user": "reports",
+    "password": "changeme",
+}
+connection = mysql.connector.connect(**settings)
+# %%
+visits = pd.read_sql("select day, visits from web", connection)
+print(visits["visits"].sum())

@@ -1,0 +1,19 @@
+# %% [markdown]
+# # Orders of the week
+
+# %%
+import pandas as pd
+
+# %%
+orders = pd.DataFrame({"city": ["Bern", "Rome", "Bern"], "amount": [12.5, 7.0, 30.0]})
+orders.head()
+
+# %%
+total = 0.0
+for amount in orders["amount"]:
+    total += amount
+print("total", total)
+
+# %%
+weights = [0.2, 0.3, 0.5]
+print("weights add up to", sum(weights))
