@@ -19,13 +19,14 @@ import { applyPolicy, type Judged } from "./policy/apply-policy.ts";
 import { type Baseline, newProblems } from "./policy/baseline.ts";
 import { problemsOf } from "./policy/problems.ts";
 import type { Selectable } from "./policy/selection.ts";
-import type { NotebookReport } from "./policy/types.ts";
+import type { NotebookReport, RunOutcome } from "./policy/types.ts";
 import { checkRules, inReadingOrder } from "./rules/check-rules.ts";
 import { type Detectors, loadDetectors, noDetectors } from "./rules/hygiene/detectors.ts";
 import type { Rule } from "./rules/rule.ts";
 import { subjectOf } from "./rules/subject.ts";
 import type { Surroundings, SurroundingsQuestion } from "./rules/surroundings.ts";
 import { surroundingsQuestion } from "./rules/surroundings-question.ts";
+import type { CheckOutcome } from "./verify/check-outcome.ts";
 
 /** What checking a notebook needs. */
 export interface CheckingContext {
@@ -84,28 +85,40 @@ interface JudgedNotebook extends Judged {
   readonly notebook: Notebook | null;
   readonly all: readonly Diagnostic[];
   readonly declared: boolean | null;
+  readonly outcome: RunOutcome | null;
 }
 
-async function judgeNotebook(bytes: Uint8Array, path: string, context: ReportingContext): Promise<JudgedNotebook> {
+/** Runs a notebook and says what that showed. */
+export type RunOfNotebook = (notebook: Notebook, analysis: Analysis) => Promise<CheckOutcome>;
+
+async function judgeNotebook(
+  bytes: Uint8Array,
+  path: string,
+  context: ReportingContext,
+  run: RunOfNotebook | null = null,
+): Promise<JudgedNotebook> {
   const { notebook, diagnostics: reading } = readNotebook(bytes, path);
   const detectors = notebook === null ? null : await loadDetectors(notebook);
   const checked = notebook === null || detectors === null ? null : checkNotebook(notebook, { ...context, detectors });
-  const all = [...reading, ...(checked?.diagnostics ?? [])].sort(inReadingOrder);
+  const ran = checked === null || run === null ? null : await run(checked.notebook, checked.analysis);
+  const found = [...reading, ...(checked?.diagnostics ?? []), ...(ran?.diagnostics ?? [])];
+  const all = found.sort(inReadingOrder);
   const judged = applyPolicy(all, notebook?.cells ?? [], nameIn(context.rules), context.severityOf);
-  return { ...judged, notebook, all, declared: checked?.declared ?? null };
+  return { ...judged, notebook, all, declared: checked?.declared ?? null, outcome: ran?.outcome ?? null };
 }
 
 function nameIn(rules: readonly Rule[]): (code: string) => Selectable {
   return (code) => ({ code, name: rules.find((rule) => rule.code === code)?.name ?? namesByCode[code] ?? code });
 }
 
-/** The bytes of a notebook file -> all that `check` says of it. Runs nothing. */
+/** The bytes of a notebook file -> all that `check` says of it. Runs nothing, unless it is told how. */
 export async function reportNotebook(
   bytes: Uint8Array,
   path: string,
   context: ReportingContext,
+  runIt: RunOfNotebook | null = null,
 ): Promise<NotebookReport> {
-  const { notebook, all, told, allowed, declared } = await judgeNotebook(bytes, path, context);
+  const { notebook, all, told, allowed, declared, outcome: run } = await judgeNotebook(bytes, path, context, runIt);
   const problems = problemsOf(told, notebook, nameIn(context.rules), placesIn(bytes, notebook));
   const fresh = context.baseline === null ? problems : newProblems(problems, context.baseline, path);
   return {
@@ -117,7 +130,7 @@ export async function reportNotebook(
     problems: fresh,
     allowed: allowed.length,
     known: problems.length - fresh.length,
-    run: null,
+    run,
   };
 }
 

@@ -29,8 +29,7 @@ export async function runCheck(named: readonly string[], options: CheckOptions):
   const settings = await checkSettings(options);
   const paths = await chosenNotebooks(named, settings, options);
   if (options.fix || options.unsafeFixes) await fixFiles(paths, settings, options.unsafeFixes === true);
-  const static_ = await checkAll(paths, settings, options);
-  const report = static_;
+  const report = await (options.run ? runAll : checkAll)(paths, settings, options);
   if (options.writeBaseline) return writeBaseline(report, settings);
   for (const { format, file } of options.report ?? []) writeText(file, await renderCheckAs(report, format, false));
   await giveReport(report, options);
@@ -66,7 +65,18 @@ async function checkAll(
   });
   if (process.stderr.isTTY && notebooks.length >= 100) process.stderr.write("\r\u001b[K");
   if (isKept) keepCheckCache(key, new Map([...cached, ...kept]));
-  return { notebooks: notebooks.sort((one, other) => (one.path < other.path ? -1 : 1)) };
+  return { notebooks: inOrder(notebooks) };
+}
+
+async function runAll(paths: readonly string[], settings: CheckSettings, options: CheckOptions): Promise<CheckReport> {
+  const { runFiles } = await import("./check/run-files.ts");
+  const notebooks: NotebookReport[] = [];
+  await runFiles(paths, settings, options, ({ report }) => notebooks.push(report));
+  return { notebooks: inOrder(notebooks) };
+}
+
+function inOrder(notebooks: readonly NotebookReport[]): readonly NotebookReport[] {
+  return [...notebooks].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** Put in by `start.ts` when it runs the built program: its hash. */

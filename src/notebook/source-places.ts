@@ -1,5 +1,5 @@
-import { type Location, lineStarts, type Span } from "../base/spans.ts";
-import { type TextRange, textRange } from "../base/text-range.ts";
+import type { Location, Span } from "../base/spans.ts";
+import { type TextRange, textLines, textRange } from "../base/text-range.ts";
 import { findJsonCells } from "./find-json-cells.ts";
 import { layOutScript } from "./read-script.ts";
 import { syntaxOfPath } from "./script-syntax.ts";
@@ -14,15 +14,15 @@ export function sourcePlaces(text: string, notebook: Notebook): (location: Locat
 /** In JSON a cell's source is a string or a list of strings; what is not in one is at the start of its cell. */
 function jsonPlaces(text: string): (location: Location) => TextRange {
   const cells = findJsonCells(text);
-  const starts = lineStarts(text);
+  const lines = textLines(text);
   const sources = new Map<number, SourceValue | null>();
   return ({ cell, span }) => {
     const place = cells[cell] ?? { start: 0, end: 0 };
     if (!sources.has(cell)) sources.set(cell, findSource(text, place));
     const source = sources.get(cell) ?? null;
-    if (source === null) return textRange(text, { start: place.start, end: place.start }, starts);
+    if (source === null) return textRange(lines, { start: place.start, end: place.start });
     const at = (offset: number) => fileOffset(text, source, offset);
-    return textRange(text, { start: at(span.start), end: at(span.end) }, starts);
+    return textRange(lines, { start: at(span.start), end: at(span.end) });
   };
 }
 
@@ -32,7 +32,7 @@ function scriptPlaces(text: string, notebook: Notebook): (location: Location) =>
   const first = layout.headerCell === null ? 0 : 1;
   return ({ cell, span }) => {
     const source = notebook.cells[cell]?.source ?? "";
-    const { line, column, endLine, endColumn } = textRange(source, span);
+    const { line, column, endLine, endColumn } = textRange(textLines(source), span);
     const chunk = layout.chunks[cell - first];
     if (chunk === undefined) return { line: 1, column: 1, endLine: 1, endColumn: 1 };
     const lines = source.split("\n");

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Location } from "../base/spans.ts";
-import { type TextRange, textRange } from "../base/text-range.ts";
+import { type TextRange, textLines, textRange } from "../base/text-range.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { lineAt } from "../notebook/source-places.ts";
 import type { Notebook } from "../notebook/types.ts";
@@ -46,7 +46,7 @@ function placeIn(location: Location, notebook: Notebook, inFile: (location: Loca
   return {
     cell: location.cell + 1,
     cellId: cell?.id ?? "",
-    ...textRange(source, location.span),
+    ...textRange(textLines(source), location.span),
     file: inFile(location),
     text: lineAt(source, location.span).slice(0, LONGEST_LINE),
   };

@@ -1,5 +1,5 @@
 import type { Location } from "../base/spans.ts";
-import { type TextRange, textRange } from "../base/text-range.ts";
+import { type TextRange, textLines, textRange } from "../base/text-range.ts";
 import type { Diagnostic, Fix, Removal, Severity } from "../diagnostics/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 
@@ -55,5 +55,5 @@ function counted(removal: Removal): Removal {
 }
 
 function rangeOf({ cell, span }: Location, source: string): NotebookRange {
-  return { cell: cell + 1, ...textRange(source, span) };
+  return { cell: cell + 1, ...textRange(textLines(source), span) };
 }

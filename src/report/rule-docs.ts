@@ -4,11 +4,14 @@ import type { Example, Rule } from "../rules/rule.ts";
 const WORDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 
 /** The documentation of a rule in Markdown, below a heading of the given level. */
-export function ruleDocs({ code, name, severity, docs }: Rule, level: number): string {
+export function ruleDocs(
+  { code, name, severity, docs }: Pick<Rule, "code" | "name" | "severity" | "docs">,
+  level: number,
+): string {
   const { finds, why, mend, bad, good, fix, references = [] } = docs;
   return [
-    `${"#".repeat(level)} ${code} (${WORDS[severity]}): ${name}`,
-    finds,
+    `${"#".repeat(level)} ${code} ${name}`,
+    `*${WORDS[severity]}*. ${finds}`,
     why,
     `**Found** in:`,
     ...bad.map(exampleBlock),
@@ -65,7 +68,7 @@ export function rulesPage(rules: readonly Rule[]): string {
 function table(rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ code, name, severity, docs }) =>
-      `| [${code}](#${code.toLowerCase()}-${WORDS[severity]}-${name}) | ${name} | ${WORDS[severity]} | ${docs.finds} |`,
+      `| [${code}](#${code.toLowerCase()}-${name}) | ${name} | ${WORDS[severity]} | ${docs.finds} |`,
   );
   return ["| code | name | severity | finds |", "|---|---|---|---|", ...rows].join("\n");
 }

@@ -1,6 +1,7 @@
 import type { Severity } from "../diagnostics/types.ts";
 import type { Problem } from "../policy/types.ts";
-import type { Example, Rule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
+import { ruleDocs } from "./rule-docs.ts";
 
 /** What reports say of a rule. */
 export type DescribedRule = Pick<Rule, "code" | "name" | "severity" | "docs">;
@@ -60,32 +61,7 @@ function describe(rule: DescribedRule, rulesPage: string | null): SarifRule {
     name,
     shortDescription: { text: finds },
     fullDescription: { text: `${finds} ${why}` },
-    help: { text: `${finds}\n\n${why}\n\n${mend}`, markdown: helpMarkdown(rule) },
+    help: { text: `${finds}\n\n${why}\n\n${mend}`, markdown: `${ruleDocs(rule, 1)}\n` },
     ...rest,
   };
-}
-
-function helpMarkdown({ code, name, docs }: DescribedRule): string {
-  const { finds, why, mend, bad, good, fix, references } = docs;
-  const parts = [
-    `# ${code} ${name}`,
-    finds,
-    why,
-    `## How to mend it\n\n${mend}`,
-    ...(fix === undefined ? [] : [`## What \`--fix\` does\n\n${fix}`]),
-    ...example("Found", bad[0]),
-    ...example("Not found", good[0]),
-    ...(references === undefined || references.length === 0
-      ? []
-      : [`## References\n\n${references.map((one) => `- <${one}>`).join("\n")}`]),
-  ];
-  return `${parts.join("\n\n")}\n`;
-}
-
-/** The fence is longer than any run of backquotes in the example. */
-function example(title: string, shown: Example | undefined): readonly string[] {
-  if (shown === undefined) return [];
-  const longest = Math.max(2, ...[...shown.notebook.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return [`## ${title}\n\n${fence}python\n${shown.notebook.trimEnd()}\n${fence}`];
 }

@@ -131,6 +131,13 @@ def test_tables_are_compared_by_cells(compared):
     )
 
 
+def test_when_a_table_of_a_model_was_made_is_no_result(compared):
+    row = "<table><tr><th>Time:</th><td>{}</td><th>AIC</th><td>{}</td></tr></table>"
+    one, other, third = (shown(html=row.format(*values)) for values in (("1:02:03", 4), ("5:06:07", 4), ("1:02:03", 5)))
+    assert statuses(compared(one, other)) == ["equal"]
+    assert statuses(compared(one, third)) == ["different"]
+
+
 def test_html_alone_is_compared_by_its_text(compared):
     one, other, third = (
         shown(text="<IPython.core.display.HTML object>", html=f"<div id='{name}'><b>{text}</b></div>")

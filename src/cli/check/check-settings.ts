@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { Failure } from "../../diagnostics/failure.ts";
 import { namesByCode } from "../../diagnostics/names.ts";
 import type { Severity } from "../../diagnostics/types.ts";
-import { type ConfigFile, configFiles } from "../../disk/find-config.ts";
+import type { ConfigFile } from "../../disk/find-config.ts";
 import { readText } from "../../disk/read-file.ts";
 import { type Baseline, readBaseline } from "../../policy/baseline.ts";
 import { type CheckConfig, configPlaces, type Severities } from "../../policy/config.ts";
@@ -10,6 +10,7 @@ import { readConfig } from "../../policy/read-config.ts";
 import { type Selection, unknownSelectors } from "../../policy/selection.ts";
 import { allRules } from "../../rules/all-rules.ts";
 import { findInterpreter, type Interpreter } from "../../run/find-interpreter.ts";
+import { nearestConfig } from "../nearest-config.ts";
 import type { CheckOptions } from "./check-options.ts";
 
 /** How notebooks are checked: configuration and command line together; plain data, the same for each notebook. */
@@ -56,15 +57,18 @@ function nothing(): { config: CheckConfig; folder: string } {
 
 /** The named file, else the nearest one above the current folder that says something. */
 function findConfig(named: string | undefined): { config: CheckConfig; folder: string } {
-  const names = configPlaces.map(({ file }) => file);
-  const files = named === undefined ? configFiles(".", names) : [namedFile(named)];
-  for (const { folder, file, text } of files) {
-    const config = readConfig(text, file);
-    if (config !== null) return { config: config.check ?? {}, folder };
+  if (named === undefined) {
+    const { config, folder, trouble } = nearestConfig(resolve("."));
+    if (trouble !== null) throw new Failure("bad-config", trouble, CONFIG_HINT);
+    return { config: config.check ?? {}, folder };
   }
-  if (named !== undefined) throw new Failure("bad-config", `${named} holds no configuration of Cellwright.`);
-  return nothing();
+  const { folder, file, text } = namedFile(named);
+  const config = readConfig(text, file);
+  if (config === null) throw new Failure("bad-config", `${named} holds no configuration of Cellwright.`);
+  return { config: config.check ?? {}, folder };
 }
+
+const CONFIG_HINT = "docs/check.md describes the configuration, docs/schemas/config.schema.json is its schema";
 
 function namedFile(path: string): ConfigFile {
   const name = basename(path);

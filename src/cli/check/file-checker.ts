@@ -1,4 +1,10 @@
-import { fixNotebook, type ReportingContext, reportNotebook, uncheckedNotebook } from "../../checking.ts";
+import {
+  fixNotebook,
+  type ReportingContext,
+  type RunOfNotebook,
+  reportNotebook,
+  uncheckedNotebook,
+} from "../../checking.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { CachedReport } from "../../disk/check-cache.ts";
 import { contentHash } from "../../disk/project-files.ts";
@@ -34,11 +40,13 @@ export class FileChecker {
     this.#lookAround = new LookAround(settings.python, parts);
   }
 
-  /** What is said of a notebook; of one that cannot be read, that. */
-  async check(path: string): Promise<CheckedFile> {
+  /** What is said of a notebook; of one that cannot be read, that. With `run` it is run, too. */
+  async check(path: string, run: RunOfNotebook | null = null): Promise<CheckedFile> {
     try {
-      return await this.#check(path, readBytes(path));
+      return await this.#check(path, readBytes(path), run);
     } catch (error) {
+      // Without an interpreter or a kernel no notebook can be run.
+      if (run !== null && error instanceof Failure) throw error;
       return { report: uncheckedNotebook(path, error), toKeep: null };
     }
   }
@@ -54,18 +62,18 @@ export class FileChecker {
     }
   }
 
-  async #check(path: string, bytes: Uint8Array): Promise<CheckedFile> {
+  async #check(path: string, bytes: Uint8Array, run: RunOfNotebook | null): Promise<CheckedFile> {
     const content = contentHash(bytes);
     const known = this.#cached.get(path);
-    if (known?.content === content && known.around === this.#lookAround.fingerprint(path, known.question))
+    if (known?.content === content && known.around === this.#lookAround.fingerprint(path, known.question, run !== null))
       return { report: known.report, toKeep: known };
     let asked: SurroundingsQuestion = { paths: [], modules: [] };
     const context = await this.#context(path, (question) => {
       asked = question;
       return this.#lookAround.ask(path, question);
     });
-    const report = await reportNotebook(bytes, path, context);
-    const around = this.#lookAround.fingerprint(path, asked);
+    const report = await reportNotebook(bytes, path, context, run);
+    const around = this.#lookAround.fingerprint(path, asked, run !== null);
     return { report, toKeep: { content, question: asked, around, report } };
   }
 

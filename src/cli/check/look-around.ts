@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { chosenEnvironment } from "../../disk/chosen-environment.ts";
+import { fileState } from "../../disk/file-state.ts";
 import { emptyLookAroundCache, type LookAroundContext, lookAround } from "../../disk/look-around.ts";
 import { contentHash } from "../../disk/project-files.ts";
 import { DECLARATION_FILE, LOCK_FILE, readDeclarations } from "../../rules/environment/declarations.ts";
@@ -24,10 +25,11 @@ export class LookAround {
     return lookAround(dirname(resolve(path)), question, this.#context, this.#cache);
   }
 
-  /** Says whether a question would get other answers than before. */
-  fingerprint(path: string, question: SurroundingsQuestion): string {
+  /** Says whether a question would get other answers than before; `withData`: or files that are named have changed. */
+  fingerprint(path: string, question: SurroundingsQuestion, withData: boolean): string {
     const { paths, localModules, environment, declared } = this.ask(path, question);
-    return JSON.stringify([[...paths], [...localModules], this.#hash(environment), this.#hash(declared)]);
+    const data = withData ? [...paths].map(([file]) => fileState(resolve(dirname(path), file))) : [];
+    return JSON.stringify([[...paths], [...localModules], this.#hash(environment), this.#hash(declared), data]);
   }
 
   #hash(value: object | null): string {
