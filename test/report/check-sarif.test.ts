@@ -134,7 +134,9 @@ test("rules are described, those of another origin by their name", () => {
     defaultConfiguration: { level: "error" },
     properties: { tags: ["order"], "problem.severity": "error" },
   });
-  expect(first.help.markdown).toMatch(/^# CW101 use-before-definition\n\n.*\n\n## Found\n\n```python\n# %%\n/s);
+  expect(first.help.markdown).toMatch(
+    /^# CW101 use-before-definition\n\n.*\n\n\*\*Found\*\* in:\n\n```python\n# %%\n/s,
+  );
   expect(rules.find(({ id }: { id: string }) => id === "CW499")).toEqual({
     id: "CW499",
     name: "broken-thing",
