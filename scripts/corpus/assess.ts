@@ -4,9 +4,10 @@ import { converterCommand } from "./converter-command.ts";
 import { type CorpusEntry, fixedEnvironment } from "./environment.ts";
 import type { CorpusOptions } from "./options.ts";
 import type { Assessment, Comparison, OwnRuns, ProjectRun } from "./outcome.ts";
-import { classify } from "./outcome.ts";
+import { classify, conversionProblem } from "./outcome.ts";
 import { cutAtRandom } from "./random-cuts.ts";
 import { type Finished, runProcess } from "./run-process.ts";
+import { judged, type VerificationReport } from "./verification.ts";
 
 /** Where the programs of a corpus run are. */
 export interface Tools {
@@ -19,6 +20,7 @@ export interface Tools {
 
 /** Converts one notebook, runs the project and compares it with the notebook's own runs. */
 export async function assess(entry: CorpusEntry, options: CorpusOptions, tools: Tools): Promise<Assessment> {
+  if (options.verify) return verifyEntry(entry, options, tools);
   const reference = await runReference(entry, options, tools);
   const notebook = path.join(entry.tree, entry.notebook);
   const own = (await compareRuns(["--reference", reference, "--notebook", notebook], options, tools)).own;
@@ -31,6 +33,26 @@ export async function assess(entry: CorpusEntry, options: CorpusOptions, tools: 
   const candidate = ["--candidate", path.join(work, "run"), "--package", run.package];
   const compared = await compareRuns(["--reference", reference, "--notebook", notebook, ...candidate], options, tools);
   return classify(entry.id, { own, converted, run, compared });
+}
+
+/** Converts one notebook and has `cellwright verify` run and judge both. */
+async function verifyEntry(entry: CorpusEntry, options: CorpusOptions, tools: Tools): Promise<Assessment> {
+  const work = workFolder(entry, options);
+  const converted = await convert(entry, work, options, tools);
+  if (converted.code !== 0) return { id: entry.id, stable: true, ...conversionProblem(converted) };
+  const report = path.join(work, "verification.json");
+  const args = [path.join(work, "project"), "--notebook", path.join(work, "tree", entry.notebook), "--format", "json"];
+  if (options.inProcess) args.push("--in-process");
+  const limits = ["--timeout", String(options.timeout), "-o", report, "--python", tools.projectPython];
+  const done = await cellwright(["verify", ...args, ...limits], options, tools, 4 * options.timeout);
+  if (done.code !== 0 && done.code !== 1)
+    return { id: entry.id, stable: false, outcome: "reference-fails", detail: done.stderr.trim().split("\n")[0] ?? "" };
+  return judged(entry.id, JSON.parse(readFileSync(report, "utf8")) as VerificationReport);
+}
+
+function cellwright(args: readonly string[], options: CorpusOptions, tools: Tools, timeout: number): Promise<Finished> {
+  const [command, ...first] = converterCommand(tools.root, options.fromSource);
+  return runProcess(command, [...first, ...args], { cwd: tools.root, env: fixedEnvironment(options.venv), timeout });
 }
 
 function helper(tools: Tools, name: string): string {
@@ -76,13 +98,18 @@ function workFolder(entry: CorpusEntry, options: CorpusOptions): string {
   return work;
 }
 
-function convert(entry: CorpusEntry, work: string, options: CorpusOptions, tools: Tools): Promise<Finished> {
+async function convert(entry: CorpusEntry, work: string, options: CorpusOptions, tools: Tools): Promise<Finished> {
   const by = options.randomCuts === null ? options.by : "tags";
   const notebook = path.join(work, "tree", entry.notebook);
   const target = ["-o", path.join(work, "project"), "--python", tools.projectPython, "--json"];
-  const [command, ...first] = converterCommand(tools.root, options.fromSource);
-  const args = [...first, "convert", notebook, "--by", by, ...target];
-  return runProcess(command, args, { cwd: tools.root, env: fixedEnvironment(options.venv), timeout: options.timeout });
+  if (options.trace) {
+    const trace = path.join(work, "trace.json");
+    const limits = ["--timeout", String(options.timeout), "--python", tools.projectPython];
+    const traced = await cellwright(["trace", notebook, "-o", trace, ...limits], options, tools, 2 * options.timeout);
+    // A notebook that does not run to its end is told of by its own run.
+    if (traced.code === 0) target.push("--trace", trace);
+  }
+  return cellwright(["convert", notebook, "--by", by, ...target], options, tools, options.timeout);
 }
 
 async function runProject(work: string, options: CorpusOptions, tools: Tools): Promise<ProjectRun> {

@@ -26,10 +26,19 @@ async function main(): Promise<number> {
   const entries = await ensureNotebooks(options.corpus, options.cache, options.only);
   const python = await ensureEnvironment(options.corpus, options.venv, options.cache);
   const tools: Tools = { root, python, projectPython: options.python ?? python };
-  const all = await assessAll(entries, options, tools);
+  const runs = runsOf(options);
+  const all: Assessment[] = [];
+  for (const run of runs) all.push(...(await assessAll(entries, run, tools)));
   console.log(`\n${formatTotals(all)}\n* own two runs differ: only what agrees in them was compared`);
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify({ options, notebooks: all }, null, 1)}\n`);
   return all.some((one) => one.outcome === "crash" || one.outcome === "harness-fails") ? 1 : 0;
+}
+
+/** One run over the corpus for each cut that was asked for. */
+function runsOf(options: CorpusOptions): readonly CorpusOptions[] {
+  const { randomCuts, cuts } = options;
+  if (randomCuts === null) return [options];
+  return Array.from({ length: cuts }, (_, index) => ({ ...options, randomCuts: randomCuts + index }));
 }
 
 /** Assesses the notebooks, several at a time, printing a line for each as it is done; results in the corpus' order. */

@@ -14,6 +14,14 @@ export interface CorpusOptions {
   readonly by: string;
   /** Cut notebooks into steps at random places instead, with this seed. */
   readonly randomCuts: number | null;
+  /** Cuts of each notebook, with the seeds from `randomCuts` on. */
+  readonly cuts: number;
+  /** Trace each notebook first and plan with that. */
+  readonly trace: boolean;
+  /** Let `cellwright verify` judge, instead of the comparison here. */
+  readonly verify: boolean;
+  /** With `verify`: steps one after the other in one process. */
+  readonly inProcess: boolean;
   readonly jobs: number;
   /** Seconds for a notebook's own run, for its conversion and for the project's run, each. */
   readonly timeout: number;
@@ -29,6 +37,10 @@ export const usage = `npm run corpus -- [options]
   --only ID           this notebook only; may be given more than once
   --by HOW            headings (default) or auto
   --random-cuts SEED  cut each notebook into 2 to 6 steps at random places instead
+  --cuts N            N such cuts of each, with the seeds from SEED on (default 1)
+  --trace             trace each notebook first, and plan with the trace
+  --verify            let \`cellwright verify\` judge; the notebook runs twice more for each project
+  --in-process        with --verify: steps one after the other in one process
   --jobs N            notebooks at the same time (default 2)
   --python PY         interpreter that converts and runs (default: that of the environment)
   --json FILE         write all details there
@@ -50,6 +62,10 @@ export function parseOptions(args: readonly string[], root: string): CorpusOptio
         only: { ...text, multiple: true },
         by: text,
         "random-cuts": text,
+        cuts: text,
+        trace: flag,
+        verify: flag,
+        "in-process": flag,
         jobs: text,
         python: text,
         json: text,
@@ -72,6 +88,10 @@ export function parseOptions(args: readonly string[], root: string): CorpusOptio
       only: values.only ?? [],
       by: values.by ?? "headings",
       randomCuts: values["random-cuts"] === undefined ? null : numberOf(values["random-cuts"], "--random-cuts"),
+      cuts: numberOf(values.cuts ?? "1", "--cuts"),
+      trace: values.trace ?? false,
+      verify: values.verify ?? false,
+      inProcess: values["in-process"] ?? false,
       jobs: numberOf(values.jobs ?? "2", "--jobs"),
       timeout: numberOf(values.timeout ?? "300", "--timeout"),
       json: values.json === undefined ? null : path.resolve(values.json),

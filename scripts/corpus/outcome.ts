@@ -119,7 +119,8 @@ export function classify(id: string, evidence: Evidence): Assessment {
   return { ...common, outcome: differences.length === 0 ? "equal" : "differs", detail: differences.join("; ") };
 }
 
-function conversionProblem(done: Finished): { readonly outcome: OutcomeKind; readonly detail: string } {
+/** What is wrong when the conversion does not end well. */
+export function conversionProblem(done: Finished): { readonly outcome: OutcomeKind; readonly detail: string } {
   const output = `${done.stdout}\n${done.stderr}`;
   if (done.timedOut) return { outcome: "crash", detail: "time is up" };
   const trace = /^.*\bbug: .*$|^\s*\w*Error: .*\n\s+at .*$|^\s+at .*:\d+:\d+\)?$/m.exec(output);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Failure } from "../../src/diagnostics/failure.ts";
-import { listNotebooks } from "../../src/disk/list-notebooks.ts";
+import { findNotebooks } from "../../src/disk/find-notebooks.ts";
 import { packageRoot, packageVersion, readPackageBytes } from "../../src/disk/package-files.ts";
 import { readBytes, readText } from "../../src/disk/read-file.ts";
 
@@ -88,7 +88,7 @@ describe("reading a file", () => {
 describe("listing notebooks", () => {
   test("finds those of the user, sorted", () => {
     const books = join(root, "books");
-    expect(listNotebooks(books).map((path) => path.slice(books.length + 1))).toEqual([
+    expect(findNotebooks([books], () => false).map((path) => path.slice(books.length + 1))).toEqual([
       "B.IPYNB",
       "a.ipynb",
       "b.ipynb",
@@ -97,8 +97,8 @@ describe("listing notebooks", () => {
   });
 
   test("takes a file as it is", () => {
-    expect(listNotebooks(join(root, "ten"))).toEqual([join(root, "ten")]);
-    expect(failureOf(() => listNotebooks(join(root, "none")))).toBe("file-not-found");
+    expect(findNotebooks([join(root, "ten")], () => false)).toEqual([join(root, "ten")]);
+    expect(failureOf(() => findNotebooks([join(root, "none")], () => false))).toBe("file-not-found");
   });
 });
 
