@@ -33,6 +33,8 @@ export interface Use {
   readonly when: "now" | "deferred";
   /** False when some path through the statement does not read it. */
   readonly certain: boolean;
+  /** Each such read is in a `try` with handlers: the code may well cope with a missing name. */
+  readonly tried?: true;
   readonly span: Span;
 }
 

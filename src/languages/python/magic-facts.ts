@@ -79,7 +79,8 @@ function usesIn(reading: CellReading, { text, optional, span }: EmbeddedCode): r
   for (const node of parseCode(reading.parser, code).root.children) {
     const names = analyzeFlow(lower(input, node), reading.postponesAnnotations);
     for (const use of names.uses) {
-      if (!bound.has(use.name)) uses.push({ ...use, span, certain: use.certain && !optional });
+      // Where an expression in a magic names nothing, IPython takes it as text.
+      if (!bound.has(use.name)) uses.push({ ...use, span, certain: use.certain && !optional, tried: true });
     }
     for (const { name, certain } of names.definitions) if (certain) bound.add(name);
   }

@@ -11,6 +11,7 @@ import {
   type MagicDefinition,
   type MaskState,
 } from "./ipython/mask-state.ts";
+import { mayHoldMagics } from "./ipython/may-hold-magics.ts";
 import { assembleCommand, parseMagic } from "./ipython/parse-command.ts";
 import { prepareCell } from "./ipython/prepare-cell.ts";
 import { scanLogicalLine } from "./ipython/scan-logical-line.ts";
@@ -45,6 +46,7 @@ export interface MaskedCell {
  * notebook, which shadow magics of that name written without `%`.
  */
 export function maskCell(source: string | MappedText, boundNames: ReadonlySet<string> = new Set()): MaskedCell {
+  if (typeof source === "string" && !mayHoldMagics(source)) return plainCell(source);
   const state = emptyMask();
   const end = maskText(state, typeof source === "string" ? mappedText(source) : source, boundNames);
   state.origins.push(end);
@@ -61,6 +63,12 @@ export function maskCell(source: string | MappedText, boundNames: ReadonlySet<st
     isolated,
     displaySuppressed,
   };
+}
+
+/** A cell in which there is nothing to mask. */
+function plainCell(code: string): MaskedCell {
+  const nothing = { offsetMap: null, magics: [], cellMagics: [], definitions: [], embedded: [], isolated: [] };
+  return { code, ...nothing, displaySuppressed: endsWithSemicolon(code) };
 }
 
 /** Masks a cell, or the body of a cell magic. Returns the source offset of its end. */
@@ -178,6 +186,7 @@ function isCommandLine(name: string, args: string, boundNames: ReadonlySet<strin
 }
 
 function endsWithSemicolon(code: string): boolean {
+  if (!code.includes(";")) return false;
   let last: number | null = null;
   for (let at = 0; at < code.length; ) {
     const line = scanLogicalLine(code, at);

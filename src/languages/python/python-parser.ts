@@ -16,8 +16,13 @@ export interface PythonParser {
   parse(code: string, origin?: number): SyntaxTree;
 }
 
-/** What to do with the nodes of one type. */
-type NodeUse = "copy" | "drop" | "comment";
+/** What to do with the nodes of one type; a `leaf` has nothing below it. */
+type NodeUse = "copy" | "leaf" | "drop" | "comment";
+
+/** Tokens with a name. */
+const namedTokens: ReadonlySet<string> = new Set(
+  "identifier integer float true false none ellipsis string_start string_end escape_sequence".split(" "),
+);
 
 /** Makes a parser from the bytes of its modules. Loads them once; the parser can be used any number of times. */
 export async function createPythonParser(modules: ParserModules): Promise<PythonParser> {
@@ -25,12 +30,13 @@ export async function createPythonParser(modules: ParserModules): Promise<Python
   const language = await Language.load(modules.grammarWasm);
   const parser = new Parser();
   parser.setLanguage(language);
+  const names = { types: language.types, fields: language.fields };
   const uses = language.types.map((type, id) => useOf(type, language.nodeTypeIsNamed(id)));
   return {
     parse(code, origin = 0) {
       const tree = parser.parse(code);
       if (tree === null) return { root: emptyRoot(code, origin), comments: [], firstError: origin };
-      const copy = copyTree(tree, language.fields, uses, origin);
+      const copy = copyTree(tree, { ...names, uses }, origin);
       tree.delete();
       return copy;
     },
@@ -40,36 +46,43 @@ export async function createPythonParser(modules: ParserModules): Promise<Python
 function useOf(type: string, isNamed: boolean): NodeUse {
   if (type === "comment") return "comment";
   if (type === "line_continuation") return "drop";
-  return isNamed || keptTokens.has(type) ? "copy" : "drop";
+  if (isNamed) return namedTokens.has(type) ? "leaf" : "copy";
+  return keptTokens.has(type) ? "leaf" : "drop";
 }
 
 function emptyRoot(code: string, origin: number): SyntaxNode {
   return { type: "module", field: null, start: origin, end: origin + code.length, children: [] };
 }
 
-type FieldNames = readonly (string | null)[];
+/** What numbers of the grammar stand for. */
+interface Grammar {
+  readonly types: readonly string[];
+  readonly fields: readonly (string | null)[];
+  readonly uses: readonly NodeUse[];
+}
 
 interface OpenNode extends SyntaxNode {
   readonly children: SyntaxNode[];
 }
 
 /** Copies the tree with one walk of a cursor, without recursion, so that depth of nesting does not matter here. */
-function copyTree(tree: Tree, fields: FieldNames, uses: readonly NodeUse[], origin: number): SyntaxTree {
+function copyTree(tree: Tree, grammar: Grammar, origin: number): SyntaxTree {
   const hasError = tree.rootNode.hasError;
   const cursor = tree.walk();
   const comments: Span[] = [];
-  const root = openNode(cursor, fields, origin);
+  const root = openNode(cursor, cursor.nodeTypeId, grammar, origin);
   const stack: OpenNode[] = [root];
   let firstError: number | null = null;
   let descends = cursor.gotoFirstChild();
   while (descends) {
-    const use = uses[cursor.nodeTypeId] ?? "copy";
+    const typeId = cursor.nodeTypeId;
+    const use = grammar.uses[typeId] ?? "copy";
     if (hasError && firstError === null && isErrorAt(cursor)) firstError = cursor.startIndex + origin;
     if (use === "comment") comments.push({ start: cursor.startIndex + origin, end: cursor.endIndex + origin });
-    else if (use === "copy") {
-      const node = openNode(cursor, fields, origin);
+    else if (use !== "drop") {
+      const node = openNode(cursor, typeId, grammar, origin);
       (stack[stack.length - 1] as OpenNode).children.push(node);
-      if (cursor.gotoFirstChild()) {
+      if (use === "copy" && cursor.gotoFirstChild()) {
         stack.push(node);
         continue;
       }
@@ -88,10 +101,11 @@ function gotoNext(cursor: TreeCursor, stack: OpenNode[]): boolean {
   return true;
 }
 
-function openNode(cursor: TreeCursor, fields: FieldNames, origin: number): OpenNode {
+// Each question to the cursor goes into the WebAssembly module: what is known is not asked.
+function openNode(cursor: TreeCursor, typeId: number, { types, fields }: Grammar, origin: number): OpenNode {
   const fieldId = cursor.currentFieldId;
   return {
-    type: cursor.nodeType,
+    type: types[typeId] || "ERROR",
     field: fieldId === 0 ? null : (fields[fieldId] ?? null),
     start: cursor.startIndex + origin,
     end: cursor.endIndex + origin,

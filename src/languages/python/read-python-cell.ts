@@ -33,16 +33,18 @@ export function readPythonFacts(
   let postponesAnnotations = false;
   let interactivity: Interactivity = "last_expr";
   const facts = cells.map((cell) => {
-    const readText = (text: MappedText) => {
+    const readText = (text: string | MappedText) => {
       const mask = maskCell(text, boundNames);
       const parsed = parseCode(parser, mask.code);
       postponesAnnotations ||= importsAnnotations(mask.code, parsed);
       return readCell(cell, { parser, mask, postponesAnnotations }, parsed, interactivity);
     };
-    const text = mappedText(cell.source);
-    const first = readText(text);
+    const first = readText(cell.source);
     const insertions = writer.read(first, cell.source);
-    const read = insertions.length === 0 ? first : markedCalls(readText(insertTexts(text, insertions)), insertions);
+    const read =
+      insertions.length === 0
+        ? first
+        : markedCalls(readText(insertTexts(mappedText(cell.source), insertions)), insertions);
     interactivity = interactivityAfter(read.statements, interactivity);
     for (const { definitions } of read.statements) for (const { name } of definitions) boundNames.add(name);
     return read;

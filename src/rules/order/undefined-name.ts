@@ -17,12 +17,13 @@ export const undefinedName: Rule = {
   severity: "error",
   docs: {
     finds: "A name is used that no cell defines.",
-    why: "The cell that defined it was deleted or its name was changed, and the session still remembered the old one; or an import is missing; or the name is misspelt. In a fresh kernel the notebook stops here with a `NameError`. Nothing is said below `from x import *`, `%run`, `exec` and the like, which may define any name, nor of names inside functions.",
+    why: "The cell that defined it was deleted or its name was changed, and the session still remembered the old one; or an import is missing; or the name is misspelt. In a fresh kernel the notebook stops here with a `NameError`. Nothing is said below `from x import *`, `%run`, `exec` and the like, which may define any name. In loops, branches and functions it is a warning, as they may not run, and nothing where a `try` copes with it.",
     mend: "Write the missing definition or import, or correct the spelling.",
     fix: "For a name that is one slip away from one that is defined: puts that one in its place. It is not safe, as another name may have been meant.",
     bad: [
       { notebook: "# %%\nprices = [3, 4]\n# %%\nprint(sum(price))\n" },
       { notebook: '# %%\nframe = pd.read_csv("prices.csv")\nframe.head()\n', beside: { "prices.csv": "a\n1\n" } },
+      { notebook: "# %%\ndef scaled(value):\n    return value * factor\n# %%\nprint(scaled(3))\n" },
     ],
     good: [
       { notebook: "# %%\nprices = [3, 4]\n# %%\nprint(sum(prices))\n" },
@@ -35,12 +36,14 @@ export const undefinedName: Rule = {
       .map((undefinedRead) => findingOf(subject, undefinedRead)),
 };
 
-function findingOf(subject: Subject, { statement, read: { name, span, through } }: UndefinedRead): Finding {
+function findingOf(subject: Subject, { statement, read: { name, span, through }, isCertain }: UndefinedRead): Finding {
   const location = placeOf(subject, statement.cell, span);
   const by = through === undefined ? "" : ` by \`${through}\``;
   // Without any word of its language it may be a notebook in another one.
-  const severity = subject.notebook.kernel === null && isUnlabelled(subject) ? ("info" as const) : ("error" as const);
-  const message = `\`${name}\` is used here${by}, and no cell defines it: the notebook stops here with a \`NameError\`.`;
+  const sure = isCertain ? ("error" as const) : ("warning" as const);
+  const severity = subject.notebook.kernel === null && isUnlabelled(subject) ? ("info" as const) : sure;
+  const stops = isCertain ? "the notebook stops here" : "where this runs, it stops";
+  const message = `\`${name}\` is used here${by}, and no cell defines it: ${stops} with a \`NameError\`.`;
   const statementOfImport = usualImport(name);
   if (statementOfImport !== undefined)
     return { severity, message, location, hint: `add \`${statementOfImport}\` to the imports at the top` };

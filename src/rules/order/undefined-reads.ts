@@ -1,6 +1,7 @@
 import type { NameRead, Statement } from "../../analysis/types.ts";
 import type { Magic } from "../../languages/facts.ts";
 import type { Subject } from "../subject.ts";
+import { PossibleReads } from "./possible-reads.ts";
 
 /** What IPython keeps of a session: results and inputs of earlier cells. */
 const SESSION_NAMES = /^(_|__|___|_\d+|In|Out|_i+|_i\d+|_oh|_ih|_dh)$/;
@@ -14,11 +15,13 @@ const NAMELESS_BODIES = new Set(
 /** A read that finds nothing when the notebook runs from top to bottom. */
 export interface UndefinedRead {
   readonly statement: Statement;
-  readonly read: NameRead;
+  readonly read: Pick<NameRead, "name" | "span" | "through">;
+  /** False when it does not happen on every path. */
+  readonly isCertain: boolean;
 }
 
 /**
- * Reads that certainly happen and that no statement above can serve: of each name the first. A cell that is not valid, or
+ * Reads that no statement above can serve: of each name the first that certainly happens, else the first that may. A cell that is not valid, or
  * that is meant to raise, says nothing; with a star import any name may be there, and below code that binds names by their
  * text.
  */
@@ -38,7 +41,17 @@ export function undefinedReads(subject: Subject): readonly UndefinedRead[] {
       if (!read.certain || builtins.has(read.name) || SESSION_NAMES.test(read.name) || told.has(read.name)) continue;
       if (read.from.some((id) => !ended.get(id)?.has(read.name))) continue;
       told.add(read.name);
-      found.push({ statement, read });
+      found.push({ statement, read, isCertain: true });
+    }
+  }
+  const possible = new PossibleReads(subject);
+  for (const statement of analysis.statements.slice(0, until)) {
+    const reads = possible.next(statement);
+    if (brokenCells.has(statement.cell) || tags.get(statement.cell)?.raises) continue;
+    for (const read of reads) {
+      if (SESSION_NAMES.test(read.name) || told.has(read.name)) continue;
+      told.add(read.name);
+      found.push({ statement, read, isCertain: false });
     }
   }
   return found;

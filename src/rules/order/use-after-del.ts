@@ -26,7 +26,10 @@ export const useAfterDel: Rule = {
   check: (subject) => undefinedReads(subject).flatMap((undefinedRead) => findingOf(subject, undefinedRead)),
 };
 
-function findingOf(subject: Subject, { statement, read: { name, span, through } }: UndefinedRead): readonly Finding[] {
+function findingOf(
+  subject: Subject,
+  { statement, read: { name, span, through }, isCertain }: UndefinedRead,
+): readonly Finding[] {
   const first = firstDefinition(subject, name);
   const removal = first === undefined || first.id >= statement.id ? null : lastRemoval(subject, name, statement);
   if (removal === null) return [];
@@ -36,6 +39,7 @@ function findingOf(subject: Subject, { statement, read: { name, span, through } 
   const gone = removal.isException ? `its \`except\` ${where} is over` : `it was deleted ${where}`;
   return [
     {
+      ...(isCertain ? {} : { severity: "warning" as const }),
       message: `\`${name}\` is used here${by} when ${gone}: the notebook stops here with a \`NameError\`.`,
       location: placeOf(subject, statement.cell, span),
       related: [

@@ -3,7 +3,7 @@ import { constantOutcome } from "./conditions.ts";
 import { branch, type Flow, type Loop, maybe, unreachable } from "./flow.ts";
 import { noteAwait } from "./flow-expression.ts";
 import { adopt, type FlowState, flatten, fork, join, loosen } from "./flow-state.ts";
-import { guarded, namesMissing } from "./flow-try.ts";
+import { guarded, namesMissing, tried } from "./flow-try.ts";
 import { bindName } from "./names.ts";
 
 type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
@@ -136,7 +136,7 @@ export function flowWith(flow: Flow, { items, body, async }: Of<"with">): void {
   const hidesMissing = swallowed.some(
     (one) => one.kind === "call" && one.arguments.some((of) => namesMissing(of.value)),
   );
-  if (swallowed.length > 0) maybe(flow, () => guarded(flow, hidesMissing, () => flow.block(body)));
+  if (swallowed.length > 0) maybe(flow, () => tried(flow, () => guarded(flow, hidesMissing, () => flow.block(body))));
   else flow.block(body);
 }
 

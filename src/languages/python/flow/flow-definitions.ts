@@ -22,7 +22,7 @@ function postponed(flow: Flow, scope: FunctionNode["scope"], annotations: readon
   const inner = inFrame(flow, scope, () => {
     for (const annotation of annotations) flow.expression(annotation);
   });
-  if (flow.frame.outer === null) readLater(flow, inner.reads);
+  if (flow.frame.outer === null) readLater(flow, inner.reads, inner.untried);
 }
 
 /** Expressions that Python evaluates when somebody asks for their value. */
@@ -31,7 +31,7 @@ function onDemand(flow: Flow, scope: FunctionNode["scope"], expressions: readonl
   const inner = inFrame(flow, scope, () => {
     for (const expression of expressions) flow.expression(expression);
   });
-  readLater(flow, inner.reads);
+  readLater(flow, inner.reads, inner.untried);
 }
 
 /** Analyses the body of a function: what it reads, it reads when it is called. */
@@ -42,7 +42,7 @@ export function flowBody(flow: Flow, node: FunctionNode): void {
   node.assignsGlobals = [...inner.assigns];
   node.captures = [...inner.captures];
   node.rebinds = [...inner.rebinds];
-  readLater(flow, inner.reads);
+  readLater(flow, inner.reads, inner.untried);
   assignLater(flow, inner);
   captureLater(flow, inner);
 }

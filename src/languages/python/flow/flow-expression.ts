@@ -104,7 +104,7 @@ function flowComprehension(flow: Flow, comprehension: Comprehension): void {
   const read = flow.readLog ?? new Map();
   flow.readLog = outerLog;
   for (const [name, span] of read) outerLog?.set(name, span);
-  readLater(flow, read);
+  readLater(flow, read, flow.frame.tried === 0 ? new Set(read.keys()) : new Set());
 }
 
 /** What follows a condition of a comprehension runs only when it holds. */

@@ -53,7 +53,7 @@ const handlers: Handlers = {
     const inner = inFrame(flow, scope, () => {
       for (const part of parts) flow.expression(part);
     });
-    readLater(flow, inner.reads);
+    readLater(flow, inner.reads, inner.untried);
   },
   break: (flow) => {
     if (flow.loop !== null) flow.loop.exits.push({ ...flatten(flow.state, flow.loop.outside) });
@@ -111,7 +111,7 @@ function flowAnnotation(flow: Flow, annotation: Expression): void {
     return;
   }
   const inner = inFrame(flow, flow.scope, () => flow.expression(annotation));
-  if (!isLocal && flow.frame.outer === null) readLater(flow, inner.reads);
+  if (!isLocal && flow.frame.outer === null) readLater(flow, inner.reads, inner.untried);
 }
 
 function flowAugmented(flow: Flow, { target, value }: Extract<Statement, { kind: "augmented" }>): void {

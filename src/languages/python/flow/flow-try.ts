@@ -10,7 +10,9 @@ export function flowTry(flow: Flow, statement: TryStatement): void {
   const base = flow.state;
   const { body, handlers, otherwise } = statement;
   const work = () => {
-    guarded(flow, handlers.some(copesWithMissingModule), () => flow.block(body));
+    const attempt = () => guarded(flow, handlers.some(copesWithMissingModule), () => flow.block(body));
+    if (handlers.length > 0) tried(flow, attempt);
+    else attempt();
     flow.block(otherwise);
   };
   const started = fork(base);
@@ -44,6 +46,13 @@ export function guarded(flow: Flow, isGuarded: boolean, work: () => void): void 
   if (isGuarded) flow.frame.guarded += 1;
   work();
   if (isGuarded) flow.frame.guarded -= 1;
+}
+
+/** Runs `work` as code whose errors something copes with. */
+export function tried(flow: Flow, work: () => void): void {
+  flow.frame.tried += 1;
+  work();
+  flow.frame.tried -= 1;
 }
 
 const missing = new Set(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"]);

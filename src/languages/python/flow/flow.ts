@@ -27,6 +27,10 @@ export interface Frame {
   generator: boolean;
   /** How many handlers for missing modules the analysis is inside of. */
   guarded: number;
+  /** How many `try` bodies with handlers it is inside of. */
+  tried: number;
+  /** Notebook names read in it outside of all such bodies. */
+  readonly untried: Set<string>;
 }
 
 /** States to start the branches of a test with; each call gives a fresh one. */
@@ -89,6 +93,8 @@ export function newFrame(outer: Frame | null, scope: Scope | null = null): Frame
     hasReturned: false,
     generator: false,
     guarded: 0,
+    tried: 0,
+    untried: new Set(),
   };
 }
 

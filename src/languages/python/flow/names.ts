@@ -43,18 +43,20 @@ function readNow(flow: Flow, name: string, span: Span): void {
   for (const { now } of flow.classes) now.add(name);
   flow.readLog?.set(name, span);
   if (!flow.frame.reads.has(name)) flow.frame.reads.set(name, span);
+  if (flow.frame.tried === 0) flow.frame.untried.add(name);
   if (flow.frame.outer !== null) return;
-  flow.recorder.use(name, "now", span);
+  flow.recorder.use(name, "now", span, flow.frame.tried > 0);
   flow.state.read.add(name);
 }
 
-/** Notes names that code made here reads when it is called. */
-export function readLater(flow: Flow, names: ReadonlyMap<string, Span>): void {
+/** Notes names that code made here reads when it is called; of `untried` ones some read is in no `try`. */
+export function readLater(flow: Flow, names: ReadonlyMap<string, Span>, untried: ReadonlySet<string>): void {
   if (flow.state.dead) return;
   for (const [name, span] of names) {
+    if (untried.has(name)) flow.frame.untried.add(name);
     for (const { free } of flow.classes) free.add(name);
     if (statusOf(flow.state, name) === "bound") continue;
-    if (flow.frame.outer === null) flow.recorder.use(name, "deferred", span);
+    if (flow.frame.outer === null) flow.recorder.use(name, "deferred", span, !untried.has(name));
     else if (!flow.frame.reads.has(name)) flow.frame.reads.set(name, span);
   }
 }

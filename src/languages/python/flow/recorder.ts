@@ -30,7 +30,8 @@ export interface NameFacts
 
 /** Gathers what the flow analysis of one top-level statement finds. */
 export interface Recorder {
-  use(name: string, when: Use["when"], span: Span): void;
+  /** `tried`: in the body of a `try` with handlers. */
+  use(name: string, when: Use["when"], span: Span, tried: boolean): void;
   define(name: string, kind: DefinitionKind, span: Span): void;
   unbind(name: string, span: Span): void;
   token(token: NameToken): void;
@@ -65,9 +66,10 @@ export function createRecorder(): Recorder {
   const stops: ReadonlySet<string>[] = [];
   let awaits = false;
   return {
-    use: (name, when, span) => {
+    use: (name, when, span, tried) => {
       const key = `${when} ${name}`;
-      if (!uses.has(key)) uses.set(key, { name, when, span });
+      const known = uses.get(key);
+      if (known === undefined || (known.tried && !tried)) uses.set(key, { name, when, span, ...(tried && { tried }) });
     },
     define: (name, kind, span) => {
       if (!definitions.has(name)) definitions.set(name, { name, kind, span });

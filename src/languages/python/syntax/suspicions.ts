@@ -5,14 +5,27 @@ import type { SyntaxNode } from "./syntax-node.ts";
  * Only a hint that a second opinion is worth its time.
  */
 export function isSuspicious(code: string, root: SyntaxNode): boolean {
-  return python2Like.test(code) || hasOddIndentation(code, root);
+  return python2Like.test(code) || (oldTokens.test(code) && hasOldToken(code, root)) || hasOddIndentation(code, root);
+}
+
+/** How tokens of Python 2 look; most often they are parts of texts: dates, Markdown. */
+const oldTokens = /<>|(?<![\w.])0\d|(?<![\w.])\d+[lL]\b|\b[uU][rR]["']/;
+
+/** True when one of them stands in the code itself. */
+function hasOldToken(code: string, root: SyntaxNode): boolean {
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === "<>") return true;
+    if (node.type === "integer" && /^0\d|[lL]$/.test(code.slice(node.start, node.end))) return true;
+    if (node.type === "string_start" && /^[uU][rR]/.test(code.slice(node.start, node.end))) return true;
+    for (const child of node.children) pending.push(child);
+  }
+  return false;
 }
 
 const python2Like = new RegExp(
   [
     String.raw`(?:^|[;:])[ \t]*(?:print|exec)\b[ \t]*[^\s(=.,)\]}:]`,
-    "<>|`",
-    String.raw`(?<![\w.])0\d|(?<![\w.])\d+[lL]\b|\b[uU][rR]["']`,
     String.raw`\bdef\s+\w+\s*\((?:[^()=\n]*,)?\s*\(|\blambda\s*\(`,
     String.raw`^[ \t]*raise\b[^\n(]*,`,
     String.raw`^[ \t]*except[ \t]+(?:[\w.]+|\([^()\n]*\))[ \t]*,`,
