@@ -18,9 +18,11 @@ export const noDetectors: Detectors = { secrets: null, phones: null };
 export async function loadDetectors(notebook: Notebook): Promise<Detectors> {
   const outputs = outputTexts(notebook).map(({ text }) => text);
   const sources = notebook.cells.map(({ source }) => source);
+  const withSecrets = new Set([...sources, ...outputs].filter(maySecretBeIn));
   const [secrets, phones] = await Promise.all([
-    [...sources, ...outputs].some(maySecretBeIn) ? loadSecretFinder() : null,
+    withSecrets.size > 0 ? loadSecretFinder() : null,
     outputs.some(mayPhoneNumberBeIn) ? loadPhoneFinder() : null,
   ]);
-  return { secrets, phones };
+  // Rules ask for each text: it need not be searched for triggers again.
+  return { secrets: secrets && ((text) => (withSecrets.has(text) ? secrets(text) : [])), phones };
 }

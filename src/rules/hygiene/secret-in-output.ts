@@ -1,7 +1,6 @@
 import type { Finding, Rule } from "../rule.ts";
 import { cellPlace, type Subject } from "../subject.ts";
 import { outputTexts } from "./output-texts.ts";
-import { maySecretBeIn } from "./secrets/known-secrets.ts";
 import { masked } from "./secrets/masked.ts";
 import { namedSecrets } from "./secrets/named-secrets.ts";
 import { isRandomLooking } from "./secrets/random-looking.ts";
@@ -50,7 +49,7 @@ export const secretInOutput: Rule = {
 type Shown = readonly [secret: string, what: string];
 
 function shownIn(text: string, ofSource: readonly string[], { detectors }: Subject): readonly Shown[] {
-  const known = detectors.secrets !== null && maySecretBeIn(text) ? detectors.secrets(text) : [];
+  const known = detectors.secrets?.(text) ?? [];
   const found: Shown[] = known.map(({ name, span }) => [text.slice(span.start, span.end), `a ${name}`]);
   for (const secret of ofSource) if (text.includes(secret)) found.push([secret, "a secret of the source"]);
   if (/key|token|secret|passw/i.test(text))

@@ -1,7 +1,6 @@
 import type { Notebook } from "../../notebook/types.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { maySecretBeIn } from "./secrets/known-secrets.ts";
 import { masked } from "./secrets/masked.ts";
 import { type NamedSecret, namedSecrets } from "./secrets/named-secrets.ts";
 import type { SecretFinder } from "./secrets/secret-finder.ts";
@@ -40,15 +39,13 @@ export const secretInSource: Rule = {
 
 function knownSecrets({ cells }: Notebook, find: SecretFinder | null): readonly Finding[] {
   if (find === null) return [];
-  return cells
-    .filter(({ source }) => maySecretBeIn(source))
-    .flatMap(({ index, source }) =>
-      find(source).map(({ name, span }) => ({
-        message: `Here stands what has the form of a secret, a ${name} (\`${masked(source.slice(span.start, span.end))}\`): who gets the notebook can use it.`,
-        location: { cell: index, span },
-        hint: HINT,
-      })),
-    );
+  return cells.flatMap(({ index, source }) =>
+    find(source).map(({ name, span }) => ({
+      message: `Here stands what has the form of a secret, a ${name} (\`${masked(source.slice(span.start, span.end))}\`): who gets the notebook can use it.`,
+      location: { cell: index, span },
+      hint: HINT,
+    })),
+  );
 }
 
 function namedFinding(subject: Subject, { statement, name, value, span, severity }: NamedSecret): Finding {

@@ -41,6 +41,31 @@ describe("fit before split", () => {
       "both = ColumnTransformer([('s', StandardScaler(), [0])])\nZ = both.fit_transform(X)\na, b = train_test_split(Z)",
       "warning both",
     ],
+    [
+      "def prep(t):\n    s = StandardScaler()\n    return pd.DataFrame(s.fit_transform(t[['a']]))\nZ = prep(df)\na, b = train_test_split(Z)",
+      "warning prep(df)",
+    ],
+    [
+      "def prep(t, k):\n    t = t.copy()\n    t[k] = StandardScaler().fit_transform(t[k])\n    return t[k], t['c']\nZ, w = prep(df, ['a'])\na, b = train_test_split(Z)",
+      "warning prep(df",
+    ],
+    [
+      "def prep(t):\n    s = StandardScaler()\n    s.fit(t)\n    return s.transform(t)\nscores = cross_val_score(model, prep(X), y)",
+      "warning prep(X)",
+    ],
+    ["Z = df.fillna(df.mean())\na, b = train_test_split(Z)", "info df.fillna"],
+    ["df['a'] = df['a'].fillna(df['a'].mode()[0])\na, b = train_test_split(df)", "info df['a'].fillna"],
+    ["Z = (X - X.mean(axis=0)) / X.std(axis=0)\na, b = train_test_split(Z)", "info"],
+    ["Z = (X - np.min(X)) / (np.max(X) - np.min(X))\na, b = train_test_split(Z)", "info"],
+    [
+      "Z = df.fillna(df.mean())\nZ = StandardScaler().fit_transform(Z)\na, b = train_test_split(Z)",
+      "warning StandardScaler",
+    ],
+    ["tr, te = df.iloc[:2], df.iloc[2:]\ns = StandardScaler()\ns.fit(pd.concat([tr, te]))", "warning s.fit"],
+    [
+      "X_train, X_test = train_test_split(X)\nboth = np.vstack([X_train, X_test])\ns = StandardScaler().fit(both)",
+      "warning StandardScaler",
+    ],
   ])("%s", (source, expected) => {
     const all = found("CW623", source);
     expect(all).toHaveLength(1);
@@ -54,6 +79,19 @@ describe("fit before split", () => {
     ["a, b = train_test_split(X)\nZ = StandardScaler().fit_transform(a)\nc, d = train_test_split(Z)"],
     ["Z = StandardScaler().fit_transform(X)\nmeans = Z.mean(axis=0)\na, b = train_test_split(means)"],
     ["scores = cross_val_score(make_pipeline(StandardScaler(), model), X, y)"],
+    [
+      "def prep(t):\n    return StandardScaler().fit_transform(t)\na, b = train_test_split(X)\nZ = prep(a)\nc, d = train_test_split(Z)",
+    ],
+    [
+      "def prep(t):\n    Z = StandardScaler().fit_transform(t)\n    print(Z.std())\n    return t\na, b = train_test_split(prep(X))",
+    ],
+    ["def prep(t):\n    return OneHotEncoder().fit_transform(t)\na, b = train_test_split(prep(X))"],
+    ["def prep(t):\n    return StandardScaler().fit_transform(t), t\nZ, W = prep(X)\na, b = train_test_split(W)"],
+    ["Z = df.fillna(0)\nprint(df.mean())\na, b = train_test_split(Z)"],
+    ["a, b = train_test_split(df)\na = a.fillna(a.mean())\nc, d = train_test_split(a)"],
+    ["Z = (X - X.mean(axis=1)) / X.std(axis=1)\na, b = train_test_split(Z)"],
+    ["train, test = pd.read_csv('a.csv'), pd.read_csv('b.csv')\ns = StandardScaler().fit(pd.concat([train, test]))"],
+    ["X_train, X_test = train_test_split(X)\nPipeline([('s', StandardScaler())]).fit(np.vstack([X_train, X_test]))"],
     ["Z = StandardScaler().fit_transform(X)\nparts = 'a,b'.split(',')"],
   ])("not: %s", (source) => {
     expect(found("CW623", source)).toEqual([]);
@@ -86,6 +124,21 @@ describe("fit on test", () => {
     expect(found("CW624", source)).toEqual([]);
   });
 
+  test("the same object fitted on both parts needs no names", () => {
+    const source =
+      "A, B = train_test_split(X)\nscaler = StandardScaler()\nC = scaler.fit_transform(A)\nD = scaler.fit_transform(B)";
+    expect(found("CW624", source)).toEqual(["error scaler.fit_transform(B)"]);
+  });
+
+  test.each([
+    ["A, B = train_test_split(X)\nscaler = StandardScaler()\nC = scaler.fit_transform(A)\nD = scaler.transform(B)"],
+    ["A, B = train_test_split(X)\nC = StandardScaler().fit_transform(A)\nD = StandardScaler().fit_transform(B)"],
+    ["A, B = train_test_split(X)\ns = PCA(2)\nC = s.fit_transform(A)\ns = PCA(2)\nD = s.fit_transform(B)"],
+    ["A, X_train = train_test_split(X)\ns = PCA(2)\nC = s.fit_transform(A)\nD = s.fit_transform(X_train)"],
+  ])("not: %s", (source) => {
+    expect(found("CW624", source)).toEqual([]);
+  });
+
   test("a second fit_transform of the same object can be a transform", () => {
     const source = `${split}scaler = StandardScaler()\nA = scaler.fit_transform(X_train)\nB = scaler.fit_transform(X_test)`;
     const [one] = checkExample({ notebook: `${head}${source}\n` }).filter(({ code }) => code === "CW624");
@@ -104,6 +157,13 @@ describe("target in features", () => {
       "error df[names]",
     ],
     ["y = df['c']\nX = df.drop(columns=['a'])\nbuild().fit(X, y)", "warning df.drop"],
+    ["y = df['c']\nX = df.drop(columns=['a'])\nscores = cross_val_score(model, X, y, cv=2)", "error df.drop"],
+    ["y = df['c']\nX = df.drop(columns=['a'])\ncross_val_score(estimator=model, X=X, y=y)", "error df.drop"],
+    ["y = df['c']\nX = df.drop(columns=['a'])\nGridSearchCV(model, {}).fit(X, y)", "error df.drop"],
+    ["names = [n for n in df.columns]\nmodel.fit(df[names], df['c'])", "error df[names]"],
+    ["model.fit(df[df.columns], df['c'])", "error df[df.columns]"],
+    ["model.fit(df[list(df.columns)], df['c'])", "error df[list(df.columns)]"],
+    ["names = df.columns.tolist()\nmodel.fit(df[names], df['c'])", "error df[names]"],
   ])("%s", (source, expected) => {
     const all = found("CW625", source);
     expect(all).toHaveLength(1);
@@ -119,7 +179,15 @@ describe("target in features", () => {
     ["y = df['c'].shift(-1)\nX = df.drop(columns=['a'])\nmodel.fit(X, y)"],
     ["y = df['c']\nX = df.drop([0, 1])\nmodel.fit(X, y)"],
     ["y = df['c']\nX = df.drop(columns=['a'])\nPipeline([('m', model)]).fit(X, y)"],
-    ["y = df['c']\nX = df.drop(columns=['a'])\nGridSearchCV(model, {}).fit(X, y)"],
+    ["y = df['c']\nX = df.drop(columns=['a'])\nGridSearchCV(make_pipeline(model), {}).fit(X, y)"],
+    ["y = df['c']\nX = df.drop(columns=['a'])\nGridSearchCV(build(), {}).fit(X, y)"],
+    ["y = df['c']\nX = df.drop(columns=['a'])\ncross_val_score(make_pipeline(model), X, y)"],
+    ["y = df['c']\nX = df.drop(columns=['c'])\ncross_val_score(model, X, y)"],
+    ["names = [n for n in df.columns if n != 'c']\nmodel.fit(df[names], df['c'])"],
+    ["names = list(df.columns)\nnames.remove('c')\nmodel.fit(df[names], df['c'])"],
+    ["names = list(df.columns)\ndf['d'] = [1, 0, 1, 0]\nmodel.fit(df[names], df['d'])"],
+    ["names = [n + 's' for n in df.columns]\nmodel.fit(df[names], df['c'])"],
+    ["model.fit(df[df.columns[:2]], df['c'])"],
     ["y = df['c']\nX = df.drop(columns=names)\nmodel.fit(X, y)"],
   ])("not: %s", (source) => {
     expect(found("CW625", source)).toEqual([]);

@@ -15,6 +15,8 @@ describe("e-mail addresses", () => {
     ["git@github.com:acme/prices.git", 0],
     ["logo@2x.png, pandas@1.5.3, a @ b, matrix@other.T", 0],
     ["https://ida@files.alpenpost.at/", 0],
+    ["postgresql+psycopg2://etl:Vq8!nT2xLr9@files.alpenpost.at:5432/prod", 0],
+    ["see https://alpenpost.at/ or ida.gruber@alpenpost.at", 1],
   ])("%s: %i", (text, count) => {
     expect(emailAddresses(text)).toHaveLength(count);
   });

@@ -9,7 +9,7 @@ function found(code: string, ...sources: readonly string[]): readonly string[] {
   );
 }
 
-const table = "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2], 'b': [3, 4]})";
+const table = "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2], 'b': [3, 4]})\nrates = pd.read_csv('rates.csv')";
 
 describe("CW111: cells that are run again", () => {
   test.each([
@@ -42,6 +42,31 @@ describe("CW111: cells that are run again", () => {
     ["df = pd.DataFrame({'a': [3]})\ndf['a'] = df['a'] / 100", []],
     ["df['a'] = df['b'] * 2\ndf['a'] = df['a'] / 100", []],
     ["df['a'] = df['a'] / 100\ndel df", []],
+    ["df['a'] = (df['a'] - 32) * 5 / 9", ["warning 2"]],
+    ["df['a'] = df['a'] * 1", []],
+    ["df['a'] *= df['b'].map(rates)", ["info 2"]],
+    ["df['a'] -= df['a'].mean()", []],
+    ["df['a'] = df['a'] / df.max()", []],
+    ["low = df['a'].min()\ndf['a'] = df['a'] - low", []],
+    ["df = df.merge(rates, on='b')", ["info 2"]],
+    ["df = pd.merge(df, rates)", ["info 2"]],
+    ["df = pd.merge(left=df, right=rates)", ["info 2"]],
+    ["df = df.join(rates)", ["info 2"]],
+    ["both = df.merge(rates, on='b')", []],
+    ["df = df.T", ["warning 2"]],
+    ["df = df.add_prefix('x_')", ["warning 2"]],
+    ["y = df.pop('a')", ["info 2"]],
+    ["y = df.pop('a').values", ["info 2"]],
+    ["if 'a' in df.columns:\n    y = df.pop('a')", []],
+    ["df.columns = [c + '_x' for c in df.columns]", ["warning 2"]],
+    ["df.columns = [f'x_{c}' for c in df.columns]", ["warning 2"]],
+    ["df.columns = [f'{c}' for c in df.columns]", []],
+    ["df.columns = [c.lower() for c in df.columns]", []],
+    ["df.columns = [c + '_x' for c in 'ab']", []],
+    ["if df['a'].max() > 1:\n    df['a'] = df['a'] / 100", []],
+    ["df.to_csv('log.csv', mode='a')", ["info 2"]],
+    ["df.to_csv('log.csv', mode='w')", []],
+    ["df.to_csv('log.csv')\ndf.to_csv('log.csv', mode='a')", []],
   ])("%s", (source, expected) => {
     expect(found("CW111", table, source)).toEqual(expected);
   });
@@ -59,6 +84,42 @@ describe("CW111: cells that are run again", () => {
     ["n = [1]", "n = n + [2]", ["info 2"]],
     ["n = 'a'", "n += 'b'", ["warning 2"]],
     ["import sys", "sys.path.append('x')", []],
+    ["n = 1\nk = 3", "n = n + k", ["warning 2"]],
+    ["n = 1\nk = 0", "n = n + k", []],
+    ["n = 1\nk = len('ab')", "n = n + k", ["info 2"]],
+    ["n = 1", "k = n / 2\nn = n - k", []],
+    ["n = 1", "n *= 1", []],
+    ["n = 0", "for d in [3, 4]:\n    n += d", ["info 2"]],
+    ["n = 0", "for d in [3, 4]:\n    n += 1", ["warning 2"]],
+    ["n = 0", "for d in [3, 4]:\n    if d > 3:\n        n += 1", ["info 2"]],
+    ["n = 5", "while n > 0:\n    n -= 1", []],
+    ["n = 5", "while True:\n    n -= 1\n    if n == 0:\n        break", []],
+    ["if 'n' not in globals():\n    n = 0", "n += 1", ["info 2"]],
+    ["n = {}", "for d in 'abc':\n    n[d] = n.get(d, 0) + 1", ["warning 2"]],
+    ["n = {}", "for d in 'abc':\n    n[d] = n.get(d + d, 0) + 1", []],
+    ["n = {}", "n = {}\nfor d in 'abc':\n    n[d] = n.get(d, 0) + 1", []],
+    ["n = {'a': 1}\nd = 'a'", "n[d] += 1", ["warning 2"]],
+    ["n = {}", "for d in 'abc':\n    if d in n:\n        n[d] += 1\n    else:\n        n[d] = 1", ["info 2"]],
+    ["n = {'a': 1}", "m = n.pop('a')", ["info 2"]],
+    ["n = {'a': 1}", "m = n.pop('a', None)", []],
+    ["n = []", "if 3 not in n:\n    n.append(3)", []],
+    ["n = []", "for d in 'ab':\n    n.append(d)", ["info 2"]],
+    ["n = []\nfor d in 'ab':\n    n.append(d)", "print(n)", []],
+    ["n = []\ndef add(x):\n    n.append(x)", "add(3)", ["info 2"]],
+    ["n = []\ndef add(x):\n    n.append(x)", "n.clear()\nadd(3)", []],
+    ["n = []\ndef add(x):\n    n.append(x)", "n = []\nadd(3)", []],
+    ["import os", "os.mkdir('figures')", ["warning 2"]],
+    ["import os", "os.makedirs('figures')", ["warning 2"]],
+    ["import os", "os.makedirs('figures', exist_ok=True)", []],
+    ["import os", "if not os.path.exists('figures'):\n    os.mkdir('figures')", []],
+    ["import os", "try:\n    os.mkdir('figures')\nexcept FileExistsError:\n    pass", []],
+    ["import os, shutil", "shutil.rmtree('figures', ignore_errors=True)\nos.mkdir('figures')", []],
+    ["import os, tempfile", "d = tempfile.mkdtemp()\nos.mkdir(d + '/figures')", []],
+    ["from pathlib import Path", "Path('figures').mkdir()", ["warning 2"]],
+    ["from pathlib import Path\nout = Path('figures')", "out.mkdir()", ["warning 2"]],
+    ["from pathlib import Path\nout = Path('figures')", "out.mkdir(exist_ok=True)", []],
+    ["out = 3", "with open('log.txt', 'a') as log:\n    log.write('x')", ["info 2"]],
+    ["out = 3", "with open('log.txt', 'w') as log:\n    log.write('x')", []],
   ])("%s; %s", (first, second, expected) => {
     expect(found("CW111", first, second)).toEqual(expected);
   });

@@ -46,6 +46,8 @@ export interface Estimator {
   /** Last name of the class: `StandardScaler`. */
   readonly name: string;
   readonly learns: Learns | null;
+  /** Of a search (`GridSearchCV`): what it tries settings of; null when that is not known. */
+  readonly tried?: Estimator | null;
 }
 
 /** Knows by what the estimators of a notebook were made. */
@@ -75,6 +77,10 @@ export class Estimators {
     const path = dottedPath(expr.of, this.#imported);
     if (path !== null && LIBRARIES.test(path)) {
       const name = path.slice(path.lastIndexOf(".") + 1);
+      if (name.endsWith("SearchCV")) {
+        const tried = expr.arguments.find(({ name: as }) => as === "estimator") ?? expr.arguments[0];
+        return { name, learns: null, tried: tried ? this.of(tried.value, statement, depth + 1) : null };
+      }
       const learns = COMPOSITES.has(name) ? this.#ofParts(expr, statement, depth) : (LEARNS.get(name) ?? null);
       return { name, learns };
     }

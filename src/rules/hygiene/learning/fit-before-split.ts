@@ -1,10 +1,13 @@
 import type { Statement } from "../../../analysis/types.ts";
 import type { Expr } from "../../../languages/facts.ts";
-import type { CallSite, ExprOf } from "../../code-index.ts";
+import { type CallSite, type ExprOf, partsOf } from "../../code-index.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { placeOf, type Subject } from "../../subject.ts";
 import { type Estimator, Estimators } from "./estimators.ts";
-import { splitParts } from "./split-parts.ts";
+import { type FitOnBoth, fitsOnBoth } from "./fit-on-both.ts";
+import { helperFit, helpersOf } from "./helper-fits.ts";
+import { usesRowStatistics } from "./row-statistics.ts";
+import { type SplitPart, splitParts } from "./split-parts.ts";
 import { ValueFlow } from "./value-flow.ts";
 
 /** Methods that learn from rows. */
@@ -18,7 +21,7 @@ export const fitBeforeSplit: Rule = {
   docs: {
     finds:
       "Data is scaled, imputed, reduced, selected or over-sampled as a whole, and split into training and test rows afterwards.",
-    why: "What was fitted has seen the test rows, so that the score on them is better than on new data. Where the target was used (`SelectKBest`, `TargetEncoder`) or rows were made of others (`SMOTE`), the score is wrong: an error; else a warning. Followed are names of the notebook from the fit to `train_test_split`, the splitters of scikit-learn and `cross_val_score`; what goes through functions of the notebook is not found. Encoders that only number categories do no harm and are not told.",
+    why: "What was fitted has seen the test rows, so that the score on them is better than on new data. Where the target was used (`SelectKBest`, `TargetEncoder`) or rows were made of others (`SMOTE`), the score is wrong: an error; else a warning. Followed are names of the notebook from the fit to `train_test_split`, the splitters of scikit-learn and `cross_val_score`; and functions of the notebook that fit on what they are given and return it, one level deep (a warning at most). A scaler or vectorizer that is fitted on training and test rows put together again is a warning; means and ranges of all rows that fill gaps or scale by hand before the split are told for information. Encoders that only number categories do no harm and are not told.",
     mend: "Split first and fit on the training part alone; or put the step into a `Pipeline`, which does so in each fold.",
     bad: [
       {
@@ -43,15 +46,23 @@ export const fitBeforeSplit: Rule = {
     references: ["https://scikit-learn.org/stable/common_pitfalls.html#data-leakage"],
   },
   check: (subject) => {
-    if (!subject.code.calls.some(({ method }) => LEARNING.test(method ?? ""))) return [];
+    const { code } = subject;
+    const isFitting = code.calls.some(({ method }) => LEARNING.test(method ?? "") || method === "mean");
+    if (!isFitting && !code.calls.some(({ method }) => method === "fillna" || method === "min")) return [];
     const estimators = new Estimators(subject);
-    const splits = subject.code.calls.flatMap((site) => (site.deferred ? [] : splitData(site, estimators)));
-    if (splits.length === 0) return [];
-    const flow = leaks(subject, estimators);
+    const parts = splitParts(subject);
     const found = new Map<Expr, Finding>();
+    for (const both of fitsOnBoth(subject, estimators, parts)) found.set(both.site.call, bothFinding(subject, both));
+    const splits = code.calls.flatMap((site) => (site.deferred ? [] : splitData(site, estimators)));
+    if (splits.length === 0) return [...found.values()];
+    const flow = leaks(subject, estimators, parts);
+    const figures = figuresOfAll(subject, parts);
     for (const { site, data } of splits) {
-      const leak = data.map((one) => flow.of(one, site.statement)).find((one) => one !== undefined);
+      const first = <T>(marks: ValueFlow<T>) => data.map((one) => marks.of(one, site.statement)).find(Boolean);
+      const leak = first(flow);
+      const figure = leak === undefined ? figures && first(figures) : undefined;
       if (leak !== undefined && !found.has(leak.call)) found.set(leak.call, finding(subject, leak, site));
+      if (figure && !found.has(figure.expr)) found.set(figure.expr, figureFinding(subject, figure, site));
     }
     return [...found.values()];
   },
@@ -62,6 +73,14 @@ interface Leak {
   readonly call: ExprOf<"call">;
   readonly statement: Statement;
   readonly estimator: Estimator;
+  /** The function of the notebook that fits, where `call` is a call of it. */
+  readonly helper?: string;
+}
+
+/** Rows that were changed by figures of all of them. */
+interface Figure {
+  readonly expr: Expr;
+  readonly statement: Statement;
 }
 
 /** Calls that split rows, with the data that they split. */
@@ -82,12 +101,14 @@ function splitData(site: CallSite, estimators: Estimators): readonly { site: Cal
 }
 
 /** Marks what a fit on all rows gave, and estimators that were fitted so. */
-function leaks(subject: Subject, estimators: Estimators): ValueFlow<Leak> {
-  const parts = splitParts(subject);
-  const start = (expr: Expr, statement: Statement, flow: ValueFlow<Leak>): Leak | undefined => {
+function leaks(subject: Subject, estimators: Estimators, parts: ValueFlow<SplitPart>): ValueFlow<Leak> {
+  const ofHelper = helperLeaks(subject, estimators, parts);
+  const start = (expr: Expr, statement: Statement, flow: ValueFlow<Leak>, at?: number): Leak | undefined => {
     // The first of what `fit_resample` gives are the rows.
-    if (expr.kind === "element") return expr.of.kind === "call" ? start(expr.of, statement, flow) : undefined;
-    if (expr.kind !== "call" || expr.of.kind !== "member") return undefined;
+    if (expr.kind === "element") return expr.of.kind === "call" ? start(expr.of, statement, flow, expr.at) : undefined;
+    if (expr.kind !== "call") return undefined;
+    if (expr.of.kind === "name") return ofHelper(expr, at, statement, flow);
+    if (expr.of.kind !== "member") return undefined;
     const { name: method, of: receiver } = expr.of;
     if (method === "transform") return flow.of(receiver, statement);
     if (!LEARNING.test(method)) return undefined;
@@ -100,7 +121,44 @@ function leaks(subject: Subject, estimators: Estimators): ValueFlow<Leak> {
   return new ValueFlow(subject, { start, together: ([first]) => first });
 }
 
-function finding(subject: Subject, { call, statement, estimator }: Leak, split: CallSite): Finding {
+/** Calls of functions of the notebook that fit on what they are given. */
+function helperLeaks(subject: Subject, estimators: Estimators, parts: ValueFlow<SplitPart>) {
+  const helpers = helpersOf(subject);
+  return (
+    call: ExprOf<"call">,
+    at: number | undefined,
+    statement: Statement,
+    flow: ValueFlow<Leak>,
+  ): Leak | undefined => {
+    const name = call.of.kind === "name" && !call.of.local ? call.of.name : "";
+    const helper = helpers.get(name);
+    const fit = helper && helperFit(helper, at, statement, estimators, subject.code.importedPaths);
+    if (!helper || !fit || call.arguments.some(({ spread }) => spread)) return undefined;
+    const place = helper.facts.parameters.findIndex((one) => one.name === fit.parameter);
+    const given = call.arguments.find((one) => one.name === fit.parameter) ?? call.arguments[place];
+    if (given === undefined || (given.name ?? fit.parameter) !== fit.parameter) return undefined;
+    if (parts.of(given.value, statement) !== undefined) return undefined;
+    return flow.of(given.value, statement) ?? { call, statement, estimator: fit.estimator, helper: name };
+  };
+}
+
+/** Marks rows that were changed by figures of all of them; null when there are none. */
+function figuresOfAll(subject: Subject, parts: ValueFlow<SplitPart>): ValueFlow<Figure> | null {
+  const { operations, importedPaths } = subject.code;
+  const isAny = operations.some(
+    ({ operation, deferred }) =>
+      !deferred && "value" in operation && operation.value && usesRowStatistics(operation.value, importedPaths),
+  );
+  if (!isAny) return null;
+  const start = (expr: Expr, statement: Statement): Figure | undefined => {
+    if (!usesRowStatistics(expr, importedPaths)) return undefined;
+    const [of] = expr.kind === "operation" ? expr.parts.flatMap(partsOf) : partsOf(expr).flatMap(partsOf);
+    return of !== undefined && parts.of(of, statement) === undefined ? { expr, statement } : undefined;
+  };
+  return new ValueFlow(subject, { start, together: ([first]) => first });
+}
+
+function finding(subject: Subject, { call, statement, estimator, helper }: Leak, split: CallSite): Finding {
   const { name, learns } = estimator;
   const how = {
     statistics: "has seen the test rows, and the score on them is too good",
@@ -108,10 +166,29 @@ function finding(subject: Subject, { call, statement, estimator }: Leak, split: 
     rows: "makes rows of those that become test rows, and the score on them is wrong",
   };
   return {
-    severity: learns === "statistics" ? "warning" : "error",
-    message: `\`${name}\` is fitted on all rows before \`${split.method}\` splits them: it ${how[learns ?? "statistics"]}.`,
+    severity: learns === "statistics" || helper !== undefined ? "warning" : "error",
+    message: `\`${name}\` is fitted on all rows${helper === undefined ? "" : ` by \`${helper}\``} before \`${split.method}\` splits them: it ${how[learns ?? "statistics"]}.`,
     location: placeOf(subject, statement.cell, call.span),
     related: [{ location: placeOf(subject, split.statement.cell, split.call.span), message: "here they are split" }],
     hint: `split first and fit \`${name}\` on the training part, or put it into a pipeline`,
+  };
+}
+
+function figureFinding(subject: Subject, { expr, statement }: Figure, split: CallSite): Finding {
+  const what = expr.kind === "call" ? "Gaps are filled with" : "These rows are scaled by";
+  return {
+    severity: "info",
+    message: `${what} figures of all rows before \`${split.method}\` splits them: the test rows have part in them.`,
+    location: placeOf(subject, statement.cell, expr.span),
+    related: [{ location: placeOf(subject, split.statement.cell, split.call.span), message: "here they are split" }],
+    hint: "split first, and take the figures of the training part",
+  };
+}
+
+function bothFinding(subject: Subject, { site, estimator, train, test }: FitOnBoth): Finding {
+  return {
+    message: `\`${estimator.name}\` is fitted on \`${train}\` and \`${test}\` together: it has seen the test rows, and the score on them is too good.`,
+    location: placeOf(subject, site.statement.cell, site.call.span),
+    hint: `fit on \`${train}\` alone`,
   };
 }

@@ -17,7 +17,7 @@ export const fitOnTest: Rule = {
   severity: "error",
   docs: {
     finds: "A scaler or a model is fitted on the test part of a split.",
-    why: "What is fitted on the test rows knows them: a scaler that is fitted anew on them moves them elsewhere than the training rows, and a model that learnt them is scored on what it has seen. Followed are the second parts of `train_test_split` that are called `test`, into `fit`, `fit_transform` and `fit_resample` of scikit-learn, imbalanced-learn and boosting libraries; for a class that is not known, `fit(X_test, y_test)` is a warning. Embeddings, clusterings and encoders of labels are not told. That the test parts are never looked at, while the model is scored on the training parts, is told for information.",
+    why: "What is fitted on the test rows knows them: a scaler that is fitted anew on them moves them elsewhere than the training rows, and a model that learnt them is scored on what it has seen. Followed are the second parts of `train_test_split` that are called `test`, or whatever they are called where the same object was fitted on the first part above, into `fit`, `fit_transform` and `fit_resample` of scikit-learn, imbalanced-learn and boosting libraries; for a class that is not known, `fit(X_test, y_test)` is a warning. Embeddings, clusterings and encoders of labels are not told. That the test parts are never looked at, while the model is scored on the training parts, is told for information.",
     mend: "Fit on the training part and call `transform` or `predict` on the test part.",
     bad: [
       {
@@ -60,29 +60,42 @@ function fitFinding(
 ): readonly Finding[] {
   const { call, receiver, statement, method, deferred } = site;
   const [data, target] = call.arguments;
-  if (deferred || receiver === null || data === undefined || !isTest(data.value)) return [];
+  if (deferred || receiver === null || data === undefined) return [];
   const part = parts.of(data.value, statement);
   if (part?.role !== "test") return [];
+  const isRefit = wasFitted(subject, site, part, parts);
+  if (!isTest(data.value) && !(isRefit && !isTrain(data.value))) return [];
   const estimator = estimators.of(receiver, statement);
   if (estimator !== null ? NOT_LEARNING.test(estimator.name) : !(target && isTest(target.value) && method === "fit"))
     return [];
   const found = finding(subject, site, part, estimator, rootName(data.value) ?? "the test part");
-  return [{ ...found, ...transformFix(subject, site, parts) }];
+  return [{ ...found, ...(isRefit ? transformFix(subject, site) : {}) }];
 }
 
-/** The same object was fitted on the training part above: here it is to transform only. */
-function transformFix(subject: Subject, site: CallSite, parts: ValueFlow<SplitPart>): Pick<Finding, "fix"> {
-  const { call, receiver, statement, method } = site;
-  if (method !== "fit_transform" || receiver?.kind !== "name") return {};
-  const wasFitted = subject.code.calls.some((other) => {
-    const [data] = other.call.arguments;
-    const isSame = other.receiver?.kind === "name" && other.receiver.name === receiver.name;
-    if (!isSame || !isFit(other.method) || data === undefined || other.statement.id >= statement.id) return false;
-    return parts.of(data.value, other.statement)?.role === "train";
+/** The same object was fitted on the training part of the same split above: here it is to transform only. */
+function wasFitted(
+  { code }: Subject,
+  { receiver, statement, method }: CallSite,
+  { call: split }: SplitPart,
+  parts: ValueFlow<SplitPart>,
+): boolean {
+  if (method !== "fit_transform" || receiver?.kind !== "name") return false;
+  const { name } = receiver;
+  const made = code.operations.findLast(
+    ({ operation, statement: { id } }) => operation.op === "bind" && operation.name === name && id <= statement.id,
+  );
+  return code.calls.some(({ call, receiver: other, method: fit, statement: above, deferred }) => {
+    const [data] = call.arguments;
+    if (deferred || other?.kind !== "name" || other.name !== name || !isFit(fit) || data === undefined) return false;
+    if (above.id >= statement.id || above.id < (made?.statement.id ?? 0)) return false;
+    const part = parts.of(data.value, above);
+    return part?.role === "train" && part.call === split;
   });
-  if (!wasFitted) return {};
+}
+
+function transformFix(subject: Subject, { call, statement }: CallSite): Pick<Finding, "fix"> {
   const { end } = call.of.span;
-  const { cell, span } = placeOf(subject, statement.cell, { start: end - method.length, end });
+  const { cell, span } = placeOf(subject, statement.cell, { start: end - "fit_transform".length, end });
   return {
     fix: {
       title: "Call `transform` instead of `fit_transform`",
@@ -95,6 +108,10 @@ function transformFix(subject: Subject, site: CallSite, parts: ValueFlow<SplitPa
 /** People call the parts what they are, and some turn them round: both the place and the name have to say `test`. */
 function isTest(expr: Expr): boolean {
   return /(^|_)(test|tst|te|holdout)(_|\d|$)|[a-z]Test/.test(rootName(expr) ?? "");
+}
+
+function isTrain(expr: Expr): boolean {
+  return /(^|_)tra?i?n?(_|\d|$)|[a-z]Train/i.test(rootName(expr) ?? "");
 }
 
 function finding(

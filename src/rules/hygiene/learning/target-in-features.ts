@@ -1,8 +1,9 @@
-import type { NameRead, NameUpdate, Statement } from "../../../analysis/types.ts";
+import type { NameUpdate, Statement } from "../../../analysis/types.ts";
 import type { Expr } from "../../../languages/facts.ts";
 import { type CallSite, dottedPath, type ExprOf } from "../../code-index.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { placeOf, type Subject } from "../../subject.ts";
+import { type Code, type Frame, frameOf, isAllColumns, isSameFrame, onlyBound } from "./all-columns.ts";
 import { type Estimator, Estimators } from "./estimators.ts";
 import { rootName, ValueFlow } from "./value-flow.ts";
 
@@ -23,7 +24,7 @@ export const targetInFeatures: Rule = {
   docs: {
     finds:
       'A model is fitted on features that still hold the target: `y = df["price"]`, and `X` with the column `price`.',
-    why: "The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target, and that goes with `y` into `fit`, directly or through `train_test_split`. Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.",
+    why: "The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target, and that goes with `y` into `fit`, `cross_val_score` and its like, directly or through `train_test_split`. Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.",
     mend: 'Drop the target from the features: `X = df.drop(columns=["price"])`.',
     bad: [
       {
@@ -44,19 +45,16 @@ export const targetInFeatures: Rule = {
     references: ["https://scikit-learn.org/stable/common_pitfalls.html#data-leakage"],
   },
   check: (subject) => {
-    const fits = subject.code.calls.filter(
-      ({ method, deferred, receiver }) => method === "fit" && !deferred && receiver,
-    );
-    const isLabelled = fits.some(({ call }) => call.arguments.length > 1);
-    if (!isLabelled) return [];
+    const fits = subject.code.calls.flatMap((site) => (site.deferred ? [] : labelledFit(site)));
+    if (fits.length === 0) return [];
     const flow = columnsOf(subject);
     const estimators = new Estimators(subject);
     const found = new Map<Expr, Finding>();
-    for (const site of fits) {
-      const leak = leakOf(site, flow);
-      const estimator = site.receiver === null ? null : estimators.of(site.receiver, site.statement);
-      if (leak === null || found.has(leak.features.expr) || isChoosing(site, estimator)) continue;
-      found.set(leak.features.expr, finding(subject, leak, site, estimator));
+    for (const fit of fits) {
+      const leak = leakOf(fit, flow);
+      const estimator = estimators.of(fit.model, fit.site.statement);
+      if (leak === null || found.has(leak.features.expr) || isChoosing(fit, estimator)) continue;
+      found.set(leak.features.expr, finding(subject, leak, fit.site, estimator?.tried ?? estimator));
     }
     return [...found.values()];
   },
@@ -66,14 +64,35 @@ export const targetInFeatures: Rule = {
 type Columns = {
   readonly expr: Expr;
   readonly statement: Statement;
-  /** The frame as it was: its name, and the statements that had made it. */
-  readonly frame: { readonly name: string; readonly from: NameRead["from"] };
+  readonly frame: Frame;
 } & ({ readonly column: string } | { readonly all: readonly string[] } | { readonly without: readonly string[] });
 
 interface Leak {
   readonly features: Columns;
   readonly target: string;
   readonly targets: Columns;
+}
+
+/** A call that fits a model to features and a target. */
+interface LabelledFit {
+  readonly site: CallSite;
+  readonly model: Expr;
+  readonly x: Expr;
+  readonly y: Expr;
+}
+
+/** `model.fit(X, y)`, `cross_val_score(model, X, y)`. */
+function labelledFit(site: CallSite): readonly LabelledFit[] {
+  const given = [...site.call.arguments];
+  if (given.some(({ spread }) => spread)) return [];
+  const isScoring = /^sklearn\.model_selection\.cross_val(_score|_predict|idate)$/.test(site.callee ?? "");
+  if (!isScoring && (site.method !== "fit" || site.receiver === null)) return [];
+  const named = (name: string) => given.find((one) => one.name === name)?.value;
+  const placed = given.flatMap(({ name, value }) => (name === undefined ? [value] : []));
+  const model = isScoring ? (named("estimator") ?? placed.shift()) : site.receiver;
+  const x = named("X") ?? placed.shift();
+  const y = named("y") ?? placed.shift();
+  return model && x && y ? [{ site, model, x, y }] : [];
 }
 
 /** Marks columns of frames, and follows them through `train_test_split`. */
@@ -97,6 +116,8 @@ function columns(expr: Expr, statement: Statement, subject: Subject): Columns | 
   }
   if (expr.kind === "item" && expr.of.kind === "name") {
     const frame = frameOf(expr.of, statement);
+    if (frame !== null && isAllColumns(expr.key, frame, statement, subject))
+      return { expr, statement, frame, without: [] };
     const names = textsOf(expr.key, statement, subject);
     if (frame === null || names === null) return undefined;
     if (expr.key.kind === "literal") return { expr, statement, frame, column: names[0] as string };
@@ -123,14 +144,8 @@ function dropped(call: ExprOf<"call">, statement: Statement, subject: Subject): 
   return isColumns && names !== undefined ? textsOf(names, statement, subject) : null;
 }
 
-/** A frame, as it is where a statement reads it. */
-function frameOf({ name, local }: ExprOf<"name">, { reads }: Statement): Columns["frame"] | null {
-  const read = local ? undefined : reads.find((one) => one.name === name && one.through === undefined);
-  return read === undefined || read.from.length === 0 ? null : { name, from: read.from };
-}
-
 /** Texts of a constant, or of a name that is bound to constants once and never changed; null when they are not known. */
-function textsOf(expr: Expr, statement: Statement, { analysis, code }: Subject): readonly string[] | null {
+function textsOf(expr: Expr, statement: Statement, { analysis, code }: Code): readonly string[] | null {
   if (expr.kind === "literal") return typeof expr.value === "string" ? [expr.value] : null;
   if (expr.kind === "collection" && expr.type === "list") {
     const texts = expr.parts.map((part) =>
@@ -139,31 +154,25 @@ function textsOf(expr: Expr, statement: Statement, { analysis, code }: Subject):
     return texts.includes(null) ? null : (texts as readonly string[]);
   }
   if (expr.kind !== "name" || expr.local) return null;
-  const bound = code.operations.filter(({ operation }) => operation.op === "bind" && operation.name === expr.name);
-  const isChanged = analysis.statements.some(({ updates }) => updates.some(({ name }) => name === expr.name));
-  const [only] = bound;
-  if (only?.operation.op !== "bind" || bound.length > 1 || isChanged || only.operation.value.kind === "name")
-    return null;
-  return textsOf(only.operation.value, statement, { analysis, code } as Subject);
+  const only = onlyBound(expr.name, { analysis, code });
+  if (only === null || only.value.kind === "name") return null;
+  return textsOf(only.value, statement, { analysis, code });
 }
 
 /** Features and target of a fit, where the target is among the features. */
-function leakOf({ call, statement }: CallSite, flow: ValueFlow<Columns>): Leak | null {
-  const [x, y] = call.arguments;
-  if (x === undefined || y === undefined || (x.name ?? "X") !== "X" || (y.name ?? "y") !== "y") return null;
-  const [features, targets] = [flow.of(x.value, statement), flow.of(y.value, statement)];
+function leakOf({ x, y, site: { statement } }: LabelledFit, flow: ValueFlow<Columns>): Leak | null {
+  const [features, targets] = [flow.of(x, statement), flow.of(y, statement)];
   if (features === undefined || targets === undefined || !("column" in targets)) return null;
   const { column: target } = targets;
-  const isSame =
-    features.frame.name === targets.frame.name && String(features.frame.from) === String(targets.frame.from);
   const isIn =
     ("without" in features && !features.without.includes(target)) ||
     ("all" in features && features.all.includes(target));
-  return isSame && isIn ? { features, targets, target } : null;
+  return isIn && isSameFrame(features.frame, targets.frame) ? { features, targets, target } : null;
 }
 
-function isChoosing({ receiver }: CallSite, estimator: Estimator | null): boolean {
-  return CHOOSING.test(estimator?.name ?? "") || /pipe|search|grid/i.test((receiver && rootName(receiver)) ?? "");
+function isChoosing({ model }: LabelledFit, estimator: Estimator | null): boolean {
+  if (estimator?.tried) return CHOOSING.test(estimator.tried.name);
+  return CHOOSING.test(estimator?.name ?? "") || /pipe|search|grid/i.test(rootName(model) ?? "");
 }
 
 function finding(

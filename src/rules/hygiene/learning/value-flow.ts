@@ -4,14 +4,14 @@ import { dottedPath, type ExprOf } from "../../code-index.ts";
 import type { Subject } from "../../subject.ts";
 
 /** Methods that give the same rows again, all or some of them. */
-const SAME_ROWS =
+export const SAME_ROWS =
   /^(copy|astype|drop|drop_duplicates|dropna|fillna|ffill|bfill|reset_index|set_index|join|merge|assign|rename|sample|to_numpy|toarray|todense|reshape|select_dtypes|sort_values|sort_index|head|query|ravel|flatten|squeeze|replace|append|round|to_frame|to_pandas|clip|transform|fit_transform|tocsr|tocsc|iloc|loc|values|data)$/;
 
 /** Attributes that hold the rows themselves. */
-const ROWS = /^(values|iloc|loc|data|array)$/;
+export const ROWS = /^(values|iloc|loc|data|array)$/;
 
 /** Functions that put rows or columns together, or keep them in another form. */
-const COMBINING =
+export const COMBINING =
   /^(pandas\.(DataFrame|Series|concat|merge|get_dummies)|numpy\.(array|asarray|hstack|vstack|concatenate|column_stack|append|nan_to_num|reshape|ravel|copy)|scipy\.sparse\.(hstack|vstack|csr_matrix|coo_matrix)|list)$/;
 
 /** What a flow follows: how it starts, and what becomes of several of them that are put together. */

@@ -15,6 +15,9 @@ const CREDIT =
 /** Ends of names that are files or code: `logo@2x.png`. */
 const FILE_END = /\.(png|jpe?g|gif|svg|css|js|py|html?|json|csv|txt|md|ipynb|so|dylib|conda)$/i;
 
+/** What stands before the end of a password in an address: `postgresql://user:pa!` before `ss@host.org`. */
+const IN_ADDRESS = /:\/\/[^\s/"'<>]*$/;
+
 /** E-mail addresses of persons in a text, each once; not those of lines that say who made something. */
 export function emailAddresses(text: string): readonly string[] {
   if (!text.includes("@")) return [];
@@ -23,6 +26,7 @@ export function emailAddresses(text: string): readonly string[] {
     const [address, domain = ""] = match;
     const name = address.slice(0, address.indexOf("@"));
     if (EXAMPLE_DOMAIN.test(domain) || OFFICE.test(name) || FILE_END.test(address)) continue;
+    if (IN_ADDRESS.test(text.slice(Math.max(0, match.index - 300), match.index))) continue;
     if (!CREDIT.test(lineAround(text, match.index))) found.add(address.toLowerCase());
   }
   return [...found];

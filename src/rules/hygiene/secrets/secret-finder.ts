@@ -17,8 +17,10 @@ export async function loadSecretFinder(): Promise<SecretFinder> {
   const { rules } = await import("@secretlint/secretlint-rule-preset-recommend");
   // Comments that switch rules off are not honoured: Cellwright has its own.
   const scanners = rules.filter(({ meta }) => !meta.id.endsWith("filter-comments"));
-  return (text) =>
-    withoutOverlaps(scanners.flatMap((rule) => scan(rule, text).filter((one) => isReal(one.kind, text, one.span))));
+  return (text) => {
+    const found = [...scanners.flatMap((rule) => scan(rule, text)), ...databaseAddresses(text)];
+    return withoutOverlaps(found.filter((one) => isReal(one.kind, text, one.span)));
+  };
 }
 
 type ScannerRule = Awaited<typeof import("@secretlint/secretlint-rule-preset-recommend")>["rules"][number];
@@ -44,6 +46,19 @@ function scan(rule: ScannerRule, text: string): readonly Match[] {
   );
   void handler.file?.(sourceOf(text));
   return found;
+}
+
+/** Addresses that name a database and its driver, as SQLAlchemy takes them, and those of stores that the rule set leaves out. */
+const DATABASE_ADDRESS =
+  /\b(?:[a-z][a-z0-9]{1,30}\+[a-z][a-z0-9_]{0,30}|rediss?|amqps?|mssql|oracle|snowflake|clickhouse|redshift|cockroachdb|trino):\/\/[^:@/\s"'`]{1,100}:[^@/\s"'`]{1,200}@[\w.-]{1,200}/gi;
+
+function databaseAddresses(text: string): readonly Match[] {
+  const kind = SECRET_KINDS["database-connection-string"];
+  if (kind === undefined) return [];
+  return [...text.matchAll(DATABASE_ADDRESS)].map((match) => {
+    const name = match[0].startsWith("git+") ? "password in an address" : kind.name;
+    return { kind, name, span: { start: match.index, end: match.index + match[0].length } };
+  });
 }
 
 /** Some rules give the place of the name before the secret, with the length of the secret; its text is in their data. */
