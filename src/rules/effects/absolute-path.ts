@@ -1,7 +1,8 @@
 import type { Span } from "../../base/spans.ts";
-import type { Rule } from "../rule.ts";
+import type { ExprOf } from "../code-index.ts";
+import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { andMore } from "./source-text.ts";
+import { andMore, sourceText } from "./source-text.ts";
 
 /** Folders that belong to one user on one machine, up to and with the user's name. */
 const HOMES =
@@ -9,6 +10,8 @@ const HOMES =
 /** Other absolute paths; only what is known to be used as a path counts. */
 const DRIVES = /^[A-Za-z]:[\\/][\w .\\/-]+$/;
 const ROOTS = /^\/(?!tmp(\/|$)|var\/tmp|dev\/|proc\/|sys\/|etc\/|usr\/|bin\/|opt\/conda|kaggle\/)[\w.-]+\/[^\s]*$/;
+/** The home of whoever runs the notebook. */
+const OWN_HOME = /^~[\\/][\w.]/;
 const NO_PATH = /[\n\r<>|*?"{}]|\s{2}|\\[dswbnt](?![\w])|https?:/;
 
 /** A place where such a path stands. */
@@ -27,7 +30,7 @@ export const absolutePath: Rule = {
   severity: "warning",
   docs: {
     finds: "A path that exists on one machine only: in somebody's home, on a drive, in a mounted cloud folder.",
-    why: "Whoever else runs the notebook stops with a `FileNotFoundError`, and a home gives away a name. Addresses, routes and patterns are not found, nor are `/tmp`, `/dev` and folders of the system.",
+    why: "Whoever else runs the notebook stops with a `FileNotFoundError`, and a home gives away a name. A path below `~` is a note. Addresses, routes and patterns are not found, nor are `/tmp`, `/dev` and folders of the system.",
     mend: "Write paths relative to the notebook, `data/sales.csv`, or put them together from a folder that is set in one place.",
     bad: [
       { notebook: '# %%\nimport pandas as pd\nsales = pd.read_csv("/home/ada/projects/sales.csv")\n' },
@@ -43,19 +46,52 @@ export const absolutePath: Rule = {
       { notebook: '# %%\nwith open("/tmp/notes.txt", "w") as file:\n    file.write("x")\n' },
     ],
   },
-  check: (subject) => {
-    const byRoot = new Map<string, AbsolutePath[]>();
-    for (const path of absolutePaths(subject)) byRoot.set(path.root, [...(byRoot.get(path.root) ?? []), path]);
-    return [...byRoot.values()].map(([first, ...more]) => {
-      const { text, cell, span, root } = first as AbsolutePath;
-      return {
-        message: `The path \`${shortened(text)}\`${andMore(more.length)} starts at \`${root}\`, which is there on one machine only.`,
-        location: placeOf(subject, cell, span),
-        hint: "write the path relative to the notebook",
-      };
-    });
-  },
+  check: (subject) => [...ofMachines(subject), ...ofHomes(subject)],
 };
+
+function ofMachines(subject: Subject): readonly Finding[] {
+  const byRoot = new Map<string, AbsolutePath[]>();
+  for (const path of absolutePaths(subject)) byRoot.set(path.root, [...(byRoot.get(path.root) ?? []), path]);
+  return [...byRoot.values()].map(([first, ...more]) => {
+    const { text, cell, span, root } = first as AbsolutePath;
+    return {
+      message: `The path \`${shortened(text)}\`${andMore(more.length)} starts at \`${root}\`, which is there on one machine only.`,
+      location: placeOf(subject, cell, span),
+      hint: "write the path relative to the notebook",
+    };
+  });
+}
+
+/** Paths below `~`: everybody has a home, with other things in it. */
+function ofHomes(subject: Subject): readonly Finding[] {
+  const { texts, calls } = subject.code;
+  const written = texts
+    .filter(({ text }) => OWN_HOME.test(text) && text.length < 300 && !NO_PATH.test(text))
+    .map(({ literal, statement }) => ({ span: literal.span, statement }));
+  const asked = calls
+    .filter(
+      ({ callee, isImported, call }) => isImported && (callee === "pathlib.Path.home" || isHomeOnly(callee, call)),
+    )
+    .map(({ call, statement }) => ({ span: call.span, statement }));
+  const [first, ...more] = [...written, ...asked].sort((one, other) => one.statement.id - other.statement.id);
+  if (first === undefined) return [];
+  const { span, statement } = first;
+  const text = `\`${sourceText(subject, statement.cell, span)}\`${andMore(more.length)}`;
+  return [
+    {
+      severity: "info",
+      message: `${text} lies in the home of whoever runs the notebook, and what is there differs from one person to the next.`,
+      location: placeOf(subject, statement.cell, span),
+      hint: "write the path relative to the notebook",
+    },
+  ];
+}
+
+/** `os.path.expanduser("~")`. */
+function isHomeOnly(callee: string | null, { arguments: given }: ExprOf<"call">): boolean {
+  const path = given[0]?.value;
+  return callee === "os.path.expanduser" && path?.kind === "literal" && path.value === "~";
+}
 
 function absolutePaths(subject: Subject): readonly AbsolutePath[] {
   const files = new Set(subject.analysis.statements.flatMap((one) => [...one.files.reads, ...one.files.writes]));

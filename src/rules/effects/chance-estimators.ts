@@ -19,11 +19,19 @@ export function fitsByChance(subject: Subject, site: CallSite): boolean {
   // A pipeline, a search, a function: it depends on what is in it.
   const isContainer =
     own === null ||
-    /(Pipeline|SearchCV|Transformer|Union|Voting\w+|Stacking\w+|OneVs\w+|MultiOutput\w+|Calibrated\w+)$/.test(own);
-  return isContainer && subject.code.calls.some((made) => BY_CHANCE.test(made.callee ?? "") && isUnseeded(made));
+    /(Pipeline|make_\w+|SearchCV|Transformer|Union|Voting\w+|Stacking\w+|OneVs\w+|MultiOutput\w+|Calibrated\w+)$/.test(
+      own,
+    );
+  return isContainer && subject.code.calls.some((made) => isByChance(made) && isUnseeded(made));
 }
 
-function isUnseeded({ call }: CallSite): boolean {
+/** A call that makes such an estimator. */
+export function isByChance({ callee }: CallSite): boolean {
+  return BY_CHANCE.test(callee ?? "");
+}
+
+/** A call that makes an estimator and gives it no state, nor anything that may hold one. */
+export function isUnseeded({ call }: CallSite): boolean {
   const state = call.arguments.find(({ name }) => name === "random_state" || name === "**");
   return state === undefined || (state.value.kind === "literal" && state.value.type === "none");
 }

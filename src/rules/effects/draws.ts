@@ -2,11 +2,16 @@ import { type Effect, ENTROPY, type Statement } from "../../analysis/types.ts";
 import type { CallSite } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
 import { FITS, fitsByChance } from "./chance-estimators.ts";
+import { mayGiveState } from "./given-state.ts";
+import { happensForSure } from "./happens-for-sure.ts";
+import { heldChance } from "./held-estimators.ts";
 
 /** A place where numbers come out that no seed repeats. */
 export interface Draw {
   readonly statement: Statement;
   readonly effect: Effect;
+  /** It happens whenever the notebook runs, and it is seen what draws. */
+  readonly isSure: boolean;
   /** Only a drawing depends on it: bootstrapped error bars, the layout of a graph. */
   readonly isForPlot: boolean;
 }
@@ -37,13 +42,24 @@ export function unseededDraws(subject: Subject): ReadonlyMap<string, readonly Dr
       const { kind, resource, evidence } = effect;
       if (resource === null) continue;
       if (kind === "seeds") seeded.add(resource);
-      if (kind !== "draws" || evidence !== "proved" || isNothing(subject, statement, effect)) continue;
-      if (resource !== ENTROPY && (isSeeded || seeded.has(resource))) continue;
-      const draw = { statement, effect, isForPlot: plots(statement, effect) };
-      draws.set(resource, [...(draws.get(resource) ?? []), draw]);
+      if (kind !== "draws" || (resource !== ENTROPY && (isSeeded || seeded.has(resource)))) continue;
+      const known = draws.get(resource) ?? [];
+      // Of a loop each thing is told twice.
+      if (known.some((one) => one.statement === statement && one.effect.span.start === effect.span.start)) continue;
+      const isSeen = evidence === "proved" ? "sure" : heldDraw(subject, statement, effect);
+      if (isSeen === "no" || isNothing(subject, statement, effect)) continue;
+      const isSure =
+        isSeen === "sure" && happensForSure(subject, statement, effect, callOf(subject, statement, effect));
+      draws.set(resource, [...known, { statement, effect, isSure, isForPlot: plots(statement, effect) }]);
     }
   }
   return draws;
+}
+
+/** Whether a draw that is not proved is one of an estimator within what is fitted: of a pipeline, of a search. */
+function heldDraw(subject: Subject, statement: Statement, effect: Effect): "sure" | "no" | "unknown" {
+  const site = callOf(subject, statement, effect);
+  return site !== undefined && FITS.test(site.method ?? "") ? heldChance(subject, site) : "no";
 }
 
 /** The call that an effect is one of. */
@@ -66,7 +82,7 @@ function isNothing(subject: Subject, statement: Statement, effect: Effect): bool
   const site = callOf(subject, statement, effect);
   if (site === undefined) return false;
   const { callee, call, method } = site;
-  if (callee?.startsWith("tempfile.")) return true;
+  if (callee?.startsWith("tempfile.") || mayGiveState(subject, site)) return true;
   if (call.arguments.some(({ name, value }) => name === "shuffle" && value.kind === "literal" && value.value === false))
     return true;
   if (callee === "seaborn.relplot") return !call.arguments.some(({ name }) => name === "kind");

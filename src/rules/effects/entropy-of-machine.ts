@@ -1,5 +1,5 @@
 import { ENTROPY } from "../../analysis/types.ts";
-import type { CallSite } from "../code-index.ts";
+import { type CallSite, dottedPath } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { callOf, type Draw, unseededDraws } from "./draws.ts";
@@ -33,9 +33,30 @@ export const entropyOfMachine: Rule = {
     const draws = unseededDraws(subject).get(ENTROPY) ?? [];
     const makers = draws.filter((draw) => makerOf(subject, draw) !== undefined);
     const others = draws.filter((draw) => !makers.includes(draw));
-    return [...finding(subject, makers), ...finding(subject, others)];
+    const factories = factorySites(subject);
+    return [...finding(subject, makers), ...factories, ...finding(subject, others)];
   },
 };
+
+/** A maker that is given as the one of a default, which is called without a seed: `field(default_factory=default_rng)`. */
+function factorySites(subject: Subject): readonly Finding[] {
+  const { calls, importedPaths } = subject.code;
+  return calls.flatMap(({ call, callee, statement }) =>
+    call.arguments.flatMap(({ name, value }, index) => {
+      const isFactory = /^default_?factory$/.test(name ?? "") || (index === 0 && callee === "collections.defaultdict");
+      if (!isFactory || !GENERATORS.test(dottedPath(value, importedPaths) ?? "")) return [];
+      const location = placeOf(subject, statement.cell, value.span);
+      const text = sourceText(subject, statement.cell, value.span);
+      return [
+        {
+          message: `\`${text}\` is called without a seed here, so each generator starts from the entropy of the machine, and what is drawn from it differs in each run.`,
+          location,
+          hint: `give it a seed: \`lambda: ${text}(0)\``,
+        },
+      ];
+    }),
+  );
+}
 
 function makerOf(subject: Subject, { statement, effect }: Draw): CallSite | undefined {
   const site = callOf(subject, statement, effect);

@@ -1,9 +1,10 @@
 import type { ExprOf, PartSite } from "../code-index.ts";
 import { allOf } from "../code-index.ts";
-import type { Rule } from "../rule.ts";
+import type { Finding, Rule } from "../rule.ts";
 import type { Subject } from "../subject.ts";
 import { placeOf } from "../subject.ts";
 import { isCertain } from "./certain.ts";
+import { type AskedVariable, usedUnset } from "./unset-variables.ts";
 
 /** Variables that a session has on every system, or that a kernel sets. */
 const EVERYWHERE =
@@ -20,7 +21,7 @@ export const environmentVariable: Rule = {
   severity: "warning",
   docs: {
     finds: "An environment variable is read, and nothing in the notebook sets it or says what holds without it.",
-    why: '`os.environ["X"]` stops with a `KeyError` where the variable is not set: on the machine of whoever gets the notebook, in CI, in a container. Variables that every session has (`HOME`, `PATH`) are not found, nor are those that a `.env` file or the notebook itself sets.',
+    why: '`os.environ["X"]` stops with a `KeyError` where the variable is not set: on the machine of whoever gets the notebook, in CI, in a container. Where `os.getenv` gives `None` and that is used as text, this is a note. Variables that every session has (`HOME`, `PATH`) are not found, nor are those that a `.env` file or the notebook itself sets.',
     mend: 'Give a default, `os.environ.get("X", "...")`, or say in the text of the notebook what has to be set.',
     bad: [
       { notebook: '# %%\nimport os\n# %%\nroot = os.environ["DATA_ROOT"]\nprint(root)\n' },
@@ -34,9 +35,14 @@ export const environmentVariable: Rule = {
   },
   check: (subject) => {
     const sites = subject.code.parts.filter(isVariable);
-    if (sites.length === 0 || subject.code.calls.some(({ callee }) => LOADS_VARIABLES.test(callee ?? ""))) return [];
+    const asked = usedUnset(subject, (name) => SECRET.test(name));
+    if (
+      (sites.length === 0 && asked.length === 0) ||
+      subject.code.calls.some(({ callee }) => LOADS_VARIABLES.test(callee ?? ""))
+    )
+      return [];
     const told = setVariables(subject);
-    return sites.flatMap((site) => {
+    const findings = sites.flatMap((site): readonly Finding[] => {
       const { part, statement } = site;
       const name = keyOf(part);
       if (name === null || told.has(name) || EVERYWHERE.test(name) || isGuarded(subject, site, name)) return [];
@@ -50,8 +56,22 @@ export const environmentVariable: Rule = {
         },
       ];
     });
+    return [...findings, ...asked.flatMap((one) => unsetFinding(subject, one, told))];
   },
 };
+
+function unsetFinding(subject: Subject, { site, name }: AskedVariable, told: Set<string>): readonly Finding[] {
+  if (told.has(name) || EVERYWHERE.test(name)) return [];
+  told.add(name);
+  return [
+    {
+      severity: "info",
+      message: `The environment variable \`${name}\` is asked for without a default and nothing here sets it: where it is not set, its value is \`None\`, which is used as if it were there.`,
+      location: placeOf(subject, site.statement.cell, site.call.span),
+      hint: "give a default, or stop with a message that says what to set",
+    },
+  ];
+}
 
 function isVariable({ part, path }: PartSite): boolean {
   return part.kind === "item" && path === "os.environ";

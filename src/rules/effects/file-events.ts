@@ -34,6 +34,8 @@ export function fileEvents(subject: Subject): FileEvents {
   const writes = new Map<string, Statement[]>();
   const read = new Set<string>();
   const asked = askedPaths(subject);
+  const cells = new Map(analysis.cells.map((one) => [one.cell, one]));
+  const makers = foreignCells(subject);
   let isAlone = true;
   let isHere = true;
   for (const statement of analysis.statements) {
@@ -51,10 +53,15 @@ export function fileEvents(subject: Subject): FileEvents {
       read.add(path);
       if (!effect.certain || asked.has(path) || tags.get(statement.cell)?.raises || isGuarded(subject, statement))
         continue;
-      reads.push({ statement, effect, path, isAlone: isAlone && !isFound(subject, statement, effect) });
+      reads.push({
+        statement,
+        effect,
+        path,
+        isAlone: isAlone && !makers.some((cell) => cell < statement.cell) && !isFound(subject, statement, effect),
+      });
     }
     for (const path of statement.files.writes) writes.set(path, [...(writes.get(path) ?? []), statement]);
-    isAlone &&= !mayMakeFiles(statement, analysis.cells.find(({ cell }) => cell === statement.cell)?.cellMagics ?? []);
+    isAlone &&= !mayMakeFiles(statement, (cells.get(statement.cell)?.cellMagics.length ?? 0) > 0);
   }
   return { reads, writes };
 }
@@ -95,22 +102,25 @@ function isGuarded({ analysis }: Subject, { cell, facts }: Statement): boolean {
   return /^\s*(try\b|with\s+(contextlib\.)?(suppress|pytest\.raises|raises)\b)/m.test(code);
 }
 
-function mayMakeFiles({ effects, facts }: Statement, cellMagics: readonly Magic[]): boolean {
+/** Cells of a shell or another language, which may have no statements at all. */
+function foreignCells({ analysis }: Subject): readonly number[] {
+  return analysis.cells.filter(({ cellMagics }) => cellMagics.some(isForeignCode)).map(({ cell }) => cell);
+}
+
+function isForeignCode({ foreignBody, name }: Magic): boolean {
+  if (foreignBody === undefined) return false;
+  return !/^(html|writefile|file|latex|markdown|svg|javascript|js)$/i.test(name ?? "");
+}
+
+function mayMakeFiles({ effects, facts }: Statement, hasCellMagics: boolean): boolean {
   if (effects.some(({ kind, resource }) => kind === "unknown" || (kind === "touches" && resource === "network")))
     return true;
   if (effects.some(({ kind, resource }) => kind === "writes" && resource === null)) return true;
   if (facts.magics.some(({ form, arguments: text }) => form === "shell" && !HARMLESS.test(text))) return true;
   if (facts.magics.some(({ name }) => name === "run")) return true;
-  if (
-    cellMagics.some(
-      ({ foreignBody, name }) =>
-        foreignBody !== undefined && !/^(html|writefile|file|latex|markdown|svg|javascript|js)$/i.test(name ?? ""),
-    )
-  )
-    return true;
   return (
     effects.some(({ kind, resource }) => kind === "touches" && resource === "process") &&
     facts.magics.length === 0 &&
-    cellMagics.length === 0
+    !hasCellMagics
   );
 }

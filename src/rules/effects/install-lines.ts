@@ -1,25 +1,45 @@
-import type { Magic } from "../../languages/facts.ts";
+import type { Span } from "../../base/spans.ts";
+import type { Expr, Magic } from "../../languages/facts.ts";
+import type { CallSite } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
 
 const INSTALLS = /(^|[\s;&|/])(pip[\d.]*|uv\s+pip|conda|mamba|micromamba)\s+(-\S+\s+)*install\b|\buv\s+add\b/;
+const RUNS = /^(subprocess\.(run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(system|popen))$/;
 const VALUES =
   /^(-i|--index-url|--extra-index-url|-f|--find-links|-t|--target|--prefix|--root|--trusted-host|-c|--channel|--constraint|-n|--name|-p|--proxy|--python|--timeout|--retries)$/;
 
 /** A line that installs, and the requirements on it. */
 export interface InstallLine {
   readonly cell: number;
-  readonly magic: Magic;
+  readonly span: Span;
   readonly words: readonly string[];
 }
 
-/** All lines of a notebook that install packages, in magics, commands and cells of the shell. */
-export function installLines({ analysis }: Subject): readonly InstallLine[] {
+/** All lines of a notebook that install packages, in magics, commands, cells of the shell, and calls that run commands. */
+export function installLines({ analysis, code }: Subject): readonly InstallLine[] {
   const ofLines = analysis.statements.flatMap(({ cell, facts }) => facts.magics.map((magic) => ({ cell, magic })));
   const ofCells = analysis.cells.flatMap(({ cell, cellMagics }) => cellMagics.map((magic) => ({ cell, magic })));
-  return [...ofLines, ...ofCells].flatMap(({ cell, magic }) => {
-    const words = commandsOf(magic).flatMap(requirementsOf);
-    return words.length === 0 ? [] : [{ cell, magic, words }];
+  const inMagics = [...ofLines, ...ofCells].map(({ cell, magic }) => {
+    return { cell, span: magic.span, words: commandsOf(magic).flatMap(requirementsOf) };
   });
+  const inCalls = code.calls
+    .filter(({ callee }) => RUNS.test(callee ?? ""))
+    .map((site) => {
+      const { statement, call } = site;
+      return { cell: statement.cell, span: call.span, words: requirementsOf(commandOf(site)) };
+    });
+  return [...inMagics, ...inCalls].filter(({ words }) => words.length > 0);
+}
+
+/** What a call runs, as a line; what is not written out in it counts as an option. */
+function commandOf({ call }: CallSite): string {
+  const command = call.arguments[0]?.value;
+  const words = command?.kind === "collection" ? command.parts : command === undefined ? [] : [command];
+  return words.map(wordOf).join(" ");
+}
+
+function wordOf(expr: Expr): string {
+  return expr.kind === "literal" && typeof expr.value === "string" ? expr.value : "-?";
 }
 
 /** The command lines of a magic. */

@@ -1,6 +1,6 @@
 import type { Statement } from "../../analysis/types.ts";
 import type { Expr, Operation } from "../../languages/facts.ts";
-import { dottedPath, type ExprOf } from "../code-index.ts";
+import { type CallSite, dottedPath, type ExprOf } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
 import { Ancestry } from "./ancestry.ts";
 
@@ -12,7 +12,9 @@ export type OrderUse = "hidden" | "shown" | "picked" | "unknown";
 
 /** Calls whose result is the same for every order of their argument. */
 const ORDERLESS =
-  /^(sorted|natsorted|humansorted|sort|len|set|frozenset|min|max|any|all|Counter|isin|issubset|issuperset|union|update|intersection|difference|isdisjoint|rmtree|fsum|extend_path)$/;
+  /^(sorted|natsorted|humansorted|sort|len|set|frozenset|min|max|any|all|Counter|isin|issubset|issuperset|union|update|intersection|difference|isdisjoint|rmtree|f?sum|extend_path)$/;
+/** Methods whose result is the same for every order of what they are called on. */
+const ORDERS = /^(sort|sort_values|sort_index|nunique|min|max|sum|mean|median|std|var|describe)$/;
 /** Calls that give the elements of their argument in its order. */
 const KEEPS = /^(list|tuple|iter|reversed|filter|map|tqdm|array|asarray|fromkeys|chain|islice)$/;
 /** Calls whose result shows the order of their argument. */
@@ -64,7 +66,7 @@ export class OrderFollower {
       case "element":
         return "goes on";
       case "call":
-        return this.#call(part, whole);
+        return this.#call(part, whole, ancestry);
       case "member":
         return SET_METHODS.test(whole.name) || ancestry.parentOf(whole)?.kind !== "call" ? "goes on" : "unknown";
       case "item":
@@ -81,27 +83,54 @@ export class OrderFollower {
   /** `DataFrame({"words": counts})`: what shows the whole shows its parts. */
   #inCollection(whole: Expr, ancestry: Ancestry): OrderUse {
     const parent = ancestry.parentOf(whole);
-    return parent?.kind === "call" && this.#call(whole, parent) === "shown" ? "shown" : "unknown";
+    return parent?.kind === "call" && this.#call(whole, parent, ancestry) === "shown" ? "shown" : "unknown";
   }
 
-  #call(part: Expr, call: ExprOf<"call">): OrderUse | "goes on" {
+  #call(part: Expr, call: ExprOf<"call">, ancestry: Ancestry): OrderUse | "goes on" {
     if (part === call.of) return "goes on";
     const name = (dottedPath(call.of, this.#subject.code.importedPaths) ?? lastName(call.of)).split(".").at(-1) ?? "";
-    if (ORDERLESS.test(name)) return "hidden";
+    // `sum(lists, [])` joins them.
+    if (ORDERLESS.test(name)) return name === "sum" && call.arguments.length > 1 ? "unknown" : "hidden";
     if (KEEPS.test(name)) return "goes on";
-    return SHOWS.test(name) ? "shown" : "unknown";
+    if (!SHOWS.test(name)) return "unknown";
+    return isOrderedAfter(call, ancestry) ? "hidden" : "shown";
   }
 
   #end(expr: Expr, operation: Operation, statement: Statement, names: number): OrderUse {
     if (operation.op === "update") return operation.how === "item" ? "shown" : "unknown";
     if (operation.op !== "bind") return "unknown";
-    if (expr.kind === "element") return this.#loop(statement);
+    if (expr.kind === "element") return this.#loop(statement, names);
     return operation.local || names >= MOST_NAMES ? "unknown" : this.#name(operation.name, statement, names + 1);
   }
 
-  #loop(statement: Statement): OrderUse {
-    const calls = this.#subject.code.calls.filter((site) => site.statement === statement);
-    return calls.some(({ method }) => method !== null && GATHERS.test(method)) ? "shown" : "unknown";
+  #loop(statement: Statement, names: number): OrderUse {
+    const gathers = this.#subject.code.calls.filter(
+      (site) => site.statement === statement && GATHERS.test(site.method ?? ""),
+    );
+    if (gathers.length === 0) return "unknown";
+    return gathers.every(({ receiver }) => this.#isGatheredToOrder(receiver, statement, names)) ? "hidden" : "shown";
+  }
+
+  /** A list that a loop fills, of which all that comes after does not depend on its order: `results.sort()`. */
+  #isGatheredToOrder(list: Expr | null, loop: Statement, names: number): boolean {
+    if (list?.kind !== "name" || list.local || names >= MOST_NAMES) return false;
+    const { calls } = this.#subject.code;
+    const isSorting = ({ method, receiver, call, statement }: CallSite) =>
+      statement.id >= loop.id &&
+      ((method === "sort" && isName(receiver, list.name)) ||
+        (method === "sorted" && isName(call.arguments[0]?.value ?? null, list.name)));
+    if (calls.some(isSorting)) return true;
+    const uses = this.#subject.analysis.statements
+      .filter(({ id, reads }) => id > loop.id && reads.some(({ name }) => name === list.name))
+      .flatMap((statement) => this.#usesIn(statement, list.name, names + 1));
+    return uses.length > 0 && uses.every((use) => use === "hidden");
+  }
+
+  #usesIn(statement: Statement, name: string, names: number): readonly OrderUse[] {
+    const named = this.#ancestry(statement)
+      .expressions()
+      .filter((expr) => isName(expr, name));
+    return named.map((expr) => this.#follow(expr, statement, names));
   }
 
   /** The strongest of the uses of a name; a list that is sorted in place has an order from then on. */
@@ -115,14 +144,24 @@ export class OrderFollower {
     let strongest: OrderUse | null = null;
     for (const statement of this.#subject.analysis.statements) {
       if (!statement.reads.some((read) => read.name === name && read.from.includes(definer.id))) continue;
-      for (const expr of this.#ancestry(statement).expressions()) {
-        if (!isName(expr, name)) continue;
-        const use = this.#follow(expr, statement, names);
+      for (const use of this.#usesIn(statement, name, names)) {
         if (strongest === null || STRENGTH.indexOf(use) > STRENGTH.indexOf(strongest)) strongest = use;
       }
     }
     return strongest ?? "unknown";
   }
+}
+
+/** `pd.concat(frames).reset_index().sort_values("day")`: a chain of methods that ends in what has an order of its own. */
+function isOrderedAfter(call: Expr, ancestry: Ancestry): boolean {
+  let at = call;
+  for (let member = ancestry.parentOf(at); member?.kind === "member"; member = ancestry.parentOf(at)) {
+    if (ORDERS.test(member.name)) return true;
+    const called = ancestry.parentOf(member);
+    at = called?.kind === "call" && called.of === member ? called : member;
+  }
+  const around = ancestry.parentOf(at);
+  return around?.kind === "call" && around.of.kind === "name" && /^(sorted|len|sum|set|min|max)$/.test(around.of.name);
 }
 
 function itemUse(key: Expr): OrderUse {

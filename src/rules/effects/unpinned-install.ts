@@ -1,4 +1,4 @@
-import type { Magic } from "../../languages/facts.ts";
+import type { Span } from "../../base/spans.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { installLines } from "./install-lines.ts";
@@ -20,6 +20,10 @@ export const unpinnedInstall: Rule = {
       { notebook: "# %%\n!pip install pandas seaborn\n" },
       { notebook: "# %%\n%pip install -q lightgbm>=4\n" },
       { notebook: "# %%\n!conda install -y -c conda-forge cartopy\n" },
+      {
+        notebook:
+          '# %%\nimport subprocess\nimport sys\nsubprocess.check_call([sys.executable, "-m", "pip", "install", "tabulate"])\n',
+      },
     ],
     good: [
       { notebook: "# %%\n%pip install pandas==2.2.3\n" },
@@ -30,10 +34,10 @@ export const unpinnedInstall: Rule = {
   },
   check: (subject) => {
     const lines = installLines(subject);
-    return lines.flatMap(({ cell, magic, words }) => {
+    return lines.flatMap(({ cell, span, words }) => {
       const open = words.filter(isOpen);
       if (open.length === 0) return [];
-      return [finding(subject, cell, magic, open)];
+      return [finding(subject, cell, span, open)];
     });
   },
 };
@@ -46,8 +50,8 @@ function isOpen(word: string): boolean {
   return !TOOLS.test(word) && !PINNED.test(word.replace(/[<>!]=/g, ""));
 }
 
-function finding(subject: Subject, cell: number, magic: Magic, open: readonly string[]): Finding {
-  const location = placeOf(subject, cell, magic.span);
+function finding(subject: Subject, cell: number, span: Span, open: readonly string[]): Finding {
+  const location = placeOf(subject, cell, span);
   const names = open.map((word) => `\`${word}\``).join(", ");
   return {
     message: `${names} ${open.length === 1 ? "is" : "are"} installed in whatever version is newest on that day, so a later run may stop or give other results.`,

@@ -25,7 +25,7 @@ export const unseededDraw: Rule = {
   severity: "warning",
   docs: {
     finds: "A draw from a random generator of the whole process that nothing above seeds.",
-    why: "Functions such as `np.random.normal`, `random.random`, `train_test_split` or `DataFrame.sample` share a generator of the process. Where nothing seeds it above the first draw, each run gives other numbers, and scores, samples and figures with them. Where only a chart depends on the draw (error bars, the layout of a graph), or it does not happen on all paths, this is a note.",
+    why: "Functions such as `np.random.normal`, `random.random`, `train_test_split` or `DataFrame.sample` share a generator of the process. Where nothing seeds it above the first draw, each run gives other numbers, and scores, samples and figures with them. Where only a chart depends on the draw (error bars, the layout of a graph), or it does not happen on all paths, this is a note; a loop is taken to have a round. What `**` spreads may hold a seed, and is not found unless it is seen to hold none.",
     mend: "Draw from a generator of your own, `rng = np.random.default_rng(0)`, give functions `random_state=0`, or seed the shared one first: `np.random.seed(0)`.",
     fix: "Gives functions of scikit-learn and `DataFrame.sample` the argument `random_state=0`. The numbers become others, and stay the same from then on: not safe.",
     bad: [
@@ -59,7 +59,7 @@ export const unseededDraw: Rule = {
 };
 
 function finding(subject: Subject, generator: string, seed: string, draws: readonly Draw[]): readonly Finding[] {
-  const isWeighty = ({ effect, isForPlot }: Draw) => !isForPlot && effect.certain;
+  const isWeighty = ({ isForPlot, isSure }: Draw) => !isForPlot && isSure;
   const first = draws.find(isWeighty) ?? draws[0];
   if (first === undefined) return [];
   const { statement, effect } = first;

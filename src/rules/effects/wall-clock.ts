@@ -8,6 +8,8 @@ import { andMore, sourceText } from "./source-text.ts";
 
 const CLOCK =
   /^(datetime\.(datetime\.(now|today|utcnow)|date\.today)|time\.(time|time_ns|strftime|localtime|gmtime|ctime|asctime)|pandas\.(Timestamp|Period)\.(now|today|utcnow)|pendulum\.(now|today)|arrow\.(now|utcnow)|django\.utils\.timezone\.now)$/;
+/** Functions that read a time from a text, which can say that it is the time of the run. */
+const READS_TIME = /^(pandas\.(to_datetime|Timestamp|Period|DatetimeIndex)|numpy\.datetime64)$/;
 /** Functions and methods that take the name of a file to write. */
 const WRITES_TO =
   /^(to_(csv|parquet|excel|json|pickle|feather|hdf|html|stata|netcdf|zarr|file)|savefig|save|savez|savetxt|dump|open|write_(csv|parquet|text|bytes|html|image)|save_(model|weights|pretrained)|mkdir|makedirs|copy|move|rename|joblib)$/;
@@ -50,10 +52,15 @@ export const wallClock: Rule = {
 };
 
 function isClock({ callee, isImported, call }: CallSite): boolean {
+  if (isImported && READS_TIME.test(callee ?? "")) return isNow(call.arguments[0]?.value);
   if (!isImported || !CLOCK.test(callee ?? "")) return false;
   // Of a given time: `time.strftime("%Y", t)`, `time.ctime(t)`.
   if (/^time\.(localtime|gmtime|ctime|asctime)$/.test(callee ?? "")) return call.arguments.length === 0;
   return callee !== "time.strftime" || call.arguments.length < 2;
+}
+
+function isNow(expr: Expr | undefined): boolean {
+  return expr?.kind === "literal" && /^(now|today)$/i.test(String(expr.value));
 }
 
 type Sink = "data" | "file" | "duration" | "other";
@@ -178,7 +185,13 @@ function isPartOfData(operation: Extract<Operation, { op: "update" }>, { updates
 
 function isFrame({ target, value }: Extract<Operation, { op: "update" }>): boolean {
   const isColumns = target.kind === "name" || (target.kind === "member" && /^i?loc$/.test(target.name));
-  return isColumns && value?.kind === "operation" && /^[-+*/]|\/\/$/.test(value.operator);
+  const computed = value === undefined ? value : rootOfChain(value);
+  return isColumns && computed?.kind === "operation" && /^[-+*/]|\/\/$/.test(computed.operator);
+}
+
+/** `a - b` in `(a - b).dt.days`. */
+function rootOfChain(expr: Expr): Expr {
+  return expr.kind === "member" || (expr.kind === "call" && expr.of.kind === "member") ? rootOfChain(expr.of) : expr;
 }
 
 /** A name that takes a value, of the notebook or of a function. */

@@ -1,0 +1,78 @@
+import type { Expr } from "../../languages/facts.ts";
+import { allOf, type CallSite, type ExprOf } from "../code-index.ts";
+import type { Finding } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { andMore, sourceText } from "./source-text.ts";
+
+/** Methods and functions that call what they are given for each element. */
+const MAPS = /^(map|apply|applymap|transform)$/;
+
+/** `hash` of text, where it is no part of a `__hash__`; of what may be text, a note. */
+export function stringHashes(subject: Subject): readonly Finding[] {
+  const { builtins, analysis } = subject;
+  const isOwn = analysis.statements.some(({ definitions }) => definitions.some(({ name }) => name === "hash"));
+  if (isOwn || !builtins.has("hash")) return [];
+  const sites = subject.code.calls.filter(({ statement }) => statement.facts.kind !== "class");
+  const calls = sites.filter(({ callee, call }) => callee === "hash" && call.arguments.length === 1);
+  const ofText = calls.filter(({ call }) => isText(call.arguments[0]?.value));
+  const ofAny = calls.filter(({ call }) => mayBeText(call.arguments[0]?.value));
+  const [first, ...more] = ofText.length > 0 ? ofText : [...ofAny, ...sites.filter(mapsHash)];
+  if (first === undefined) return [];
+  const { statement, call } = first;
+  const text = `\`${sourceText(subject, statement.cell, call.span)}\`${andMore(more.length)}`;
+  const salted = "which Python salts anew in each process, so it is another number in each run";
+  return [
+    {
+      ...(ofText.length > 0 ? {} : { severity: "info" as const }),
+      message:
+        ofText.length > 0
+          ? `${text} is the hash of a string, ${salted}.`
+          : `${text} may take the hash of a string, ${salted}.`,
+      location: placeOf(subject, statement.cell, call.span),
+      hint: "use `hashlib.sha256(text.encode()).hexdigest()`",
+    },
+  ];
+}
+
+/** Sets that are written out and hold strings alone, more than one. */
+export function stringSets({ analysis, code }: Subject): readonly StringSet[] {
+  const mayHold = new Set(analysis.cells.filter((one) => /\{\s*[rbuRBU]?["']/.test(one.code)).map(({ cell }) => cell));
+  const found = new Map<Expr, StringSet>();
+  for (const { operation, statement } of code.operations) {
+    if (!mayHold.has(statement.cell)) continue;
+    const roots = "value" in operation && operation.value ? [operation.value] : [];
+    for (const expr of roots.flatMap(allOf)) if (isStringSet(expr)) found.set(expr, { expr, statement });
+  }
+  return [...found.values()];
+}
+
+/** A set that is written out. */
+export interface StringSet extends Pick<CallSite, "statement"> {
+  readonly expr: Expr;
+}
+
+function isStringSet(expr: Expr): expr is ExprOf<"collection"> {
+  return expr.kind === "collection" && expr.type === "set" && expr.parts.length > 1 && expr.parts.every(isString);
+}
+
+/** Text by its shape. */
+export function isString(expr: Expr): boolean {
+  return (expr.kind === "literal" || expr.kind === "operation") && expr.type === "str";
+}
+
+function isText(expr: Expr | undefined): boolean {
+  if (expr === undefined) return false;
+  if (isString(expr)) return true;
+  return expr.kind === "call" && expr.of.kind === "name" && (expr.of.name === "str" || expr.of.name === "repr");
+}
+
+/** A parameter, an element of a loop, or an item of a row. */
+function mayBeText(expr: Expr | undefined): boolean {
+  return expr?.kind === "item" || (expr?.kind === "name" && expr.local === true);
+}
+
+/** `users["name"].map(hash)`. */
+function mapsHash({ call, method }: CallSite): boolean {
+  const isHash = (expr: Expr) => expr.kind === "name" && expr.name === "hash" && !expr.local;
+  return MAPS.test(method ?? "") && call.arguments.some(({ value }) => isHash(value));
+}
