@@ -12,7 +12,7 @@ import { applyFixes, type Fixed } from "./notebook/apply-fixes.ts";
 import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
 import { decodeText } from "./notebook/decode-text.ts";
 import { otherLanguage } from "./notebook/other-language.ts";
-import { readNotebook } from "./notebook/read-notebook.ts";
+import { readDecoded } from "./notebook/read-notebook.ts";
 import { sourcePlaces } from "./notebook/source-places.ts";
 import type { Notebook } from "./notebook/types.ts";
 import { applyPolicy, type Judged } from "./policy/apply-policy.ts";
@@ -83,6 +83,8 @@ export interface ReportingContext extends CheckingContext {
 /** A notebook file read and judged. */
 interface JudgedNotebook extends Judged {
   readonly notebook: Notebook | null;
+  /** Of the file, without a byte order mark. */
+  readonly text: string;
   readonly all: readonly Diagnostic[];
   readonly declared: boolean | null;
   readonly outcome: RunOutcome | null;
@@ -97,14 +99,17 @@ async function judgeNotebook(
   context: ReportingContext,
   run: RunOfNotebook | null = null,
 ): Promise<JudgedNotebook> {
-  const { notebook, diagnostics: reading } = readNotebook(bytes, path);
+  const decoded = decodeText(bytes);
+  const { notebook, diagnostics: reading } = readDecoded(decoded, path);
   const detectors = notebook === null ? null : await loadDetectors(notebook);
   const checked = notebook === null || detectors === null ? null : checkNotebook(notebook, { ...context, detectors });
   const ran = checked === null || run === null ? null : await run(checked.notebook, checked.analysis);
   const found = [...reading, ...(checked?.diagnostics ?? []), ...(ran?.diagnostics ?? [])];
   const all = found.sort(inReadingOrder);
   const judged = applyPolicy(all, notebook?.cells ?? [], nameIn(context.rules), context.severityOf);
-  return { ...judged, notebook, all, declared: checked?.declared ?? null, outcome: ran?.outcome ?? null };
+  const { text } = decoded;
+  const declared = checked?.declared ?? null;
+  return { ...judged, notebook, text: text ?? "", all, declared, outcome: ran?.outcome ?? null };
 }
 
 function nameIn(rules: readonly Rule[]): (code: string) => Selectable {
@@ -118,8 +123,9 @@ export async function reportNotebook(
   context: ReportingContext,
   runIt: RunOfNotebook | null = null,
 ): Promise<NotebookReport> {
-  const { notebook, all, told, allowed, declared, outcome: run } = await judgeNotebook(bytes, path, context, runIt);
-  const problems = problemsOf(told, notebook, nameIn(context.rules), placesIn(bytes, notebook));
+  const { notebook, text, ...judged } = await judgeNotebook(bytes, path, context, runIt);
+  const { all, told, allowed, declared, outcome: run } = judged;
+  const problems = problemsOf(told, notebook, nameIn(context.rules), placesIn(text, notebook));
   const fresh = context.baseline === null ? problems : newProblems(problems, context.baseline, path);
   return {
     path,
@@ -161,7 +167,7 @@ function exactText(bytes: Uint8Array): string | null {
 export function uncheckedNotebook(path: string, error: unknown): NotebookReport {
   const { code, message, hint } = error instanceof Failure ? unreadable(error) : bug(error as Error);
   const diagnostic: Diagnostic = { code, severity: "error", message, hint };
-  const problems = problemsOf([diagnostic], null, nameIn([]), placesIn(new Uint8Array(), null));
+  const problems = problemsOf([diagnostic], null, nameIn([]), placesIn("", null));
   return { path, reads: false, parses: false, declared: null, cells: 0, problems, allowed: 0, known: 0, run: null };
 }
 
@@ -176,11 +182,11 @@ function bug({ name, message, stack = "" }: Error) {
 }
 
 /** Where places of cells are in the file; asked only when there is something to tell. */
-function placesIn(bytes: Uint8Array, notebook: Notebook | null): (location: Location) => TextRange {
+function placesIn(text: string, notebook: Notebook | null): (location: Location) => TextRange {
   let find: ((location: Location) => TextRange) | null = null;
   return (location) => {
     invariant(notebook, "what has a place is in a notebook");
-    find ??= sourcePlaces(decodeText(bytes).text ?? "", notebook);
+    find ??= sourcePlaces(text, notebook);
     return find(location);
   };
 }

@@ -14,13 +14,15 @@ const MOST_CALLBACKS = 6;
  * methods are called, and whatever code the value holds. Gives what the calls may give.
  */
 export function callBack(machine: Machine, value: Value, about: readonly Value[], span: Span): readonly Value[] {
+  if (machine.calledBack.meets(value)) noteDraws(machine, value, span);
+  const called = codeIn(machine, value);
+  if (called.length === 0) return [];
   const others = about.flatMap((one) => (one === value ? [] : one.nodes));
   // A call that is kept for later (`functools.partial`) has arguments of its own.
   const own = hasCode(value) || value.alternatives ? [] : machine.heap.held(value.nodes);
   const nodes = [...new Set([...others, ...own])];
   const any: Value = machine.objects.valueOf(null, [...new Set([...nodes, ...machine.heap.held(nodes)])]);
-  if (machine.calledBack.meets(value)) noteDraws(machine, value, span);
-  return codeIn(machine, value).flatMap((code) => {
+  return called.flatMap((code) => {
     const before = machine.calledBack.of(code.function ?? code.class ?? null);
     if (before.length >= MOST_CALLBACKS) {
       keepInGlobals(machine, code, any);

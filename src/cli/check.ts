@@ -55,7 +55,7 @@ async function checkAll(
 ): Promise<CheckReport> {
   const isKept = cache && paths.length >= ENOUGH_TO_KEEP;
   const key = contentHash(JSON.stringify([packageVersion(), PROGRAM, resolve("."), settings])).slice(0, 32);
-  const cached = isKept ? readCheckCache(key) : new Map<string, CachedReport>();
+  const cached = isKept ? readCheckCache(key) : null;
   const [notebooks, kept]: [NotebookReport[], Map<string, CachedReport>] = [[], new Map()];
   await checkFiles(paths, settings, cached, jobs, ({ report, toKeep }) => {
     notebooks.push(report);
@@ -64,7 +64,7 @@ async function checkAll(
       process.stderr.write(`\r${notebooks.length} of ${paths.length} notebooks`);
   });
   if (process.stderr.isTTY && notebooks.length >= 100) process.stderr.write("\r\u001b[K");
-  if (isKept) keepCheckCache(key, new Map([...cached, ...kept]));
+  if (cached !== null) keepCheckCache(key, new Map([...cached, ...kept]));
   return { notebooks: inOrder(notebooks) };
 }
 

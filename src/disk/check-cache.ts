@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { NotebookReport } from "../policy/types.ts";
 import type { SurroundingsQuestion } from "../rules/surroundings.ts";
 import { userCacheFolder } from "./user-cache-folder.ts";
@@ -28,7 +28,8 @@ export function keepCheckCache(key: string, reports: ReadonlyMap<string, CachedR
   const file = cacheFile(key);
   const temporary = `${file}.${process.pid}.new`;
   try {
-    if (!existsSync(join(file, ".."))) mkdirSync(join(file, ".."), { mode: 0o700 });
+    for (const folder of [dirname(userCacheFolder()), userCacheFolder(), dirname(file)])
+      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     writeFileSync(temporary, JSON.stringify(Object.fromEntries(reports)), { mode: 0o600 });
     renameSync(temporary, file);
   } catch {

@@ -26,13 +26,15 @@ export interface LookAroundContext {
 export interface LookAroundCache {
   readonly kinds: Map<string, "file" | "folder" | "absent">;
   readonly entries: Map<string, readonly string[]>;
+  /** Whether a folder holds a module, by folder and name. */
+  readonly modules: Map<string, boolean>;
   readonly declared: Map<string, Declarations | null>;
   readonly environments: Map<string, Environment | null>;
 }
 
 /** A cache with nothing in it. */
 export function emptyLookAroundCache(): LookAroundCache {
-  return { kinds: new Map(), entries: new Map(), declared: new Map(), environments: new Map() };
+  return { kinds: new Map(), entries: new Map(), modules: new Map(), declared: new Map(), environments: new Map() };
 }
 
 /** Answers what rules ask of the world around a notebook in a folder. Reads only; what cannot be read is not there. */
@@ -97,7 +99,9 @@ function foldersUpToRepository(folder: string, cache: LookAroundCache): readonly
 /** Modules beside the notebook, in the repository's folders above it, or in a `src` there: packages that are developed here. */
 function localModules(folder: string, asked: readonly string[], cache: LookAroundCache): ReadonlySet<string> {
   const places = foldersUpToRepository(folder, cache).flatMap((at) => [at, join(at, "src")]);
-  return new Set(asked.filter((name) => places.some((place) => isModule(place, name, cache))));
+  const holds = (place: string, name: string) =>
+    kept(cache.modules, `${place}\0${name}`, () => isModule(place, name, cache));
+  return new Set(asked.filter((name) => places.some((place) => holds(place, name))));
 }
 
 function isModule(place: string, name: string, cache: LookAroundCache): boolean {

@@ -1,5 +1,5 @@
-import { type JSONPath, visit } from "jsonc-parser";
 import type { Span } from "../base/spans.ts";
+import { eachItem, eachMember, endOfJson, startOfJson } from "./scan-json.ts";
 
 /**
  * Finds the cells of a notebook in its JSON text, in the order in which they are read: the items of `cells`, or of
@@ -7,71 +7,43 @@ import type { Span } from "../base/spans.ts";
  * counts, as for every JSON reader. What is inside the cells is skipped, so large outputs take little time.
  */
 export function findJsonCells(text: string): (Span | null)[] {
-  const finder = new CellFinder();
-  visit(
-    text,
-    {
-      onArrayBegin: (_offset, _length, _line, _character, path) => finder.beginList(path()),
-      // Without it the library does not see where a list that it skips ends.
-      onArrayEnd: () => {},
-      onObjectBegin: (offset, _length, _line, _character, path) => finder.beginObject(path(), offset),
-      onObjectEnd: (offset) => finder.endObject(offset + 1),
-      onLiteralValue: (_value, _offset, _length, _line, _character, path) => finder.value(path()),
-    },
-    { disallowComments: true },
-  );
-  return finder.cells();
-}
-
-/** Follows a walk over the JSON text; the `begin` methods say whether to go inside. */
-class CellFinder {
-  /** The cells by list: `cells`, or the number of the worksheet. */
-  readonly #lists = new Map<string | number, (Span | null)[]>();
-  /** For every open object, its start when it is a cell. */
-  readonly #open: (number | null)[] = [];
-  #current: (Span | null)[] = [];
-
-  beginList(path: JSONPath): boolean {
-    if (listOf(path) !== null) {
-      this.#current = [];
-      this.#lists.set(listOf(path) as string | number, this.#current);
-      return true;
+  let own: (Span | null)[] | null = null;
+  let ofSheets: (Span | null)[] = [];
+  const start = startOfJson(text, 0);
+  if (text[start] !== "{") return [];
+  eachMember(text, start, (key, at) => {
+    if (text[at] !== "[") return endOfJson(text, at);
+    if (key === "cells") {
+      own = [];
+      return eachCell(text, at, own);
     }
-    if (path.length === 1 && path[0] === "worksheets") {
-      for (const key of [...this.#lists.keys()]) if (key !== "cells") this.#lists.delete(key);
-      return true;
-    }
-    this.value(path);
-    return false;
-  }
-
-  beginObject(path: JSONPath, start: number): boolean {
-    const isCell = isCellPath(path);
-    this.#open.push(isCell ? start : null);
-    return !isCell && (path.length === 0 || (path.length === 2 && path[0] === "worksheets"));
-  }
-
-  endObject(end: number): void {
-    const start = this.#open.pop();
-    if (typeof start === "number") this.#current.push({ start, end });
-  }
-
-  /** An item that is no object. */
-  value(path: JSONPath): void {
-    if (isCellPath(path)) this.#current.push(null);
-  }
-
-  cells(): (Span | null)[] {
-    return this.#lists.get("cells") ?? [...this.#lists.values()].flat();
-  }
+    if (key !== "worksheets") return endOfJson(text, at);
+    ofSheets = [];
+    return eachSheet(text, at, ofSheets);
+  });
+  return own ?? ofSheets;
 }
 
-function listOf(path: JSONPath): string | number | null {
-  if (path.length === 1 && path[0] === "cells") return "cells";
-  const isSheet = path.length === 3 && path[0] === "worksheets" && path[2] === "cells";
-  return isSheet ? (path[1] as number) : null;
+/** Adds the cells of a list of worksheets; gives the offset behind it. */
+function eachSheet(text: string, start: number, found: (Span | null)[]): number {
+  return eachItem(text, start, (sheet) => {
+    if (text[sheet] !== "{") return endOfJson(text, sheet);
+    let cells: (Span | null)[] = [];
+    const end = eachMember(text, sheet, (key, at) => {
+      if (text[at] !== "[" || key !== "cells") return endOfJson(text, at);
+      cells = [];
+      return eachCell(text, at, cells);
+    });
+    for (const cell of cells) found.push(cell);
+    return end;
+  });
 }
 
-function isCellPath(path: JSONPath): boolean {
-  return typeof path.at(-1) === "number" && listOf(path.slice(0, -1)) !== null;
+/** Adds the items of a list of cells; gives the offset behind it. */
+function eachCell(text: string, start: number, found: (Span | null)[]): number {
+  return eachItem(text, start, (at) => {
+    const end = endOfJson(text, at);
+    found.push(text[at] === "{" ? { start: at, end } : null);
+    return end;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
-import { decodeText } from "./decode-text.ts";
+import { type DecodedText, decodeText } from "./decode-text.ts";
 import { DiagnosticList } from "./diagnostic-list.ts";
 import { readIpynb } from "./read-ipynb.ts";
 import { readScript } from "./read-script.ts";
@@ -18,7 +18,11 @@ export interface ReadResult {
  * to CW429, and what can be read is read.
  */
 export function readNotebook(input: string | Uint8Array, path: string): ReadResult {
-  const { text, diagnostics } = decodeText(input);
+  return readDecoded(decodeText(input), path);
+}
+
+/** The same, of a file that is decoded already. */
+export function readDecoded({ text, diagnostics }: DecodedText, path: string): ReadResult {
   if (text === null) return { notebook: null, diagnostics };
   const list = new DiagnosticList();
   const notebook = readText(text, path, list);

@@ -1,5 +1,5 @@
-import { type Node, parseTree } from "jsonc-parser";
 import type { Span } from "../base/spans.ts";
+import { eachItem, eachMember, endOfJson, jsonText, startOfJson } from "./scan-json.ts";
 
 /** One JSON string of a cell's source, in the text of its file. */
 export interface SourcePiece {
@@ -18,19 +18,31 @@ export interface SourceValue {
 
 /** Finds the source of a cell whose JSON text is at `cell`; null when it has none. */
 export function findSource(text: string, cell: Span): SourceValue | null {
-  const tree = parseTree(text.slice(cell.start, cell.end));
-  const value = propertyOf(tree, "source") ?? propertyOf(tree, "input");
-  if (value === undefined) return null;
-  const spanOf = ({ offset, length }: Node) => ({ start: cell.start + offset, end: cell.start + offset + length });
-  const strings = (value.type === "array" ? (value.children ?? []) : [value]).filter(({ type }) => type === "string");
+  const object = startOfJson(text, cell.start);
+  if (object >= cell.end || text[object] !== "{") return null;
+  const values = new Map<string, Span>();
+  eachMember(text, object, (key, start) => {
+    const end = endOfJson(text, start);
+    values.set(key, { start, end });
+    return end;
+  });
+  const span = values.get("source") ?? values.get("input");
+  if (span === undefined) return null;
   const pieces: SourcePiece[] = [];
-  let start = 0;
-  for (const node of strings) {
-    const { start: quote, end } = spanOf(node);
-    pieces.push({ raw: { start: quote + 1, end: end - 1 }, start });
-    start += (node.value as string).replaceAll(/\r\n?/g, "\n").length;
-  }
-  return { span: spanOf(value), isList: value.type === "array", pieces };
+  let offset = 0;
+  const add = (start: number, end: number) => {
+    pieces.push({ raw: { start: start + 1, end: end - 1 }, start: offset });
+    offset += jsonText(text, start, end).replaceAll(/\r\n?/g, "\n").length;
+  };
+  const isList = text[span.start] === "[";
+  if (text[span.start] === '"') add(span.start, span.end);
+  if (isList)
+    eachItem(text, span.start, (start) => {
+      const end = endOfJson(text, start);
+      if (text[start] === '"') add(start, end);
+      return end;
+    });
+  return { span, isList, pieces };
 }
 
 /** The offset in the file of an offset in the cell's source. */
@@ -43,9 +55,4 @@ export function fileOffset(text: string, { pieces, span }: SourceValue, offset: 
     at += isLineEnd ? 4 : text[at] !== "\\" ? 1 : text[at + 1] === "u" ? 6 : 2;
   }
   return at;
-}
-
-function propertyOf(object: Node | undefined, key: string): Node | undefined {
-  if (object?.type !== "object") return undefined;
-  return object.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
 }

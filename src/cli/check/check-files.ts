@@ -13,7 +13,7 @@ const ENOUGH_FOR_A_THREAD = 40;
 export async function checkFiles(
   paths: readonly string[],
   settings: CheckSettings,
-  cached: ReadonlyMap<string, CachedReport>,
+  cached: ReadonlyMap<string, CachedReport> | null,
   jobs: number,
   onChecked: (checked: CheckedFile) => void,
 ): Promise<void> {

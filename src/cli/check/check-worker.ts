@@ -8,7 +8,7 @@ import { FileChecker } from "./file-checker.ts";
 export interface CheckWork {
   readonly settings: CheckSettings;
   readonly paths: readonly string[];
-  readonly cached: ReadonlyMap<string, CachedReport>;
+  readonly cached: ReadonlyMap<string, CachedReport> | null;
   /** Place in `paths` of the next notebook that nobody has taken. */
   readonly next: Int32Array;
 }

@@ -29,11 +29,12 @@ export interface CheckedFile {
 /** Checks one notebook after the other. What all of them need is loaded with the first one that no earlier run knows. */
 export class FileChecker {
   readonly #settings: CheckSettings;
-  readonly #cached: ReadonlyMap<string, CachedReport>;
+  readonly #cached: ReadonlyMap<string, CachedReport> | null;
   readonly #lookAround: LookAround;
   #python: ReturnType<typeof loadPython> | null = null;
 
-  constructor(settings: CheckSettings, cached: ReadonlyMap<string, CachedReport>) {
+  /** `cached`: what earlier runs kept; null when nothing is to be kept. */
+  constructor(settings: CheckSettings, cached: ReadonlyMap<string, CachedReport> | null) {
     this.#settings = settings;
     this.#cached = cached;
     const parts = { standardLibrary: loadStandardLibrary(), distributions: loadDistributions() };
@@ -63,18 +64,30 @@ export class FileChecker {
   }
 
   async #check(path: string, bytes: Uint8Array, run: RunOfNotebook | null): Promise<CheckedFile> {
+    if (this.#cached === null) return { report: await this.#report(path, bytes, run), toKeep: null };
     const content = contentHash(bytes);
     const known = this.#cached.get(path);
     if (known?.content === content && known.around === this.#lookAround.fingerprint(path, known.question, run !== null))
       return { report: known.report, toKeep: known };
     let asked: SurroundingsQuestion = { paths: [], modules: [] };
-    const context = await this.#context(path, (question) => {
+    const report = await this.#report(path, bytes, run, (question) => {
       asked = question;
-      return this.#lookAround.ask(path, question);
     });
-    const report = await reportNotebook(bytes, path, context, run);
     const around = this.#lookAround.fingerprint(path, asked, run !== null);
     return { report, toKeep: { content, question: asked, around, report } };
+  }
+
+  async #report(
+    path: string,
+    bytes: Uint8Array,
+    run: RunOfNotebook | null,
+    onAsked: (question: SurroundingsQuestion) => void = () => {},
+  ): Promise<NotebookReport> {
+    const context = await this.#context(path, (question) => {
+      onAsked(question);
+      return this.#lookAround.ask(path, question);
+    });
+    return reportNotebook(bytes, path, context, run);
   }
 
   async #context(path: string, lookAround: ReportingContext["lookAround"]): Promise<ReportingContext> {
