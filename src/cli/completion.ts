@@ -21,7 +21,10 @@ Put this into the shell's start file:
   zsh (~/.zshrc, below compinit)      source <(cellwright completion zsh)
   fish (~/.config/fish/config.fish)   cellwright completion fish | source
 
-It changes with the program only: kept in a file, it costs no start of Node.`,
+It changes with the program only: kept in a file, it costs no start of Node.
+
+Example:
+  $ cellwright completion bash > ~/.local/share/bash-completion/completions/cellwright`,
     )
     .action((shell: Shell) => {
       process.stdout.write(scripts[shell](completedCommand(program)));

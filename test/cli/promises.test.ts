@@ -169,7 +169,7 @@ describe.concurrent("exit codes and streams", () => {
       /1 step by auto/,
       /warning CW430/,
     ],
-    ["a plan with errors", notebookText(["A", "print(nowhere)"]), ["plan", "n.ipynb"], 1, /1 step by/, /error CW101/],
+    ["a plan with errors", notebookText(["A", "print(nowhere)"]), ["plan", "n.ipynb"], 1, /1 step by/, /error CW102/],
     ["a diagram", good, ["plan", "n.ipynb", "--mermaid"], 0, /^flowchart TD\n/, /^$/],
     [
       "a plan as JSON",
@@ -193,7 +193,7 @@ describe.concurrent("exit codes and streams", () => {
       ["convert", "n.ipynb", "-o", "out"],
       1,
       /^$/,
-      /error CW101[\s\S]*Nothing was written/,
+      /error CW102[\s\S]*Nothing was written/,
     ],
   ])("%s", async (_, text, args, code, stdout, stderr) => {
     const ended = await cli(folderWith({ "n.ipynb": text }), ...args);
@@ -228,7 +228,7 @@ describe.concurrent("what --json says of places", () => {
     for (const args of [["plan"], ["convert", "-o", "out"]]) {
       const [command = "", ...rest] = args;
       const { diagnostics } = JSON.parse((await cli(folder, command, "n.ipynb", ...rest, "--json")).stdout);
-      expect(diagnostics).toMatchObject([{ code: "CW101", location: place }]);
+      expect(diagnostics).toMatchObject([{ code: "CW102", location: place }]);
     }
     expect((await cli(folder, "plan", "n.ipynb")).stderr).toContain("cell 4, line 2");
   });

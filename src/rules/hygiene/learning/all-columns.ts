@@ -3,6 +3,7 @@ import type { Expr } from "../../../languages/facts.ts";
 import type { ExprOf } from "../../code-index.ts";
 import type { Subject } from "../../subject.ts";
 
+/** Where all code of a notebook is to be found. */
 export type Code = Pick<Subject, "analysis" | "code">;
 
 /** A frame as it is at some place: its name, and the statements that had made it what it is. */
@@ -17,6 +18,7 @@ export function frameOf({ name, local }: ExprOf<"name">, { reads }: Statement): 
   return read === undefined || read.from.length === 0 ? null : { name, from: read.from };
 }
 
+/** Whether both are the same name with the same value. */
 export function isSameFrame(one: Frame | null, other: Frame | null): boolean {
   return one !== null && one.name === other?.name && String(one.from) === String(other.from);
 }

@@ -32,6 +32,7 @@ export function helpersOf({ code }: Pick<Subject, "code">): ReadonlyMap<string, 
   return new Map([...helpers].filter(([name]) => !others.has(name)));
 }
 
+/** A function of the notebook, and the statement that defines it. */
 export interface Helper {
   readonly facts: FunctionFacts;
   readonly statement: Statement;
