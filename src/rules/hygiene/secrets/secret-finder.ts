@@ -16,21 +16,40 @@ export type SecretFinder = (text: string) => readonly FoundSecret[];
 export async function loadSecretFinder(): Promise<SecretFinder> {
   const { rules } = await import("@secretlint/secretlint-rule-preset-recommend");
   // Comments that switch rules off are not honoured: Cellwright has its own.
-  const scanners = rules.filter(({ meta }) => !meta.id.endsWith("filter-comments"));
+  const all = rules as unknown as readonly Scanner[];
+  const scanners = all.filter(({ meta }) => !meta.id.endsWith("filter-comments"));
   return (text) => {
     const found = [...scanners.flatMap((rule) => scan(rule, text)), ...databaseAddresses(text)];
     return withoutOverlaps(found.filter((one) => isReal(one.kind, text, one.span)));
   };
 }
 
-type ScannerRule = Awaited<typeof import("@secretlint/secretlint-rule-preset-recommend")>["rules"][number];
+/** A rule of secretlint, as far as it is used; the types of the package are in another one. */
+interface Scanner {
+  readonly meta: { readonly id: string };
+  create(context: ScannerContext, options: object): { file?(source: ScannedSource): unknown };
+}
+
+/** What a rule reports to. */
+interface ScannerContext {
+  readonly sharedOptions: object;
+  createTranslator(): (messageId: unknown, data: unknown) => object;
+  report(found: { readonly range: readonly [number, number]; readonly message: { readonly data?: unknown } }): void;
+  ignore(): void;
+}
+
+/** What a rule reads. */
+interface ScannedSource {
+  readonly content: string;
+  readonly [property: string]: unknown;
+}
 
 interface Match extends FoundSecret {
   readonly kind: SecretKind;
 }
 
 /** All scanners of the preset work at once on text; only those for files in binary formats answer later. */
-function scan(rule: ScannerRule, text: string): readonly Match[] {
+function scan(rule: Scanner, text: string): readonly Match[] {
   const id = rule.meta.id.replace("@secretlint/secretlint-rule-", "");
   const kind = SECRET_KINDS[id] ?? { name: "secret", trigger: "" };
   const found: Match[] = [];
@@ -69,7 +88,7 @@ function exactSpan(text: string, [start, end]: readonly [number, number], data: 
 }
 
 /** The key file of a Google service account is told by its whole text, which has to be called JSON. */
-function sourceOf(text: string): Parameters<NonNullable<ReturnType<ScannerRule["create"]>["file"]>>[0] {
+function sourceOf(text: string): ScannedSource {
   const nowhere = { line: 0, column: 0 };
   return {
     content: text,
