@@ -32,6 +32,7 @@ const project: Project = generateProject(planned, {
   ...(await loadPythonTarget("# Made by a test.")),
   package: packageName(notebook.path, new Set(graph.modules)),
   dependencies: [],
+  pythonVersion: null,
   notebookText: new TextDecoder().decode(bytes),
   copies: [],
   workdir: "files",
