@@ -9,7 +9,7 @@ import re
 REPLACEMENTS = [
     (re.compile(r"\b0x[0-9a-fA-F]{5,}"), "0x"),
     (re.compile(r"\b__main__\."), ""),
-    (re.compile(r"(?:[\w.]+\.)?<locals>\."), ""),
+    (re.compile(r"(?:(?<![\w.])[\w.]+\.)?<locals>\."), ""),
     (re.compile(r"\b([Tt]ime\s*=\s*)[\d.]+( sec|s)\b"), r"\1<clock>\2"),
     (re.compile(r"\b([Tt]ime: )[\d.]+( seconds)\b"), r"\1<clock>\2"),
     (

@@ -34,7 +34,7 @@ function suppressionsOf(cell: number, source: string): readonly Suppression[] {
   const starts = lineStarts(source);
   return lines.flatMap((text, number): readonly Suppression[] => {
     const match = COMMENT.exec(text);
-    if (match?.groups === undefined) return [];
+    if (match?.groups === undefined || isInText(source, (starts[number] as number) + match.index)) return [];
     const { scope, codes = "", reason = "" } = match.groups;
     const start = (starts[number] as number) + match.index;
     const isAlone = text.slice(0, match.index).trim() === "";
@@ -50,6 +50,17 @@ function suppressionsOf(cell: number, source: string): readonly Suppression[] {
       },
     ];
   });
+}
+
+const LINE_TEXT = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g;
+
+/** Whether a place is inside a string, as far as the quotes before it tell: what stands there is no comment. */
+function isInText(source: string, offset: number): boolean {
+  const before = source.slice(0, offset);
+  const isOdd = (quotes: string) => before.split(quotes).length % 2 === 0;
+  if (isOdd('"""') || isOdd("'''")) return true;
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  return /["']/.test(line.replaceAll(/"""|'''/g, "").replaceAll(LINE_TEXT, ""));
 }
 
 /** Whether a suppression allows a diagnostic. What is about a whole cell (its outputs) is allowed by any line of the cell. */

@@ -3,6 +3,9 @@ import type { CheckReport, NotebookReport, Place, Problem } from "../policy/type
 /** Rules that find what nobody may read: passwords and keys, data about people. */
 const SECRET_RULES: ReadonlySet<string> = new Set(["CW620", "CW621"]);
 
+/** For other findings on such a line: they may quote it. */
+const UNSAID = { message: "The line of this finding holds a secret, so it is not shown.", hint: null };
+
 /** The report without the text of lines on which there is a secret, whichever problem shows them: their text is empty. */
 export function withoutSecrets(report: CheckReport): CheckReport {
   return { notebooks: report.notebooks.map(hideSecretLines) };
@@ -27,6 +30,7 @@ function hideSecretLines(notebook: NotebookReport): NotebookReport {
   const hide = (place: Place): Place => (isSecret(place) ? { ...place, text: "" } : place);
   const problems = notebook.problems.map((problem) => ({
     ...problem,
+    ...(problem.place !== null && isSecret(problem.place) && !SECRET_RULES.has(problem.code) ? UNSAID : {}),
     place: problem.place && hide(problem.place),
     related: problem.related.map((one) => ({ ...one, place: hide(one.place) })),
   }));

@@ -20,6 +20,7 @@ function judge(source: string, text: string, code = "CW212") {
 
 describe("a comment allows", () => {
   test.each([
+    ["behind strings", "c = \"it's\"; b = '/x'  # cellwright: allow CW212", "'/x'"],
     ["beside the line", 'a = 1\nb = "/x"  # cellwright: allow CW212 shared disk', '"/x"'],
     ["by name", 'b = "/x"  # cellwright: allow absolute-path', '"/x"'],
     ["by family", 'b = "/x"  # cellwright: allow CW2', '"/x"'],
@@ -36,6 +37,8 @@ describe("a comment allows", () => {
   test.each([
     ["another line", '# cellwright: allow CW212\na = 1\nb = "/x"', '"/x"'],
     ["another rule", 'b = "/x"  # cellwright: allow CW101', '"/x"'],
+    ["in a string", 'b = "/x  # cellwright: allow CW212"', '"/x'],
+    ["in a long string", 'b = """/x\n# cellwright: allow CW212\n"""', '"""/x'],
     ["half a code", 'b = "/x"  # cellwright: allow CW2120', '"/x"'],
   ])("not %s, and is told itself", (_, source, text) => {
     const { told, allowed } = judge(source, text);
