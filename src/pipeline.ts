@@ -69,7 +69,9 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
 
 /** A name that is missing stops a step, whatever the notebook says of its language. */
 function stopsPipelines(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.code === "CW102" ? { ...diagnostic, severity: "error" } : diagnostic;
+  return diagnostic.code === "CW102" && diagnostic.severity === "info"
+    ? { ...diagnostic, severity: "error" }
+    : diagnostic;
 }
 
 function traceUsed(

@@ -32,6 +32,7 @@ export const undefinedName: Rule = {
   },
   check: (subject) =>
     undefinedReads(subject)
+      .filter(({ isCertain }) => isCertain || !isUnlabelled(subject))
       .filter(({ read: { name } }) => !GIVEN_BY_PLATFORMS.has(name) && firstDefinition(subject, name) === undefined)
       .map((undefinedRead) => findingOf(subject, undefinedRead)),
 };
@@ -41,7 +42,7 @@ function findingOf(subject: Subject, { statement, read: { name, span, through },
   const by = through === undefined ? "" : ` by \`${through}\``;
   // Without any word of its language it may be a notebook in another one.
   const sure = isCertain ? ("error" as const) : ("warning" as const);
-  const severity = subject.notebook.kernel === null && isUnlabelled(subject) ? ("info" as const) : sure;
+  const severity = isUnlabelled(subject) ? ("info" as const) : sure;
   const stops = isCertain ? "the notebook stops here" : "where this runs, it stops";
   const message = `\`${name}\` is used here${by}, and no cell defines it: ${stops} with a \`NameError\`.`;
   const statementOfImport = usualImport(name);
@@ -53,7 +54,7 @@ function findingOf(subject: Subject, { statement, read: { name, span, through },
 }
 
 function isUnlabelled({ notebook }: Subject): boolean {
-  return notebook.format === "ipynb" && notebook.metadata.language_info === undefined;
+  return notebook.kernel === null && notebook.format === "ipynb" && notebook.metadata.language_info === undefined;
 }
 
 /** Names that are there when a statement runs. */
