@@ -111,10 +111,11 @@ async function compiledTemplates() {
   const { compileTemplate } = await import(pathToFileURL(compiler).href);
   rmSync(compiler);
   const folder = fromRoot("templates", "python");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".hbs"));
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".hbs"));
   const entries = names.sort().map((name) => {
     const compiled = compileTemplate(readFileSync(path.join(folder, name), "utf8"));
-    return `${JSON.stringify(`python/${path.basename(name, ".hbs")}`)}: ${compiled}`;
+    const id = `python/${name.split(path.sep).join("/").slice(0, -".hbs".length)}`;
+    return `${JSON.stringify(id)}: ${compiled}`;
   });
   const contents = `const templates = {\n${entries.join(",\n")}\n};
 export const pythonTemplates = () => (name) => (Object.hasOwn(templates, name) ? templates[name] : undefined);\n`;

@@ -5,6 +5,7 @@ import { findLocalFiles } from "../disk/local-files.ts";
 import { findLocalModules } from "../disk/local-modules.ts";
 import type { ProjectFiles } from "../disk/project-files.ts";
 import { nearbyEnvironment, type PinnedEnvironment, readInstalled } from "../disk/read-installed.ts";
+import { readManifest } from "../disk/read-manifest.ts";
 import { writeProject } from "../disk/write-project.ts";
 import type { Language } from "../languages/language.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../pipeline.ts";
@@ -13,12 +14,13 @@ import type { Grouping } from "../plan/types.ts";
 import type { PythonFormatter } from "../project/format-python.ts";
 import { packageName } from "../project/package-name.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
+import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import type { Project } from "../project/types.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
 import { lockProject } from "../run/lock-project.ts";
 import { chooseFormatter } from "./choose-formatter.ts";
 import { loadDistributions, loadPython, loadStandardLibrary } from "./load-python.ts";
-import { loadPythonTarget } from "./load-python-target.ts";
+import { loadPythonTarget, loadRenderer } from "./load-python-target.ts";
 import { readInput } from "./read-input.ts";
 import { readTraceFile, type TraceInput } from "./read-trace-file.ts";
 import { type ConvertOutcome, reportConversion } from "./report-conversion.ts";
@@ -33,6 +35,7 @@ interface ConvertOptions {
   readonly json?: boolean;
   readonly verify?: boolean;
   readonly trace?: string;
+  readonly target?: readonly string[];
 }
 
 /** `cellwright convert`. */
@@ -55,19 +58,16 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   const diagnostics = [...reading, ...planned.diagnostics];
   if (diagnostics.some((one) => one.severity === "error")) return report({ planned, diagnostics, project: null }, 1);
   const text = new TextDecoder().decode(bytes);
-  const { project, diagnostics: found } = await makeProject(
-    planned,
-    path,
-    text,
-    { ...options, ...helpers },
-    python.language,
-  );
-  writeProject(withTrace(project.files, trace, path), options.output, {
+  const made = await makeProject(planned, path, text, { ...options, ...helpers }, python.language);
+  const chosen = { targets: targetNames([...recordedTargets(options.output), ...(options.target ?? [])]) };
+  const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
+  const project = { ...made.project, files: [...made.project.files, ...engines] };
+  writeProject({ ...withTrace(project.files, trace, path), options: chosen }, options.output, {
     dryRun: options.dryRun === true,
     overwriteOwn: true,
   });
   if (options.lock && !options.dryRun) await lockProject(options.output);
-  const code = report({ planned, diagnostics: [...diagnostics, ...found], project }, 0);
+  const code = report({ planned, diagnostics: [...diagnostics, ...made.diagnostics], project }, 0);
   if (options.verify !== true) return code;
   const { runVerify } = await import("./verify.ts");
   const { by, python: interpreter } = options;
@@ -78,6 +78,11 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
     ...(by && { by }),
     ...(interpreter !== undefined && { python: interpreter }),
   });
+}
+
+/** Engines that the project in `folder` has already. */
+function recordedTargets(folder: string): readonly string[] {
+  return readManifest(resolve(folder))?.options.targets ?? [];
 }
 
 /** The files of a project, with the trace that the plan used: verifying plans again. */

@@ -1,6 +1,7 @@
 import { readTemplates } from "../disk/package-files.ts";
 import { createPythonFormatter, type PythonFormatter } from "../project/format-python.ts";
 import type { ProjectContext } from "../project/project-context.ts";
+import type { Renderer } from "../project/render-template.ts";
 import { loadStandardLibrary } from "./load-python.ts";
 
 /** The part of generating that is the same for every Python project. */
@@ -11,15 +12,20 @@ export type PythonTarget = Pick<ProjectContext, "render" | "format" | "names" | 
  * comment line that opens every generated module. Without a `format` of the caller, this thread formats.
  */
 export async function loadPythonTarget(header: string, format?: PythonFormatter): Promise<PythonTarget> {
-  const [{ createRenderer }, { pythonTemplates }] = await Promise.all([
-    import("../project/render-template.ts"),
-    import("./python-templates.ts"),
-  ]);
   return {
-    render: createRenderer(pythonTemplates()),
+    render: await loadRenderer(),
     format: format ?? createPythonFormatter(),
     names: { header, standardLibrary: loadStandardLibrary() },
     runtime: readTemplates("python/package"),
     tests: readTemplates("python/tests"),
   };
+}
+
+/** Renders the templates of Python projects. */
+export async function loadRenderer(): Promise<Renderer> {
+  const [{ createRenderer }, { pythonTemplates }] = await Promise.all([
+    import("../project/render-template.ts"),
+    import("./python-templates.ts"),
+  ]);
+  return createRenderer(pythonTemplates());
 }

@@ -7,6 +7,7 @@ import { checkFormats } from "./check/check-options.ts";
 import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
 import { parseNumber } from "./parse-number.ts";
+import { addTarget, targetOption } from "./target.ts";
 
 /** Steps by `tags`, `headings`, `headings:2` or `auto`. */
 function parseGrouping(text: string): { by: "tags" | "headings" | "auto"; level: number | null } {
@@ -62,6 +63,7 @@ function program(): Command {
     )
     .addOption(traceOption())
     .option("--name <package>", "name of the Python package (default: from the file name)")
+    .addOption(targetOption())
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "the outcome as JSON")
@@ -78,6 +80,7 @@ function program(): Command {
     });
   addVerify(command);
   addTrace(command);
+  addTarget(command);
   addCheck(command);
   addReport(command);
   addExplain(command);

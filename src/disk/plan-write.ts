@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject } from "../base/json.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import { errorCode } from "./fs-failure.ts";
-import { contentHash, isInside, manifestPath, type ProjectFile } from "./project-files.ts";
+import { contentHash, manifestPath, type ProjectFile } from "./project-files.ts";
+import { readManifest } from "./read-manifest.ts";
 import { checkLinks, targetState } from "./target-state.ts";
 
 /** What happens to one file: SHA-256 of its content before and after, null where there is no file. */
@@ -26,14 +26,35 @@ export function planWrite(
   target: string,
   overwriteOwn: boolean,
 ): FileChange[] {
-  const written = readManifest(folder);
+  const written = writtenHashes(folder);
   if (targetState(folder, target) === "filled" && (written === null || !overwriteOwn))
     throw notEmpty(target, written !== null);
   const own = written ?? new Map<string, string>();
+  const paths = new Set([...own.keys(), ...files.map(({ path }) => path)]);
+  return changesOf(files, paths, own, folder, target);
+}
+
+/** What writing `files` into a project changes, when its other files stay. Throws `target-not-empty` as above. */
+export function planAddition(
+  files: readonly ProjectFile[],
+  own: ReadonlyMap<string, string>,
+  folder: string,
+  target: string,
+): FileChange[] {
+  return changesOf(files, new Set(files.map(({ path }) => path)), own, folder, target);
+}
+
+function changesOf(
+  files: readonly ProjectFile[],
+  paths: ReadonlySet<string>,
+  own: ReadonlyMap<string, string>,
+  folder: string,
+  target: string,
+): FileChange[] {
   const wanted = new Map(files.map(({ path, content }) => [path, contentHash(content)]));
   const changes: FileChange[] = [];
   const foreign: string[] = [];
-  for (const path of new Set([...own.keys(), ...wanted.keys()])) {
+  for (const path of paths) {
     checkLinks(folder, path, target);
     const before = found(join(folder, path));
     const after = wanted.get(path) ?? null;
@@ -46,18 +67,8 @@ export function planWrite(
 }
 
 /** The files that the manifest lists with their SHA-256; null when there is none, or it is not as we write it. */
-function readManifest(folder: string): Map<string, string> | null {
-  if (found(join(folder, manifestPath)) === "other") return null;
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, manifestPath), "utf8"));
-    if (!isObject(manifest) || !isObject(manifest.files)) return null;
-    const entries = Object.entries(manifest.files);
-    const isOurs = entries.every(([path, hash]) => isInside(path) && path !== manifestPath && typeof hash === "string");
-    return isOurs ? new Map(entries as [string, string][]) : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return null;
-    throw error;
-  }
+function writtenHashes(folder: string): ReadonlyMap<string, string> | null {
+  return found(join(folder, manifestPath)) === "other" ? null : (readManifest(folder)?.files ?? null);
 }
 
 /** What stands at a path. */

@@ -16,6 +16,13 @@ export interface ProjectFiles {
   readonly files: readonly ProjectFile[];
   /** Path of the trace that the plan used, one of `files`; absent when it used none. */
   readonly trace?: string;
+  readonly options?: ProjectOptions;
+}
+
+/** What a user chose for a project, and what writing it again keeps. */
+export interface ProjectOptions {
+  /** Engines with files in `orchestration`. */
+  readonly targets: readonly string[];
 }
 
 /** Lists the files that we wrote, so that we know them again. */
@@ -31,8 +38,15 @@ export function withManifest(project: ProjectFiles): ProjectFile[] {
   checkPaths(project.files);
   const hashes = project.files.map(({ path, content }): [string, string] => [path, contentHash(content)]);
   const files = Object.fromEntries(hashes.sort(([one], [other]) => (one < other ? -1 : 1)));
-  const manifest = project.trace === undefined ? { files } : { files, trace: project.trace };
-  return [...project.files, { path: manifestPath, content: `${JSON.stringify(manifest, null, 2)}\n` }];
+  return [...project.files, { path: manifestPath, content: manifestText({ ...project, files }) }];
+}
+
+/** The text of a manifest. */
+export function manifestText(manifest: Omit<ProjectFiles, "files"> & { readonly files: object }): string {
+  const { files, trace, options } = manifest;
+  const hasOptions = options !== undefined && options.targets.length > 0;
+  const value = { files, ...(trace === undefined ? {} : { trace }), ...(hasOptions ? { options } : {}) };
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
+import { notAProject } from "./add-to-project.ts";
 import { withFailures } from "./fs-failure.ts";
-import { isInside, manifestPath } from "./project-files.ts";
-import { readText } from "./read-file.ts";
+import { readManifest } from "./read-manifest.ts";
 
 /** What a generated project says about itself. */
 export interface GeneratedProject {
@@ -14,30 +14,30 @@ export interface GeneratedProject {
   readonly by: string | null;
   /** The trace that its plan used, in the project; null when it used none. */
   readonly trace: string | null;
+  /** Name of its Python package. */
+  readonly package: string;
+  /** Engines that have files in it. */
+  readonly targets: readonly string[];
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
 export function readGenerated(path: string): GeneratedProject {
   const folder = resolve(path);
-  const manifest = join(folder, manifestPath);
-  const hint = "Give the folder that `cellwright convert` wrote.";
-  if (!existsSync(manifest)) throw new Failure("not-a-project", `${path} is not a project of Cellwright.`, hint);
+  const manifest = withFailures(folder, () => readManifest(folder));
+  if (manifest === null) throw notAProject(path);
   const notebooks = withFailures(join(folder, "notebooks"), () => readdirSync(join(folder, "notebooks")));
   const notebook = notebooks.sort().find((name) => /\.(ipynb|py)$/.test(name) && name !== "explore.ipynb");
   if (notebook === undefined)
     throw new Failure("not-a-project", `${path} holds no notebook.`, "Name it with --notebook.");
-  const { by, trace } = recorded(readText(manifest));
-  return { folder, notebook: join(folder, "notebooks", notebook), by, trace: trace && join(folder, trace) };
-}
-
-function recorded(text: string): Pick<GeneratedProject, "by" | "trace"> {
-  try {
-    const { options, trace } = JSON.parse(text) as { options?: { by?: unknown }; trace?: unknown };
-    return {
-      by: typeof options?.by === "string" ? options.by : null,
-      trace: typeof trace === "string" && isInside(trace) ? trace : null,
-    };
-  } catch {
-    return { by: null, trace: null };
-  }
+  const { by, trace } = manifest;
+  const table = [...manifest.files.keys()].find((file) => /^src\/\w+\/runtime\/table\.py$/u.test(file));
+  if (table === undefined) throw notAProject(path);
+  return {
+    folder,
+    notebook: join(folder, "notebooks", notebook),
+    by,
+    trace: trace && join(folder, trace),
+    package: table.split("/")[1] as string,
+    targets: manifest.options.targets,
+  };
 }

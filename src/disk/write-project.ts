@@ -76,10 +76,11 @@ function update(files: readonly ProjectFile[], folder: string, target: string, o
     startWrite(folder, target, changes, files);
     finishWrite(folder, target, false);
   }
-  return { target, ...summary(changes) };
+  return { target, ...summaryOf(changes) };
 }
 
-function summary(changes: readonly FileChange[]): Omit<WrittenProject, "target"> {
+/** Changes by what becomes of the files. */
+export function summaryOf(changes: readonly FileChange[]): Omit<WrittenProject, "target"> {
   const paths = (isMeant: (change: FileChange) => boolean) => sortedPaths(changes.filter(isMeant));
   return {
     created: paths(({ before }) => before === null),

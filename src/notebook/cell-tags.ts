@@ -15,7 +15,7 @@ export interface CellTags {
   readonly step?: string;
   /** Steps that come before this one, as the tags say. */
   readonly previous?: readonly string[];
-  /** By kale's names: `limit:cpu`, `label:KEY`, `annotation:KEY`, `secret:VARIABLE`, `image`, `cache`, `retries`, `report`, `notebook`. */
+  /** By kale's names: `limit:cpu`, `label:KEY`, `annotation:KEY`, `secret:VARIABLE`, `image`, `cache`, `retries`, `report`, `notebook`; and `time-limit`, `env:VARIABLE`. */
   readonly options: { readonly [name: string]: string };
   /** Whether the cell is meant to raise an error: the tag `raises-exception`, which Jupyter honours. */
   readonly raises: boolean;
@@ -28,7 +28,7 @@ export interface CellTags {
 /**
  * Reads a cell's tags, from three places that mean the same: `tags` of its metadata (kale's, papermill's and soorgeon's
  * vocabulary), comments at its top (`# step: train`, `# tags: a, b`), and its metadata under `cellwright` (`step`,
- * `previous`, `resources`). Where they disagree the last of these places wins, with a diagnostic.
+ * `previous`, `resources`, `environment`, `retries`, `timeLimit`, `image`, `cache`). Where they disagree the last of these places wins, with a diagnostic.
  */
 export function cellTags(cell: Cell): CellTags {
   const reader = new TagReader(cell);
@@ -42,6 +42,14 @@ export function cellTags(cell: Cell): CellTags {
   if (cellwright !== undefined) reader.metadata(cellwright);
   return reader.result();
 }
+
+/** Keys of the metadata that say what a tag says. */
+const tagByKey: Readonly<Record<string, string>> = {
+  retries: "retries",
+  timeLimit: "time-limit",
+  image: "image",
+  cache: "cache",
+};
 
 const raisesTag = "raises-exception";
 
@@ -102,14 +110,18 @@ class TagReader {
       this.#tell("CW434", "warning", "The metadata under `cellwright` is not an object; it is not used.");
       return;
     }
-    const { step, previous, resources, ...others } = value;
+    const { step, previous, resources, environment, ...rest } = value;
+    const others = this.#setOptions(rest);
     if (typeof step === "string") this.step(step.trim(), "`cellwright.step`");
     else if (step !== undefined) this.#tell("CW434", "warning", "`cellwright.step` is not a string; it is not used.");
     if (previous !== undefined) this.#setPrevious(previous);
     if (isObject(resources)) this.#setResources(resources);
     else if (resources !== undefined)
       this.#tell("CW434", "warning", "`cellwright.resources` is not an object; it is not used.");
-    const unknown = Object.keys(others).map((key) => `\`${key}\``);
+    if (isObject(environment)) this.#setEnvironment(environment);
+    else if (environment !== undefined)
+      this.#tell("CW434", "warning", "`cellwright.environment` is not an object; it is not used.");
+    const unknown = others.map((key) => `\`${key}\``);
     if (unknown.length > 0)
       this.#tell("CW434", "warning", `The metadata under \`cellwright\` has unknown keys: ${unknown.join(", ")}.`);
   }
@@ -162,6 +174,31 @@ class TagReader {
     if (Array.isArray(names) && names.every((name) => typeof name === "string" && isStepName(name))) {
       for (const name of names as string[]) this.#previous.add(name);
     } else this.#tell("CW434", "warning", "`cellwright.previous` is no list of step names; it is not used.");
+  }
+
+  /** Options that have a tag too; returns the keys that are none. */
+  #setOptions(values: JsonObject): readonly string[] {
+    const unknown: string[] = [];
+    for (const [key, value] of Object.entries(values)) {
+      const tag = Object.hasOwn(tagByKey, key) ? tagByKey[key] : undefined;
+      if (tag === undefined) {
+        unknown.push(key);
+        continue;
+      }
+      const text = typeof value === "boolean" ? (value ? "enabled" : "disabled") : String(value);
+      const meaning = tagMeaning(`${tag}:${text}`);
+      if (meaning.kind === "option") this.#options[meaning.key] = meaning.value;
+      else this.#tell("CW434", "warning", `\`cellwright.${key}\` cannot be ${JSON.stringify(value)}; it is not used.`);
+    }
+    return unknown;
+  }
+
+  #setEnvironment(variables: JsonObject): void {
+    for (const [name, value] of Object.entries(variables)) {
+      const isText = typeof value === "string" || typeof value === "number";
+      if (isText && /^[A-Za-z_]\w*$/.test(name)) this.#options[`env:${name}`] = String(value);
+      else this.#tell("CW434", "warning", `\`cellwright.environment.${name}\` is no variable; it is not used.`);
+    }
   }
 
   #setResources(resources: JsonObject): void {

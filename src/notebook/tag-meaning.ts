@@ -34,7 +34,7 @@ const roleByTag: Readonly<Record<string, CellRole>> = {
 const segment = "[a-zA-Z0-9]+(?:[a-zA-Z0-9-_.]*[a-zA-Z0-9])?";
 const kubernetesKey = new RegExp(`^(${segment}(?:/${segment})?):(.*)$`);
 
-/** kale's tags with a value: how the rest of the tag is read, and what it should look like. */
+/** Tags with a value, most of them kale's: how the rest of the tag is read, and what it should look like. */
 const readers: Readonly<Record<string, { readonly read: (rest: string) => TagMeaning | null; readonly form: string }>> =
   {
     step: { read: stepTag, form: "step:NAME" },
@@ -47,6 +47,8 @@ const readers: Readonly<Record<string, { readonly read: (rest: string) => TagMea
     image: { read: single("image", /^\S+$/), form: "image:NAME" },
     cache: { read: single("cache", /^(enabled|disabled)$/), form: "cache:enabled or cache:disabled" },
     retries: { read: single("retries", /^\d{1,2}$/), form: "retries:NUMBER" },
+    "time-limit": { read: single("time-limit", /^\d{1,7}$/), form: "time-limit:SECONDS" },
+    env: { read: keyed("env", /^([A-Za-z_]\w*):(.*)$/), form: "env:VARIABLE:VALUE" },
     report: { read: single("report", /^(enabled|disabled)$/), form: "report:enabled or report:disabled" },
     notebook: { read: single("notebook", /^[_a-z][_a-z0-9]*$/), form: "notebook:NAME" },
   };

@@ -5,6 +5,7 @@ import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
 import type { PythonNames } from "./python-names.ts";
+import { type StepField, stepOptionFields } from "./step-options.ts";
 
 /** What the templates of modules with code of the notebook show. */
 export interface ModuleView {
@@ -99,7 +100,7 @@ export interface PipelineView {
   readonly workdir: string;
   readonly steps: readonly {
     readonly name: string;
-    readonly fields: readonly { readonly key: string; readonly value: string }[];
+    readonly fields: readonly StepField[];
   }[];
 }
 
@@ -107,7 +108,7 @@ export interface PipelineView {
 export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, names: PythonNames): PipelineView {
   const list = (values: readonly string[]) => `[${values.map(stringLiteral).join(", ")}]`;
   const steps = graph.steps.map((step) => {
-    const fields = [{ key: "title", value: stringLiteral(step.title) }];
+    const fields: StepField[] = [{ key: "title", value: stringLiteral(step.title) }];
     const addList = (key: string, values: readonly string[]) => {
       if (values.length > 0) fields.push({ key, value: list(values) });
     };
@@ -128,8 +129,7 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
     addList("reads", step.reads);
     addList("writes", step.writes);
     if (step.draws) fields.push({ key: "draws", value: "True" });
-    const retries = Number(step.options.retries ?? 0);
-    if (retries > 0) fields.push({ key: "retries", value: String(retries) });
+    fields.push(...stepOptionFields(step.options));
     if (step.asynchronous) fields.push({ key: "asynchronous", value: "True" });
     return { name: stringLiteral(step.name), fields };
   });

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
-from . import formats, project, store
+from . import formats, project, remote, store
 from .bundle import extent
 from .contents import Contents, contents_of, full_name
 from .problems import LiveValueError, PipelineError
@@ -44,6 +44,8 @@ def latest_run() -> str:
 
 def run_ids() -> list[str]:
     """All runs, the oldest first."""
+    for path in remote.names(project.RUNS, ["*", "parameters.json"]):
+        remote.fetch(path)
     started = {path.parent.name: path.stat().st_mtime_ns for path in project.RUNS.glob("*/parameters.json")}
     return sorted(started, key=lambda run: (started[run], run))
 

@@ -15,12 +15,17 @@ from .table import Pipeline, Step
 
 
 class Checkpoints:
-    """Keys of the steps of one run, and the stored results that fit them."""
+    """Keys of the steps of one run, and the stored results that fit them.
 
-    def __init__(self, pipeline: Pipeline, parameters: Mapping[str, Any]) -> None:
+    Arguments:
+        carried: files that steps write travel with their records, and need not lie in the working directory.
+    """
+
+    def __init__(self, pipeline: Pipeline, parameters: Mapping[str, Any], carried: bool = False) -> None:
+        self._carried = carried
         self._pipeline = pipeline
         self._parameters = parameters
-        self._hashes = FileHashes(store.store_folder() / "hashes.json")
+        self._hashes = FileHashes(None if carried else store.store_folder() / "hashes.json")
 
     def key(self, step: Step, records: Mapping[str, Record]) -> str:
         """The key of a step, given the records of the steps it reads from."""
@@ -44,9 +49,14 @@ class Checkpoints:
         record = store.find_checkpoint(step.name, key)
         if record is None or not is_settled(self._pipeline, step, record):
             return None
-        as_they_were = all(self.hashes(record[kind]) == record[kind] for kind in ("reads", "writes"))
+        unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
         self._hashes.save()
-        return record if as_they_were else None
+        return record if unchanged else None
+
+    def _wrote(self, record: Record) -> bool:
+        if self._carried:
+            return not record["writes"] or "files" in record
+        return self.hashes(record["writes"]) == record["writes"]
 
     def borrow(self, name: str) -> tuple[Record, bool]:
         """The result of a step that is not part of the run, and whether it fits today's code and parameters.

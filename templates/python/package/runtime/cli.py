@@ -52,10 +52,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _step(options: argparse.Namespace) -> int:
-    from .engine import run_step
+    from .engine import run_child, run_step
 
     _fix_environment()
-    return run_step(options.name, options.run, options.patch, key=options.key, attempt=options.attempt)
+    if options.key is not None:
+        return run_child(options.name, options.run, options.key, options.attempt or 1)
+    return run_step(options.name, options.run, options.patch)
 
 
 def _artifacts(options: argparse.Namespace) -> int:

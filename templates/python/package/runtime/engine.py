@@ -3,46 +3,65 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from . import project, store
 from .checkpoints import Checkpoints, step_parameters
-from .files import read_json
 from .manifest import read_manifest, write_manifest
 from .problems import PipelineError
-from .processes import end_with_parent
+from .processes import end_with_parent, unfinished
 from .store import Record
 from .table import Pipeline, Step
 from .worker import Job, run_job
+from .workplace import files_before, leave, own_files, workplace
+
+_OVER = ("done", "cached")
 
 
-def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, attempt: int | None) -> int:
-    """Run a step with what the steps before it left in the run; returns the exit code.
+def run_step(name: str, run: str, patches: Sequence[str]) -> int:
+    """Run a step with what the steps before it left in the run, on whichever machine; returns the exit code.
 
-    The first step of a run makes it, with the patched parameters. A stored result is used when there is one, unless
-    the runner, which has looked already, gives the key and the number of the attempt.
+    The first step of a run makes it, with the patched parameters. A stored result is used when there is one. A step
+    that this run has already is not run again, so that every later step sees the same result.
     """
-    child = attempt is not None
-    if child:
+    if os.environ.get("PIPELINE_ENDS_WITH_PARENT"):
         end_with_parent()
     pipeline = project.load_pipeline()
     step = pipeline.step(name)
-    parameters = step_parameters(step, _parameters(run, patches) if step.parameters or not child else {})
+    parameters = step_parameters(step, _parameters(run, patches))
+    if (own := store.read_from_run(run, name)) and own["status"] in _OVER:
+        print(f"Step '{name}' is done in run {run} already.", file=sys.stderr)
+        return 0
+    needed = {other: _record_of(run, other, name) for other in pipeline.steps if other in pipeline.needs[name]}
+    sources = {source: needed[source] for source in pipeline.sources(name)}
+    before = files_before(pipeline, needed.values())
+    with workplace(run, step, before) as place:
+        checkpoints = Checkpoints(pipeline, parameters, carried=True)
+        key = checkpoints.key(step, sources)
+        if step.cache and (cached := checkpoints.find(step, key)):
+            record = store.keep_cached(run, {**cached, "files": _merged(pipeline, before, own_files(cached))})
+        else:
+            job = _job(pipeline, step, run, key, parameters, sources)
+            with _time_limit(step, lambda: unfinished(run, name, key, 1, "failed", _too_long(step), "TimeLimit")):
+                record, _ = run_job(replace(job, echo=True, files=place.files))
+    _tell_of_run(pipeline, run, record)
+    return 1 if record["status"] == "failed" else 0
+
+
+def run_child(name: str, run: str, key: str, attempt: int) -> int:
+    """Run a step in a process of the runner, which has looked for a stored result; returns the exit code."""
+    end_with_parent()
+    pipeline = project.load_pipeline()
+    step = pipeline.step(name)
+    parameters = step_parameters(step, _parameters(run, ()) if step.parameters else {})
     records = {source: _record_of(run, source, name) for source in pipeline.sources(name)}
-    cached = None
-    if key is None:
-        checkpoints = Checkpoints(pipeline, parameters)
-        key = checkpoints.key(step, records)
-        cached = checkpoints.find(step, key)
-    if cached:
-        record = store.keep_cached(run, cached)
-    else:
-        job = _job(pipeline, step, run, key, parameters, records)
-        record, _ = run_job(replace(job, echo=not child, attempt=attempt or 1))
-    if not child:
-        _update_manifest(pipeline, run)
+    record, _ = run_job(replace(_job(pipeline, step, run, key, parameters, records), attempt=attempt))
     return 1 if record["status"] == "failed" else 0
 
 
@@ -50,17 +69,21 @@ def _parameters(run: str, patches: Sequence[str]) -> dict[str, Any]:
     """The parameters of a run, which begins here if it is not there yet."""
     from .parameters import arguments_of, patched_params, read_params
 
-    values = read_json(store.run_folder(run) / "parameters.json")
+    values = store.read_record(store.run_folder(run) / "parameters.json")
     if values is not None and not patches:
         return arguments_of(read_params(values))
     parameters = patched_params(patches)
-    store.new_run(run, parameters.model_dump(mode="json"))
+    dumped = parameters.model_dump(mode="json")
+    if values is None:
+        store.new_run(run, dumped)
+    elif values != dumped:
+        raise PipelineError(f"Run {run} has other parameters. All steps of a run take the same ones.")
     return arguments_of(parameters)
 
 
 def _record_of(run: str, source: str, step: str) -> Record:
     record = store.read_from_run(run, source)
-    if record is None or record["status"] not in ("done", "cached"):
+    if record is None or record["status"] not in _OVER:
         raise PipelineError(f"Step '{step}' needs step '{source}', which has no result in run {run} yet.")
     return record
 
@@ -80,12 +103,57 @@ def _job(
     return Job(step, run, key, parameters, sources, state)
 
 
-def _update_manifest(pipeline: Pipeline, run: str) -> None:
-    from .report import write_report
+def _merged(pipeline: Pipeline, before: dict[str, Record], own: Sequence[Record]) -> list[Record]:
+    left = files_before(pipeline, [{"files": list(before.values())}, {"files": own}])
+    return [left[name] for name in sorted(left)]
 
-    statuses = [(store.read_from_run(run, name) or {"status": "not run"})["status"] for name in pipeline.steps]
-    status = "failed" if "failed" in statuses else "running" if "not run" in statuses else "done"
-    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
-    known = read_manifest(run) or {"started": now}
-    write_manifest(pipeline, run, {"status": status, "started": known["started"], "finished": now})
-    write_report(pipeline, run)
+
+@contextmanager
+def _time_limit(step: Step, record_it: Callable[[], Any]) -> Iterator[None]:
+    """End the process when the step takes longer than it may."""
+
+    def end() -> None:
+        record_it()
+        os.write(errors, f"Step '{step.name}' {_too_long(step)}\n".encode())
+        os._exit(1)
+
+    errors = os.dup(2)  # what the step writes goes to its log
+    timer = threading.Timer(step.time_limit, end)
+    timer.daemon = True
+    if step.time_limit:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        os.close(errors)
+
+
+def _too_long(step: Step) -> str:
+    return f"took longer than its limit of {step.time_limit} seconds."
+
+
+def _tell_of_run(pipeline: Pipeline, run: str, last: Record) -> None:
+    """Write the manifest at the start of a run, and again with the report once all steps have a result or one failed."""
+    is_over = last["status"] == "failed" or store.recorded_steps(run) >= pipeline.steps.keys()
+    if not is_over and read_manifest(run) is not None:
+        return
+    records = [record for name in store.recorded_steps(run) if (record := store.read_from_run(run, name))]
+    now = datetime.datetime.now(datetime.timezone.utc)
+    times = [datetime.datetime.fromisoformat(record["started"]) for record in records if record["started"]]
+    started = min([*times, now])
+    state: dict[str, Any] = {"status": "running", "started": started.isoformat(timespec="milliseconds")}
+    if is_over:
+        failed = any(record["status"] == "failed" for record in records)
+        state |= {
+            "status": "failed" if failed else "done",
+            "finished": now.isoformat(timespec="milliseconds"),
+            "seconds": round((now - started).total_seconds(), 3),
+        }
+    write_manifest(pipeline, run, state)
+    if is_over:
+        from .report import write_report
+
+        write_report(pipeline, run)
+    if state["status"] == "done":
+        leave(run)

@@ -82,11 +82,12 @@ class FileHashes:
     def _hash_file(self, path: Path) -> str:
         status = path.stat()
         stamp = [status.st_size, status.st_mtime_ns, status.st_ino]
-        known = self._known.get(str(path))
+        place = os.path.realpath(path)
+        known = self._known.get(place)
         if known and known[:3] == stamp:
             return known[3]
         digest = file_hash(path)
-        self._known[str(path)] = [*stamp, digest]
+        self._known[place] = [*stamp, digest]
         self._changed = True
         return digest
 

@@ -47,6 +47,7 @@ def step_key(
         "reads": dict(reads),
         "python": platform.python_version(),
         "packages": package_versions(step),
+        **({"environment": dict(step.environment)} if step.environment else {}),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

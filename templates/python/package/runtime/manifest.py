@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import store
-from .files import read_json, write_json
 from .store import Record
 from .table import Pipeline
 
@@ -16,7 +15,7 @@ SCHEMA_VERSION = 1
 
 def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> dict[str, Any]:
     """Write the manifest of a run from the records of its steps; `state` has its status, start, end and warnings."""
-    parameters = read_json(store.run_folder(run) / "parameters.json") or {}
+    parameters = store.read_record(store.run_folder(run) / "parameters.json") or {}
     records = {name: store.read_from_run(run, name) for name in pipeline.steps}
     manifest = {
         "schema": SCHEMA_VERSION,
@@ -34,13 +33,13 @@ def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> di
         ],
         "warnings": [*state.get("warnings", []), *_warnings(records)],
     }
-    write_json(store.run_folder(run) / "manifest.json", manifest)
+    store.write_record(store.run_folder(run) / "manifest.json", manifest)
     return manifest
 
 
 def read_manifest(run: str) -> dict[str, Any] | None:
     """The manifest of a run, if it has one."""
-    return read_json(store.run_folder(run) / "manifest.json")
+    return store.read_record(store.run_folder(run) / "manifest.json")
 
 
 def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[str, Any]:

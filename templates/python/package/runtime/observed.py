@@ -41,7 +41,9 @@ class ReadFiles:
         """A file is about to be opened."""
         if not isinstance(path, str | bytes | os.PathLike):
             return
-        name = os.path.realpath(os.fsdecode(path))
+        name = os.path.abspath(os.fsdecode(path))  # large files may be links to where the project has them
+        if not name.startswith(self._folder):
+            name = os.path.realpath(name)
         if not name.startswith(self._folder) or name.endswith((".py", ".pyc")):
             return
         name = name[len(self._folder) :]

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import project, store
@@ -34,8 +34,11 @@ class StepProcesses:
         self._stopped = False
         self._lock = threading.Lock()
 
-    def run(self, step: str, key: str, attempt: int = 1) -> Record:
-        """Run one step to its end, whatever that is; returns its record. Attempts are counted from 1."""
+    def run(self, step: str, key: str, attempt: int = 1, limit: int = 0) -> Record:
+        """Run one step to its end, whatever that is; returns its record.
+
+        Attempts are counted from 1. `limit` is the number of seconds after which it is ended; 0 for none.
+        """
         store.forget_in_run(self._run, step)
         logs = store.run_folder(self._run) / "logs"
         logs.mkdir(parents=True, exist_ok=True)
@@ -45,8 +48,9 @@ class StepProcesses:
             errors.truncate(0)
             process = self._start(command, errors)
         if process is None:
-            return self._unfinished(step, key, attempt, "stopped", "The run was stopped before the step started.")
-        code = process.wait()
+            message = "The run was stopped before the step started."
+            return unfinished(self._run, step, key, attempt, "stopped", message)
+        code = self._wait(process, limit)
         with self._lock:
             self._running.discard(process)
         if process.stdin:
@@ -55,22 +59,27 @@ class StepProcesses:
         if record is not None:
             return record
         if self._stopped:
-            return self._unfinished(step, key, attempt, "stopped", "The run was stopped.")
+            return unfinished(self._run, step, key, attempt, "stopped", "The run was stopped.")
+        if code is None:
+            message = f"The step took longer than its limit of {limit} seconds, and was ended."
+            return unfinished(self._run, step, key, attempt, "failed", message, "TimeLimit")
         message = f"{_how_it_ended(code)}\n{_tail(logs / f'{step}.stderr.log')}"
-        return self._unfinished(step, key, attempt, "failed", message)
+        return unfinished(self._run, step, key, attempt, "failed", message)
 
     def stop(self) -> None:
         """End all processes, kindly at first."""
         with self._lock:
             self._stopped = True
             running = list(self._running)
-        for process in running:
-            _signal_group(process, signal.SIGTERM)
-        for process in running:
-            try:
-                process.wait(_GRACE_SECONDS)
-            except subprocess.TimeoutExpired:
-                _signal_group(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+        _end(running)
+
+    def _wait(self, process: subprocess.Popen[bytes], limit: int) -> int | None:
+        """The exit code of a process; None when it was ended for taking too long."""
+        try:
+            return process.wait(limit or None)
+        except subprocess.TimeoutExpired:
+            _end([process])
+            return None
 
     def _start(self, command: list[str], errors: Any) -> subprocess.Popen[bytes] | None:
         """The process holds the other end of a pipe, and so notices when the runner is gone."""
@@ -89,39 +98,36 @@ class StepProcesses:
             self._running.add(process)
             return process
 
-    def _unfinished(self, step: str, key: str, attempt: int, status: str, message: str) -> Record:
-        """The record of a step whose process could not write one."""
-        error: Mapping[str, Any] = {
-            "type": "ProcessEnded",
-            "message": message,
-            "traceback": None,
-            "file": None,
-            "line": None,
-        }
-        log = store.run_folder(self._run) / "logs" / f"{step}.jsonl"
-        record = {
-            "step": step,
-            "key": key,
-            "run": self._run,
-            "status": status,
-            "started": None,
-            "seconds": 0.0,
-            "attempts": attempt,
-            "artifacts": [],
-            "random_state": None,
-            "reads": {},
-            "writes": {},
-            "warnings": [],
-            "unstored": {},
-            "remade": [],
-            "error": error,
-            "source": project.step_file(step).read_text(encoding="utf-8"),
-            "python": "",
-            "packages": {},
-            "log": store.keep_copy(log) if read_log(log) else None,
-        }
-        store.save_to_run(self._run, record)
-        return record
+
+def unfinished(
+    run: str, step: str, key: str, attempt: int, status: str, message: str, kind: str = "ProcessEnded"
+) -> Record:
+    """Store the record of a step whose process could not write one; returns it."""
+    error: Mapping[str, Any] = {"type": kind, "message": message, "traceback": None, "file": None, "line": None}
+    log = store.run_folder(run) / "logs" / f"{step}.jsonl"
+    record = {
+        "step": step,
+        "key": key,
+        "run": run,
+        "status": status,
+        "started": None,
+        "seconds": 0.0,
+        "attempts": attempt,
+        "artifacts": [],
+        "random_state": None,
+        "reads": {},
+        "writes": {},
+        "warnings": [],
+        "unstored": {},
+        "remade": [],
+        "error": error,
+        "source": project.step_file(step).read_text(encoding="utf-8"),
+        "python": "",
+        "packages": {},
+        "log": store.keep_copy(log) if read_log(log) else None,
+    }
+    store.save_to_run(run, record)
+    return record
 
 
 def end_with_parent() -> None:
@@ -135,6 +141,17 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True, name="end-with-parent").start()
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """End processes with their children, kindly at first."""
+    for process in processes:
+        _signal_group(process, signal.SIGTERM)
+    for process in processes:
+        try:
+            process.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            _signal_group(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:

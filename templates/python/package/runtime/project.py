@@ -1,11 +1,13 @@
 """Where things are, and the project's own table, parameters and settings.
 
 `PACKAGE` is the project's own package, `SOURCE` its folder, and `RUNTIME` the package in it that runs the steps.
-The environment variable PIPELINE_RUNS moves the folder of runs, for example to a disk that several machines share.
+The environment variable PIPELINE_RUNS moves the folder of runs: to a disk that several machines share, or to an object
+store (`s3://bucket/folder`), of which `RUNS` then is a local copy.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import os
 import sys
@@ -20,7 +22,18 @@ RUNTIME = __name__.rpartition(".")[0]
 PACKAGE = RUNTIME.rpartition(".")[0]
 SOURCE = Path(__file__).resolve().parents[1]
 ROOT = SOURCE.parents[1] if SOURCE.parent.name == "src" else SOURCE.parent
-RUNS = Path(os.environ.get("PIPELINE_RUNS") or ROOT / "runs").resolve()
+
+
+def _runs() -> tuple[Path, str | None]:
+    """The local folder of runs, and the address of the object store that it is a copy of."""
+    place = os.environ.get("PIPELINE_RUNS") or str(ROOT / "runs")
+    if "://" not in place:
+        return Path(place).resolve(), None
+    copies = os.environ.get("PIPELINE_COPY") or ROOT / "runs" / ".copies"
+    return Path(copies).resolve() / hashlib.sha256(place.encode()).hexdigest()[:12], place.rstrip("/")
+
+
+RUNS, REMOTE = _runs()
 
 
 def load_pipeline() -> Pipeline:
@@ -35,6 +48,12 @@ def is_runtime(module: str) -> bool:
 
 def working_directory() -> Path:
     """The folder in which steps run; relative paths in their code start here."""
+    own = os.environ.get("PIPELINE_WORKDIR")
+    return Path(own) if own else data_folder()
+
+
+def data_folder() -> Path:
+    """The project's folder of data files. Steps that an engine runs work in a copy of it."""
     folder = ROOT / getattr(importlib.import_module(f"{PACKAGE}.pipeline"), "WORKDIR", "files")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -15,7 +15,6 @@ from typing import Any
 from . import artifacts, display, project, random_state, store
 from .checkpoints import Checkpoints, step_parameters
 from .comparison import Comparison
-from .files import read_json
 from .log import StepLog
 from .problems import PipelineError
 from .store import Record
@@ -81,7 +80,7 @@ class Remaker:
     def _parameters(self) -> dict[str, Any]:
         from .parameters import arguments_of, read_params
 
-        return arguments_of(read_params(read_json(store.run_folder(self._run) / "parameters.json") or {}))
+        return arguments_of(read_params(store.read_record(store.run_folder(self._run) / "parameters.json") or {}))
 
     def _require_unchanged(self, record: Record, parameters: Mapping[str, Any]) -> None:
         """A result that was borrowed from another run may be of other code or data, which cannot be run again."""

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from . import project, store
+from . import project, remote, store
 from .files import new_file
 from .log import read_log
 from .manifest import read_manifest
@@ -40,6 +40,7 @@ def write_report(pipeline: Pipeline, run: str) -> Path:
     path = store.run_folder(run) / "report.html"
     with new_file(path) as file:
         file.write(_page(manifest, pipeline, "".join(sections)).encode("utf-8", "replace"))
+    remote.publish(path)
     return path
 
 

@@ -120,7 +120,8 @@ class Run:
         processes = StepProcesses(self.run)
 
         def start(name: str, key: str, attempt: int = 1) -> None:
-            running[threads.submit(processes.run, name, key, attempt)] = name
+            limit = self.pipeline.steps[name].time_limit
+            running[threads.submit(processes.run, name, key, attempt, limit)] = name
 
         with concurrent.futures.ThreadPoolExecutor(jobs) as threads:
             try:
@@ -176,7 +177,8 @@ class Run:
     def _key_or_cached(self, step: Step) -> str | None:
         """The key under which to run the step, or None when a checkpoint served."""
         key = self.checkpoints.key(step, self.records)
-        if step.name not in self.selection.forced and (record := self.checkpoints.find(step, key)):
+        may_serve = step.cache and step.name not in self.selection.forced
+        if may_serve and (record := self.checkpoints.find(step, key)):
             self._keep_cached(record)
             return None
         return key

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import project
+from . import project, remote
 from .files import file_hash, read_json, write_json
 
 Record = dict[str, Any]
@@ -39,8 +39,10 @@ def run_folder(run: str) -> Path:
 
 
 def object_path(stored: Record) -> Path:
-    """Where the content described by `{"file", "sha256", ...}` lies."""
-    return project.RUNS / stored["file"]
+    """Where the content described by `{"file", "sha256", ...}` lies, fetched if need be."""
+    path = project.RUNS / stored["file"]
+    remote.fetch_content(path, stored["sha256"])
+    return path
 
 
 @contextmanager
@@ -69,6 +71,7 @@ def keep(path: Path) -> Record:
         with open(path, "rb") as file:
             os.fsync(file.fileno())
         os.replace(path, target)
+    remote.publish(target, once=True)
     return {"file": target.relative_to(project.RUNS).as_posix(), "sha256": digest, "bytes": size}
 
 
@@ -82,29 +85,49 @@ def keep_copy(path: Path) -> Record:
 
 def save_checkpoint(record: Record) -> None:
     """Make a finished step available to later runs."""
-    write_json(store_folder() / "results" / record["step"] / f"{record['key']}.json", record)
+    write_record(store_folder() / "results" / record["step"] / f"{record['key']}.json", record)
 
 
 def find_checkpoint(step: str, key: str) -> Record | None:
     """The complete result of a step under a key, if there is one."""
-    return _complete(read_json(store_folder() / "results" / step / f"{key}.json"))
+    return _complete(read_record(store_folder() / "results" / step / f"{key}.json"))
 
 
 def latest_checkpoint(step: str) -> Record | None:
     """The newest complete result of a step, whatever its key."""
     folder = store_folder() / "results" / step
+    for path in remote.names(folder, ["*.json"]):
+        remote.fetch(path)
     found = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     return next((record for path in found if (record := _complete(read_json(path)))), None)
 
 
 def save_to_run(run: str, record: Record) -> None:
     """Write a step's record into a run."""
-    write_json(run_folder(run) / "steps" / f"{record['step']}.json", record)
+    write_record(run_folder(run) / "steps" / f"{record['step']}.json", record)
 
 
 def read_from_run(run: str, step: str) -> Record | None:
     """A step's record in a run, whatever its status."""
-    return read_json(run_folder(run) / "steps" / f"{step}.json")
+    return read_record(run_folder(run) / "steps" / f"{step}.json")
+
+
+def recorded_steps(run: str) -> set[str]:
+    """The steps that have a record in a run."""
+    folder = run_folder(run) / "steps"
+    return {path.stem for path in [*folder.glob("*.json"), *remote.names(folder, ["*.json"])]}
+
+
+def write_record(path: Path, value: Any) -> None:
+    """Write JSON below the folder of runs, wherever that is kept."""
+    write_json(path, value)
+    remote.publish(path)
+
+
+def read_record(path: Path) -> Any | None:
+    """What `write_record` wrote; None when there is no such file or it is damaged."""
+    remote.fetch(path)
+    return read_json(path)
 
 
 def link_log(run: str, record: Record) -> None:
@@ -134,7 +157,9 @@ def new_run(run: str | None, parameters: Any) -> str:
             run_folder(name).mkdir(parents=True, exist_ok=run is not None)
         except FileExistsError:
             continue
-        write_json(run_folder(name) / "parameters.json", parameters)
+        if run is None and read_record(run_folder(name) / "parameters.json") is not None:
+            continue  # another machine has it
+        write_record(run_folder(name) / "parameters.json", parameters)
         return name
     raise AssertionError("there is always a next number")
 
@@ -152,6 +177,12 @@ def _complete(record: Record | None) -> Record | None:
         *record["artifacts"],
         record["log"],
         *(record[state] for state in ("random_state", "random_start") if record.get(state)),
+        *record.get("files", ()),
     ]
-    sizes_agree = all((path := object_path(each)).is_file() and path.stat().st_size == each["bytes"] for each in stored)
-    return record if sizes_agree else None
+    return record if all(map(_is_whole, stored)) else None
+
+
+def _is_whole(stored: Record) -> bool:
+    path = project.RUNS / stored["file"]
+    here = path.is_file() and path.stat().st_size == stored["bytes"]
+    return here or remote.has_content(path, stored["bytes"])

@@ -6,8 +6,8 @@ reading the table is cheap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 
 from .problems import PipelineError
 
@@ -30,6 +30,15 @@ class Step:
         reads, writes: files (relative to the working directory) that the step reads or writes.
         retries: how often the runner starts a failed step again. With `--in-process` it does not, for a failed try
             may have changed values in memory.
+        time_limit: seconds after which a step that still runs is ended, and has failed; 0 for none.
+        resources: what the step asks of its machine, as Kubernetes writes it: `{"cpu": "500m", "memory": "4Gi",
+            "nvidia.com/gpu": "1"}`. Engines that place steps go by it; the local runner does not.
+        image: the container image to run in, where engines use containers; the project's own if empty.
+        environment: variables that the step finds in its environment.
+        secrets: more of them, as `{"VARIABLE": "secret:key"}`, which engines take from their own store of secrets.
+        labels: what engines mark the step with.
+        annotations: more of that.
+        cache: use a stored result when nothing changed.
         check_inputs: fail when the step changes an input in place that it does not give back but a later step takes.
             To see that, inputs are hashed before and after the step; False saves this time.
     """
@@ -47,11 +56,19 @@ class Step:
     reads: Sequence[str] = ()
     writes: Sequence[str] = ()
     retries: int = 0
+    time_limit: int = 0
+    resources: Mapping[str, str] = field(default_factory=dict)
+    image: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    annotations: Mapping[str, str] = field(default_factory=dict)
+    cache: bool = True
     check_inputs: bool = True
 
     def __post_init__(self) -> None:
-        for field in _LISTS:
-            object.__setattr__(self, field, tuple(getattr(self, field)))
+        for name in _LISTS:
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
 
 @dataclass(frozen=True)

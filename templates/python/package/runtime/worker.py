@@ -7,6 +7,7 @@ import datetime
 import faulthandler
 import inspect
 import json
+import os
 import platform
 import sys
 import time
@@ -42,6 +43,7 @@ class Job:
         echo: pass on what the step prints, besides logging it.
         isolated: other steps run in other processes, so that a change counts only if it is given back.
         attempt: 1 for the first try to run the step.
+        files: gives what the step left in a working directory of its own, if it has one.
     """
 
     step: Step
@@ -54,6 +56,7 @@ class Job:
     echo: bool = False
     isolated: bool = True
     attempt: int = 1
+    files: Callable[[], list[Record]] | None = None
 
 
 def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
@@ -90,6 +93,8 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         record["random_start"] = _store_state(start) if start else None
         guard.check(record)
         record["writes"] = _hashes(job.step.writes)
+        if job.files:
+            record["files"] = job.files()
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
@@ -126,6 +131,7 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     faulthandler.enable(file=2)
     display.prepare()
     project.enter_working_directory()
+    os.environ.update(step.environment)
     function = project.step_function(step.name)
     log.code = function.__code__
     for name in step.settings:

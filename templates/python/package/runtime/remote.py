@@ -1,0 +1,128 @@
+"""Runs in an object store (`PIPELINE_RUNS=s3://bucket/folder`): any worker finds what the others gave.
+
+`RUNS` is then a local copy. Contents are fetched when they are first needed and checked against their hashes; records
+are fetched each time. Both are published whole, contents before the records that name them.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from . import project
+from .files import file_hash, new_file
+from .problems import PipelineError
+
+_PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "az": "adlfs"}
+
+
+def is_used() -> bool:
+    """Whether runs are kept in an object store."""
+    return project.REMOTE is not None
+
+
+def publish(path: Path, once: bool = False) -> None:
+    """Copy a file of the local folder to the store; with `once` only if it is not there in this size."""
+    if not is_used():
+        return
+    system, root = _file_system()
+    target = f"{root}/{_name(path)}"
+    if once and _size(target) == path.stat().st_size:
+        return
+    with _explained():
+        if "file" in system.protocol:  # other stores have no folders
+            system.makedirs(target.rpartition("/")[0], exist_ok=True)
+        system.put_file(os.fspath(path), target)
+
+
+def fetch(path: Path) -> None:
+    """Copy a file from the store to its place in the local folder, if the store has it; else remove it there."""
+    if not is_used():
+        return
+    system, root = _file_system()
+    with _explained():
+        try:
+            content = system.cat_file(f"{root}/{_name(path)}")
+        except FileNotFoundError:
+            path.unlink(missing_ok=True)
+            return
+    with new_file(path) as file:
+        file.write(content)
+
+
+def fetch_content(path: Path, digest: str) -> None:
+    """Bring the content with this SHA-256 to its place in the local folder, unless it is there."""
+    if not is_used() or path.is_file():
+        return
+    system, root = _file_system()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".fetching-{os.getpid()}-{path.name}")
+    try:
+        with _explained():
+            system.get_file(f"{root}/{_name(path)}", os.fspath(temporary))
+        if file_hash(temporary) != digest:
+            raise PipelineError(f"{project.REMOTE}/{_name(path)} is damaged: it has another hash than it should.")
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def has_content(path: Path, size: int) -> bool:
+    """Whether the store has this file in this size."""
+    return is_used() and _size(f"{_file_system()[1]}/{_name(path)}") == size
+
+
+def names(folder: Path, pattern: Sequence[str]) -> list[Path]:
+    """Files of the store as paths in the local folder: `names(RUNS, ["*", "parameters.json"])`."""
+    if not is_used():
+        return []
+    system, root = _file_system()
+    prefix = "/".join(part for part in (root, _name(folder)) if part != ".")
+    with _explained():
+        system.invalidate_cache()
+        found = system.glob("/".join([prefix, *pattern]))
+    return [folder / name[len(prefix) + 1 :] for name in found]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(project.RUNS).as_posix()
+
+
+def _size(target: str) -> int | None:
+    system, _ = _file_system()
+    with _explained():
+        try:
+            system.invalidate_cache()
+            return system.info(target)["size"]
+        except FileNotFoundError:
+            return None
+
+
+@functools.cache
+def _file_system() -> tuple[Any, str]:
+    url = project.REMOTE or ""
+    try:
+        from fsspec.core import url_to_fs
+
+        system, root = url_to_fs(url)
+    except ImportError as error:
+        package = _PACKAGES.get(url.partition(":")[0], "fsspec")
+        raise PipelineError(f"Runs in {url} need the package {package}: {error}.") from None
+    except ValueError as error:
+        raise PipelineError(f"Runs cannot be kept in {url}: {error}.") from None
+    return system, root.rstrip("/")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turns trouble with the store into a PipelineError that names it."""
+    try:
+        yield
+    except (FileNotFoundError, PipelineError):
+        raise
+    except Exception as error:  # noqa: BLE001 - each store has errors of its own
+        raise PipelineError(f"The store of runs {project.REMOTE} cannot be used: {error}") from error
