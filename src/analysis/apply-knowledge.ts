@@ -112,10 +112,11 @@ function recordEffects(
     known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
   const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
   if (mayRead)
-    for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence);
+    for (const value of pick(known.reads))
+      if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence, known.format);
   if (mayWrite)
     for (const value of pick(known.writes))
-      if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence);
+      if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence, known.format);
 }
 
 function pathOf({ text }: Value): string | null {

@@ -77,6 +77,10 @@ export interface Effect {
   readonly resource: string | null;
   readonly certain: boolean;
   readonly evidence: Evidence;
+  /** Set for a file that is read or written as one table: its form. */
+  readonly format?: string;
+  /** It happens in a function that the statement calls; `span` is that call. */
+  readonly within?: true;
   readonly span: Span;
 }
 

@@ -34,6 +34,8 @@ export interface CallKnowledge {
   /** Arguments that name files that are read / written. */
   readonly reads?: readonly ArgumentReference[];
   readonly writes?: readonly ArgumentReference[];
+  /** The form of these files, where the call reads or writes a whole table: `csv`, `parquet`, `json`, ... */
+  readonly format?: string;
   /** The argument that is a mode like that of `open`: `writes` holds when it has one of `w`, `a`, `x`, `+`, else (absent as well) `reads`. */
   readonly mode?: string;
   /** Draws from the process-wide random generator of this name: `numpy`, `python`, `torch`, `tensorflow`; `system`: entropy of the machine, which no seed repeats. */

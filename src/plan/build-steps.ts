@@ -49,6 +49,7 @@ export function buildSteps(state: BuildState): StepGraph {
     futureImports,
     roles,
     merges: [],
+    catalog: [],
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
     shows: analysis.statements.some((one) => !one.displaysNothing),

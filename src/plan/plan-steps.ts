@@ -1,6 +1,7 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import { withPassedReads } from "./added-parameters.ts";
 import { buildSteps } from "./build-steps.ts";
+import { liftTables } from "./catalog.ts";
 import { classify } from "./classify.ts";
 import { connect } from "./connect.ts";
 import type { Draft } from "./drafts.ts";
@@ -27,10 +28,11 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   const { head, drafts } = draftSteps(analysis, roles, groups);
   const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
   const graph = buildSteps({ analysis, roles, added, context, groups, head, drafts: merged, connections, settings });
+  const whole = context.wish.catalog ? liftTables(graph, analysis, context.builtins) : graph;
   return {
-    ...graph,
+    ...whole,
     merges: nameMerges(merges, graph),
-    diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context)],
+    diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context), ...whole.diagnostics],
   };
 }
 

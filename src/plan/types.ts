@@ -1,5 +1,6 @@
 import type { StatementId } from "../analysis/types.ts";
-import type { Location } from "../base/spans.ts";
+import type { Json } from "../base/json.ts";
+import type { Location, Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 
 /** How the steps were found. */
@@ -131,6 +132,22 @@ export interface AddedParameters {
   readonly parameters: readonly { readonly name: string; readonly type: string | null }[];
 }
 
+/** A table that a step takes from a file, or gives to one, by name: where the file is, is a matter of configuration. */
+export interface CatalogEntry {
+  readonly name: string;
+  readonly kind: "source" | "sink";
+  readonly step: string;
+  readonly statement: StatementId;
+  /** The call that reads or writes it, in the code of its cell. */
+  readonly span: Span;
+  readonly format: string;
+  readonly location: { readonly text: string } | { readonly parameter: string };
+  /** What the call passes beside that. */
+  readonly options: readonly { readonly name: string; readonly value: Json }[];
+  /** What is written; null for a source. */
+  readonly variable: string | null;
+}
+
 /** Two steps that had to become one. */
 export interface Merge {
   readonly steps: readonly string[];
@@ -160,6 +177,8 @@ export interface StepGraph {
   readonly futureImports: readonly StatementId[];
   readonly roles: readonly Role[];
   readonly merges: readonly Merge[];
+  /** Empty unless it is asked for. */
+  readonly catalog: readonly CatalogEntry[];
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
   /** The notebook shows values of expressions. */

@@ -16,6 +16,7 @@ const target = await loadPythonTarget("# Generated.");
 export interface Wish {
   readonly by?: Grouping;
   readonly level?: number;
+  readonly catalog?: boolean;
 }
 
 /** A notebook read and planned as the command line does it. */
@@ -34,7 +35,8 @@ export function planText(
 ): ReadAndPlanned {
   const { notebook, diagnostics } = readNotebook(new TextEncoder().encode(text), path);
   if (notebook === null) throw new Error(`the text is no notebook: ${JSON.stringify(diagnostics)}`);
-  const planned = planNotebook(notebook, { ...python, by: wish.by ?? null, level: wish.level ?? null, trace });
+  const { by = null, level = null, catalog = false } = wish;
+  const planned = planNotebook(notebook, { ...python, by, level, catalog, trace });
   const all = [...diagnostics, ...planned.diagnostics];
   const report = planReport(planned.graph, notebook, planned.analysis.statements.map(locate), all);
   return { ...planned, all, report };
