@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { notebookText, planText, projectOf } from "../harness/planned.ts";
 
 
-function lifted(...sections: Parameters<typeof notebookText>) {
+function lifted(...sections: readonly (readonly [string, ...string[]])[]) {
   const planned = planText(notebookText(...sections), "notebook.ipynb", { catalog: true });
   const entries = planned.graph.catalog.map(({ kind, name, step }) => `${kind} ${name} of ${step}`);
   const told = planned.diagnostics.filter(({ code }) => code === "CW330").map(({ message }) => message);
