@@ -6,7 +6,8 @@ Both are optional packages, imported only when asked for. What goes wrong with a
 from __future__ import annotations
 
 import importlib
-import importlib.util
+import importlib.metadata
+import re
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
@@ -16,8 +17,8 @@ from .progress import Progress
 from .store import Record
 from .table import Pipeline
 
-# for each service, the module that it needs; the module of the runtime that talks to it is called track_<service>
-SERVICES = {"mlflow": "mlflow", "openlineage": "openlineage"}
+# for each service, the package that it needs, and the oldest version of that; track_<service>.py talks to it
+SERVICES = {"mlflow": ("mlflow", (3, 0)), "openlineage": ("openlineage-python", (1, 30))}
 
 
 class Tracker:
@@ -71,13 +72,19 @@ class TrackedProgress(Progress):
 
 
 def require(services: Sequence[str]) -> None:
-    """Raise PipelineError for a service whose package is not installed."""
+    """Raise PipelineError for a service whose package is not installed, or is too old."""
     for service in services:
-        if importlib.util.find_spec(SERVICES[service]) is None:
+        package, oldest = SERVICES[service]
+        needed = f"{package} {'.'.join(map(str, oldest))} or later"
+        try:
+            found = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
             raise PipelineError(
-                f"--track {service} needs a package that is not installed. Install it with: uv sync --extra {service} "
+                f"--track {service} needs {needed}, which is not installed. Install it with: uv sync --extra {service} "
                 f"(or: pip install -e '.[{service}]')"
-            )
+            ) from None
+        if tuple(int(part) for part in re.findall(r"\d+", found)[:2]) < oldest:
+            raise PipelineError(f"--track {service} needs {needed}, and {found} is installed.")
 
 
 def trackers(services: Sequence[str], pipeline: Pipeline, run: str) -> list[Tracker]:
