@@ -43,7 +43,7 @@ def _step(options: argparse.Namespace) -> int:
 
     _fix_environment()
     run = latest_run() if options.run == "latest" else options.run
-    return run_step(options.name, run, options.patch, key=options.key, attempt=options.attempt)
+    return run_step(options.name, run, options.patch, key=options.key, attempt=options.attempt, code=options.code)
 
 
 def _artifacts(options: argparse.Namespace) -> int:
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter of a new run")
     step.add_argument("--key", help=argparse.SUPPRESS)
     step.add_argument("--attempt", type=_positive, help=argparse.SUPPRESS)
+    step.add_argument("--code", help=argparse.SUPPRESS)
 
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, default="latest", metavar="ID", help="a run (default: the latest)")

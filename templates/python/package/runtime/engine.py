@@ -18,11 +18,13 @@ from .table import Pipeline, Step
 from .worker import Job, run_job
 
 
-def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, attempt: int | None) -> int:
+def run_step(
+    name: str, run: str, patches: Sequence[str], *, key: str | None, attempt: int | None, code: str | None
+) -> int:
     """Run a step with what the steps before it left in the run; returns the exit code.
 
     The first step of a run makes it, with the patched parameters. A stored result is used when there is one, unless
-    the runner, which has looked already, gives the key and the number of the attempt.
+    the runner, which has looked already, gives the key, the number of the attempt and the hash of the code.
     """
     child = attempt is not None
     if child:
@@ -40,7 +42,7 @@ def run_step(name: str, run: str, patches: Sequence[str], *, key: str | None, at
         record = store.keep_cached(run, cached)
     else:
         job = _job(pipeline, step, run, key, parameters, records)
-        record, _ = run_job(replace(job, echo=not child, attempt=attempt or 1))
+        record, _ = run_job(replace(job, echo=not child, attempt=attempt or 1, code=code))
     if not child:
         _update_manifest(pipeline, run)
     return 1 if record["status"] == "failed" else 0

@@ -41,6 +41,7 @@ class Job:
         echo: pass on what the step prints, besides logging it.
         isolated: other steps run in other processes, so that a change counts only if it is given back.
         attempt: 1 for the first try to run the step.
+        code: the hash of the step's code, where it is known already.
     """
 
     step: Step
@@ -53,6 +54,7 @@ class Job:
     echo: bool = False
     isolated: bool = True
     attempt: int = 1
+    code: str | None = None
 
 
 def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
@@ -76,7 +78,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "unstored": {},
         "remade": [],
         "error": None,
-        "code": fingerprint.code_hash(job.step),
+        "code": job.code or fingerprint.code_hash(job.step),
         "seeds": seeds_of(job.step, job.parameters),
         "random_before": job.random_state["sha256"] if job.random_state else None,
         "numbers": {},
