@@ -148,6 +148,7 @@ def test_names_of_runs(project) -> None:
     assert "must not be latest" in project.run("run", "--run-id", "latest", code=2).stderr
     assert project.run("artifacts", "--run", "latest").stdout == project.run("artifacts").stdout
     assert project.load("mae", run="latest") == "8.0"
+    assert "which has no result in run third yet" in project.run("step", "score", "--run", "latest", code=2).stderr
 
 
 def test_a_metric_may_be_added_to_the_table_later(make_project) -> None:

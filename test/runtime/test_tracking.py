@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Project
+from conftest import PACKAGE, Project
 
 TABLE = """
     Step("load", reads=["data.txt"], parameters=["factor"], outputs=["rows"]),
@@ -64,13 +65,13 @@ def datasets(event: dict, kind: str) -> dict[tuple[str, str], str]:
 def test_missing_and_old_packages(project) -> None:
     refused = project.run("run", "--track", "mlflow", code=2).stderr
     assert refused == (
-        "error: --track mlflow needs mlflow 3.0 or later, which is not installed. "
+        "error: --track mlflow needs mlflow-skinny 3.0 or later, which is not installed. "
         "Install it with: uv sync --extra mlflow (or: pip install -e '.[mlflow]')\n"
     )
-    (project.root / "src" / "mlflow-2.22.dist-info").mkdir()
-    (project.root / "src" / "mlflow-2.22.dist-info" / "METADATA").write_text("Name: mlflow\nVersion: 2.22\n")
+    (project.root / "src" / "mlflow_skinny-2.22.dist-info").mkdir()
+    (project.root / "src" / "mlflow_skinny-2.22.dist-info" / "METADATA").write_text("Name: mlflow-skinny\nVersion: 2.22\n")
     refused = project.run("run", "--track", "mlflow", code=2).stderr
-    assert refused == "error: --track mlflow needs mlflow 3.0 or later, and 2.22 is installed.\n"
+    assert refused == "error: --track mlflow needs mlflow-skinny 3.0 or later, and 2.22 is installed.\n"
     assert project.runs == []
 
 
@@ -186,8 +187,9 @@ def python_with_mlflow(tmp_path_factory) -> str:
     venv = tmp_path_factory.mktemp("mlflow") / "venv"
     subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(venv)], check=True)
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    packages = ["mlflow>=3", "pydantic>=2", "cloudpickle"]
-    command = [uv, "pip", "install", "-q", "--python", str(python), *packages]
+    template = (PACKAGE.parent / "pyproject.toml.hbs").read_text()
+    extra = json.loads(re.search(r"^mlflow = (\[.*\])$", template, re.MULTILINE)[1])
+    command = [uv, "pip", "install", "-q", "--python", str(python), *extra, "pydantic>=2", "cloudpickle"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         pytest.skip(f"MLflow cannot be installed here: {done.stderr.strip()[-300:]}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import project, store
+from . import metadata, project, store
 from .checkpoints import Checkpoints, step_parameters
 from .files import read_json
 from .manifest import read_manifest, write_manifest
@@ -57,6 +57,7 @@ def _parameters(run: str, patches: Sequence[str]) -> dict[str, Any]:
         return arguments_of(read_params(values))
     parameters = patched_params(patches)
     store.new_run(run, parameters.model_dump(mode="json"))
+    metadata.begin(run)
     return arguments_of(parameters)
 
 

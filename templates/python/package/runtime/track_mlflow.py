@@ -1,7 +1,7 @@
 """MLflow: a finished run as a run of the experiment that is named after the project.
 
 Where it goes says MLFLOW_TRACKING_URI; without it a SQLite file of the project, to look at with
-`mlflow ui --backend-store-uri sqlite:///mlflow.db`. MLFLOW_EXPERIMENT_NAME names another experiment.
+`uvx mlflow ui --backend-store-uri sqlite:///mlflow.db`. MLFLOW_EXPERIMENT_NAME names another experiment.
 """
 
 # pyright: reportMissingImports=false

@@ -18,7 +18,7 @@ from .store import Record
 from .table import Pipeline
 
 # for each service, the package that it needs, and the oldest version of that; track_<service>.py talks to it
-SERVICES = {"mlflow": ("mlflow", (3, 0)), "openlineage": ("openlineage-python", (1, 30))}
+SERVICES = {"mlflow": ("mlflow-skinny", (3, 0)), "openlineage": ("openlineage-python", (1, 30))}
 
 
 class Tracker:
