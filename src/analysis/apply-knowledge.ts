@@ -58,7 +58,12 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
     value.nodes,
     [...results, ...invoked].flatMap(({ nodes }) => nodes),
   );
-  return value;
+  return isScore(known, call) ? { ...value, score: true } : value;
+}
+
+function isScore({ score }: CallKnowledge, { self, given }: Application): boolean {
+  if (score === undefined || score === true) return score === true;
+  return (score === "like:self" ? self : given[0]?.value)?.score === true;
 }
 
 /** Methods of classes of the notebook that the library calls: on the receiver, or (a function) on each argument. */

@@ -26,7 +26,12 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   const analysis = withPassedReads(known, added);
   const roles = proposeParameters(analysis, lifted);
   const { head, drafts } = draftSteps(analysis, roles, groups);
-  const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
+  const {
+    drafts: merged,
+    merges,
+    connections,
+    settings,
+  } = connectAndMerge(analysis, roles, head, drafts, groups.metricCells);
   const graph = buildSteps({ analysis, roles, added, context, groups, head, drafts: merged, connections, settings });
   const whole = context.wish.catalog ? liftTables(graph, analysis, context.builtins) : graph;
   return {
@@ -50,12 +55,19 @@ function connectAndMerge(
   roles: readonly Role[],
   head: readonly StatementId[],
   first: readonly Draft[],
+  metricCells: ReadonlySet<number>,
 ) {
   let drafts = first;
   const merges: DraftMerge[] = [];
   for (;;) {
     const settings = placeSettings(roles, head, drafts);
-    const connections = connect(analysis, roles, drafts, repeatedSettings(analysis, roles, drafts, settings));
+    const connections = connect(
+      analysis,
+      roles,
+      drafts,
+      repeatedSettings(analysis, roles, drafts, settings),
+      metricCells,
+    );
     const merged = mergeLive(analysis, roles, drafts, connections);
     if (merged === null) return { drafts, merges, connections, settings };
     drafts = merged.drafts;

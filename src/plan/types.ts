@@ -46,7 +46,7 @@ export interface Output {
   readonly type: string | null;
   /** As of {@link Input}. */
   readonly typeSeen?: true;
-  /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further. */
+  /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further, or it is a metric. */
   readonly why: "used" | "shared" | "result";
 }
 
@@ -79,6 +79,8 @@ export interface Step {
   readonly inputs: readonly Input[];
   readonly parameters: readonly string[];
   readonly outputs: readonly Output[];
+  /** Outputs by which runs are compared, if they turn out to be numbers or dicts of numbers. */
+  readonly metrics: readonly string[];
   /** Steps that must end first although no value passes: files, a declared order. */
   readonly after: readonly { readonly step: string; readonly because: string }[];
   /** Names of {@link SettingGroup}s to replay before. */

@@ -126,6 +126,7 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
       "outputs",
       step.outputs.map((output) => output.name),
     );
+    addList("metrics", step.metrics);
     addList(
       "after",
       step.after.map((one) => one.step),

@@ -14,6 +14,7 @@ from typing import Any
 from . import formats, project, remote, store
 from .bundle import extent
 from .contents import Contents, contents_of, full_name
+from .data_statistics import statistics_of
 from .problems import LiveValueError, PipelineError
 from .store import Record
 
@@ -81,6 +82,7 @@ def save_values(
                 together = {name: values[name] for name in names}
                 reason = f"{', '.join(names)} share data"
                 written = formats.write_pickle(together, [contents[name] for name in names], folder / "shared", reason)
+            measured = {name: found for name in names if (found := statistics_of(values[name]))}
             records.append(
                 {
                     "names": names,
@@ -88,6 +90,7 @@ def save_values(
                     "format": written.format,
                     "reason": written.reason,
                     "details": written.details,
+                    "statistics": measured,
                     **store.keep(written.path),
                 }
             )

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from . import project, store
+from . import metadata, project, store
 from .checkpoints import Checkpoints, step_parameters
 from .manifest import read_manifest, write_manifest
 from .problems import PipelineError
@@ -54,14 +54,18 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     return 1 if record["status"] == "failed" else 0
 
 
-def run_child(name: str, run: str, key: str, attempt: int) -> int:
-    """Run a step in a process of the runner, which has looked for a stored result; returns the exit code."""
+def run_child(name: str, run: str, key: str, attempt: int, code: str | None) -> int:
+    """Run a step in a process of the runner, which has looked for a stored result; returns the exit code.
+
+    `code` is the hash of the step's code, which the runner knows.
+    """
     end_with_parent()
     pipeline = project.load_pipeline()
     step = pipeline.step(name)
     parameters = step_parameters(step, _parameters(run, ()) if step.parameters else {})
     records = {source: _record_of(run, source, name) for source in pipeline.sources(name)}
-    record, _ = run_job(replace(_job(pipeline, step, run, key, parameters, records), attempt=attempt))
+    job = _job(pipeline, step, run, key, parameters, records)
+    record, _ = run_job(replace(job, attempt=attempt, code=code))
     return 1 if record["status"] == "failed" else 0
 
 
@@ -76,6 +80,7 @@ def _parameters(run: str, patches: Sequence[str]) -> dict[str, Any]:
     dumped = parameters.model_dump(mode="json")
     if values is None:
         store.new_run(run, dumped)
+        metadata.begin(run)
     elif values != dumped:
         raise PipelineError(f"Run {run} has other parameters. All steps of a run take the same ones.")
     return arguments_of(parameters)

@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from .problems import PipelineError
 
-_LISTS = ("inputs", "parameters", "outputs", "after", "settings", "reads", "writes")
+_LISTS = ("inputs", "parameters", "outputs", "metrics", "after", "settings", "reads", "writes")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Step:
         inputs: variables that come from earlier steps.
         parameters: fields of `Params` the function takes.
         outputs: variables the function returns, in this order. An updated input is listed here too.
+        metrics: outputs by which runs are compared, if they are numbers or dicts of numbers.
         after: steps that must be over first, although no variable comes from them.
         settings: functions of `settings.py` called before the step, in this order.
         draws: uses the global random generators; such steps hand the random state on, one after the other.
@@ -49,6 +50,7 @@ class Step:
     inputs: Sequence[str] = ()
     parameters: Sequence[str] = ()
     outputs: Sequence[str] = ()
+    metrics: Sequence[str] = ()
     after: Sequence[str] = ()
     settings: Sequence[str] = ()
     draws: bool = False
