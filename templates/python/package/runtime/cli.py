@@ -1,4 +1,4 @@
-"""The command line: `run`, `step`, `artifacts` and `runs`.
+"""The command line: `run`, `step`, `config`, `artifacts` and `runs`.
 
 Exit codes: 0 all went well, 1 a step failed, 2 nothing could be started, 130 stopped.
 """
@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 
 from . import project, store
+from .config_command import add_config_command, add_configuration, config_command
+from .config_files import choose
 from .problems import PipelineError
 
 _EXIT_CODES = {"done": 0, "failed": 1, "stopped": 130}
@@ -21,6 +23,7 @@ _EXIT_CODES = {"done": 0, "failed": 1, "stopped": 130}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     options = _parser().parse_args(arguments)
+    choose(getattr(options, "env", None), getattr(options, "config", ()))
     try:
         return options.command(options)
     except PipelineError as error:
@@ -38,9 +41,9 @@ def _run(options: argparse.Namespace) -> int:
 
     if options.in_process:
         _fix_environment()
+    parameters = patched_params(options.patch)
     pipeline = project.load_pipeline()
     selection = select(pipeline, options.first, options.last, options.only, options.fresh)
-    parameters = patched_params(options.patch)
     progress = Progress()
     signal.signal(signal.SIGTERM, _interrupt)
     name = store.new_run(options.run_id, parameters.model_dump(mode="json"))
@@ -105,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--to", dest="last", metavar="STEP", help="run only what STEP needs, and STEP")
     run.add_argument("--only", metavar="STEP", help="re-run just STEP, with stored inputs")
     run.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    add_configuration(run)
     run.add_argument("--in-process", action="store_true", help="one step after the other in this process")
     run.add_argument("--fresh", action="store_true", help="use no stored results")
     run.add_argument("--run-id", type=_run_id, metavar="ID", help="the name of the run (default: the time)")
@@ -113,8 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("name", metavar="NAME", help="the step")
     step.add_argument("--run", type=_run_id, required=True, metavar="ID", help="the run it belongs to")
     step.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter of a new run")
+    add_configuration(step)
     step.add_argument("--key", help=argparse.SUPPRESS)
     step.add_argument("--attempt", type=_positive, help=argparse.SUPPRESS)
+
+    add_config_command(_command(commands, "config", config_command, "show the configuration", "config show --env prod"))
 
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, metavar="ID", help="a run (default: the latest)")

@@ -32,9 +32,9 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     """
     if os.environ.get("PIPELINE_ENDS_WITH_PARENT"):
         end_with_parent()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(run)
     step = pipeline.step(name)
-    parameters = step_parameters(step, _parameters(run, patches))
+    parameters = step_parameters(step, _parameters(run, patches, step))
     if (own := store.read_from_run(run, name)) and own["status"] in _OVER:
         print(f"Step '{name}' is done in run {run} already.", file=sys.stderr)
         return 0
@@ -57,22 +57,22 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
 def run_child(name: str, run: str, key: str, attempt: int) -> int:
     """Run a step in a process of the runner, which has looked for a stored result; returns the exit code."""
     end_with_parent()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(run)
     step = pipeline.step(name)
-    parameters = step_parameters(step, _parameters(run, ()) if step.parameters else {})
+    parameters = step_parameters(step, _parameters(run, (), step) if step.parameters else {})
     records = {source: _record_of(run, source, name) for source in pipeline.sources(name)}
     record, _ = run_job(replace(_job(pipeline, step, run, key, parameters, records), attempt=attempt))
     return 1 if record["status"] == "failed" else 0
 
 
-def _parameters(run: str, patches: Sequence[str]) -> dict[str, Any]:
-    """The parameters of a run, which begins here if it is not there yet."""
+def _parameters(run: str, patches: Sequence[str], step: Step) -> dict[str, Any]:
+    """The parameters of a run, which begins here if it is not there yet, with the secrets that the step takes."""
     from .parameters import arguments_of, patched_params, read_params
 
     values = store.read_record(store.run_folder(run) / "parameters.json")
     if values is not None and not patches:
-        return arguments_of(read_params(values))
-    parameters = patched_params(patches)
+        return arguments_of(read_params(values, step.parameters))
+    parameters = patched_params(patches, step.parameters)
     dumped = parameters.model_dump(mode="json")
     if values is None:
         store.new_run(run, dumped)

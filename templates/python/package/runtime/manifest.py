@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from . import store
+from . import step_options, store
 from .store import Record
 from .table import Pipeline
 
@@ -25,6 +25,7 @@ def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> di
         "finished": state.get("finished"),
         "seconds": state.get("seconds"),
         "parameters": parameters,
+        "configuration": store.read_record(store.run_folder(run) / step_options.RECORD),
         "python": platform.python_version(),
         "packages": _packages(records),
         "steps": [_step(name, records[name], state) for name in pipeline.steps],

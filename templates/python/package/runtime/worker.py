@@ -112,7 +112,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
 
 def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, record: Record) -> list[Record]:
     """Store the outputs; the record says which could not be, and why."""
-    pipeline = project.load_pipeline()
+    pipeline = project.load_table()
 
     def left_out(name: str, value: Any, error: LiveValueError) -> None:
         if takers := pipeline.takers(step.name, name):
@@ -136,7 +136,7 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     log.code = function.__code__
     for name in step.settings:
         project.settings_function(name)()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(job.run)
     needed = pipeline.still_used(step.name) if job.isolated and step.check_inputs else {}
     remaker = Remaker(pipeline, job.run, log)
     made = remaker.values(job.sources, job.values)
@@ -192,7 +192,7 @@ def _store_state(state: random_state.State) -> Record:
 
 def _check_draws(step: Step, drew: list[str]) -> None:
     """Refuse a change of random state that the table does not know of, when other steps draw: their order matters."""
-    other = [each.name for each in project.load_pipeline().steps.values() if each.draws]
+    other = [each.name for each in project.load_table().steps.values() if each.draws]
     if other:
         raise PipelineError(
             f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{other[0]}' draws too. "
