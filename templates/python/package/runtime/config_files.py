@@ -19,7 +19,7 @@ from .problems import PipelineError
 from .yaml_values import Value, read_yaml
 
 FOLDER = project.ROOT / "conf"
-SECTIONS = ("parameters", "steps")
+SECTIONS = ("parameters", "steps", "catalog")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class ConfigFile:
 
     Attributes:
         name: as messages call it; of an address only the part without user names and keys.
-        sections: its values below `parameters` and `steps`.
+        sections: its values below each of `SECTIONS`.
     """
 
     name: str
@@ -106,7 +106,7 @@ def _read(name: str, problems: list[str]) -> ConfigFile:
     root = read_yaml(content, shown, problems)
     sections = root.content if isinstance(root.content, dict) else {}
     if root.content and not sections:
-        problems.append(f"{root.place}: a file of the configuration has the sections {' and '.join(SECTIONS)}.")
+        problems.append(f"{root.place}: a file of the configuration has the sections {', '.join(SECTIONS)}.")
     for section, value in sections.items():
         if section not in SECTIONS:
             text = f"there is no section '{section}'. The sections are: {', '.join(SECTIONS)}."

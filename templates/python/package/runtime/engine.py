@@ -34,7 +34,8 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
         end_with_parent()
     pipeline = project.load_pipeline(run)
     step = pipeline.step(name)
-    parameters = step_parameters(step, _parameters(run, patches, step))
+    all_parameters = _parameters(run, patches, step)
+    parameters = step_parameters(step, all_parameters)
     if (own := store.read_from_run(run, name)) and own["status"] in _OVER:
         print(f"Step '{name}' is done in run {run} already.", file=sys.stderr)
         return 0
@@ -42,7 +43,7 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     sources = {source: needed[source] for source in pipeline.sources(name)}
     before = files_before(pipeline, needed.values())
     with workplace(run, step, before) as place:
-        checkpoints = Checkpoints(pipeline, parameters, carried=True)
+        checkpoints = Checkpoints(pipeline, all_parameters, carried=True)
         key = checkpoints.key(step, sources)
         if step.cache and (cached := checkpoints.find(step, key)):
             record = store.keep_cached(run, {**cached, "files": _merged(pipeline, before, own_files(cached))})

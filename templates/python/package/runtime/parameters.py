@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from . import step_options
+from .catalog_entries import read_entries
 from .config_files import config_files
 from .layers import Layers
 from .project import PACKAGE
@@ -36,7 +37,7 @@ def layered_params(patches: Sequence[str], taken: Collection[str] | None = None)
     it is None. Raises PipelineError that tells all that is wrong, with the options of steps.
     """
     layers = Layers(params_type())
-    layers.problems += [*config_files().problems, *step_options.chosen().problems]
+    layers.problems += [*config_files().problems, *step_options.chosen().problems, *read_entries()[1]]
     for section in config_files().sections("parameters"):
         layers.put(section)
     layers.put_secrets(taken)

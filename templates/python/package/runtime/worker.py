@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from . import artifacts, display, files, fingerprint, passing, project, random_state, shell, store
+from . import artifacts, catalog, display, files, fingerprint, passing, project, random_state, shell, store
 from .effects import Effects
 from .guard import Guard
 from .inputs import LoadedInputs
@@ -92,6 +92,9 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         start = record["random_start"] if record["unstored"] else None  # to run it again needs that
         record["random_start"] = _store_state(start) if start else None
         guard.check(record)
+        if job.step.sinks:
+            catalog.save(job.step, outputs, run_parameters(job.run))
+            record["tables"] = catalog.stamps(job.step.sinks, run_parameters(job.run))
         record["writes"] = _hashes(job.step.writes)
         if job.files:
             record["files"] = job.files()
@@ -147,7 +150,8 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     before = random_state.capture(handed)
     guard = Guard(pipeline, step, job.run, inputs, job.isolated)
     with ReadFiles(project.working_directory()) as read, Effects() as effects:
-        result = invoke(function, step, {**inputs.values, **copy.deepcopy(dict(job.parameters))})
+        tables = catalog.load(step, run_parameters(job.run)) if step.sources else {}
+        result = invoke(function, step, {**inputs.values, **tables, **copy.deepcopy(dict(job.parameters))})
         display.finish_cell()
     guard.function_returned()
     record["warnings"] += _unmarked_cells(function)
@@ -159,6 +163,11 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
         _check_draws(step, drew)
         record["random_start"] = before
     return named_outputs(step, result), guard, effects
+
+
+def run_parameters(run: str) -> dict[str, Any]:
+    """All parameters of a run, as JSON."""
+    return store.read_record(store.run_folder(run) / "parameters.json") or {}
 
 
 def invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
