@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis/types.ts";
-import type { Parameter, StepGraph } from "../plan/types.ts";
+import type { CatalogEntry, Parameter, StepGraph } from "../plan/types.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { yamlName, yamlValue } from "./python/yaml-value.ts";
 import type { ProjectFile } from "./types.ts";
@@ -19,6 +19,7 @@ export function configFiles(analysis: Analysis, graph: StepGraph, context: Proje
     project: context.package.replaceAll("_", "-"),
     parameters: values.filter(({ value }) => value !== null),
     inCode: values.filter(({ value }) => value === null).map(({ name }) => name),
+    tables: graph.catalog.map(tableView),
     firstStep: graph.steps[0]?.name ?? "STEP",
   };
   const base = { path: "conf/base.yaml", content: context.render("python/conf/base.yaml", view) };
@@ -27,6 +28,13 @@ export function configFiles(analysis: Analysis, graph: StepGraph, context: Proje
     content: context.render("python/conf/environment.yaml", { header, environment }),
   }));
   return [base, ...others];
+}
+
+/** A table of the catalog; JSON is YAML too. */
+function tableView({ name, format, location, options }: CatalogEntry) {
+  const place = "text" in location ? location.text : `{${location.parameter}}`;
+  const values = options.map((option) => `${yamlName(option.name)}: ${JSON.stringify(option.value)}`);
+  return { name: yamlName(name), format, location: JSON.stringify(place), options: `{${values.join(", ")}}` };
 }
 
 /** The value of a parameter as YAML; null where only code says it. */

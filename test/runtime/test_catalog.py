@@ -135,3 +135,16 @@ catalog:
     project.run("run", "--env", "prod")
     with sqlite3.connect(path) as connection:
         assert connection.execute("select kind, value from totals").fetchall() == [("a", 7)]
+
+
+def test_samples_need_no_outside_system(project: Project) -> None:
+    rows = "".join(f"{number};k{number % 2};{number}\n" for number in range(500))
+    (project.root / "files" / "prices.csv").write_text("id;kind;value\n" + rows)
+    assert "samples/prices.parquet" in project.run("sample", "--rows", "4").stdout
+    (project.root / "files" / "prices.csv").unlink()
+    project.run("run", "--env", "sample")
+    assert (project.root / "samples" / "out" / "totals.csv").read_text() == "kind,value\nk0,2\nk1,4\n"
+    (project.root / "files" / "prices.csv").write_text(PRICES)
+    project.run("sample")
+    write(project, "sample", "catalog: {}\n")
+    assert "was not written by this command" in project.run("sample", code=2).stderr

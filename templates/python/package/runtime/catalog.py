@@ -72,7 +72,8 @@ def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
                 options = dict(table.options)
                 what = options.pop("query", None) or options.pop("table", None)
                 return pd.read_sql(what, connection, **options)
-        return getattr(pd, f"read_{table.format}")(location, **table.options)
+        place = location if "://" in location else os.fspath(project.working_directory() / location)
+        return getattr(pd, f"read_{table.format}")(place, **table.options)
     except FileNotFoundError:
         raise PipelineError(f"Table '{table.name}' is not there: {_shown(location)} ({table.place}).") from None
     except ImportError as error:

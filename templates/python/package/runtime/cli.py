@@ -63,6 +63,16 @@ def _step(options: argparse.Namespace) -> int:
     return run_step(options.name, options.run, options.patch)
 
 
+def _sample(options: argparse.Namespace) -> int:
+    from .parameters import patched_params
+    from .samples import write_samples
+
+    parameters = patched_params(options.patch).model_dump(mode="json")
+    for path in write_samples(project.load_pipeline(), parameters, options.rows):
+        print(os.path.relpath(path))
+    return 0
+
+
 def _artifacts(options: argparse.Namespace) -> int:
     from .artifacts import latest_run
     from .manifest import read_manifest
@@ -122,6 +132,11 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--attempt", type=_positive, help=argparse.SUPPRESS)
 
     add_config_command(_command(commands, "config", config_command, "show the configuration", "config show --env prod"))
+
+    sample = _command(commands, "sample", _sample, "keep the first rows of each table for `run --env sample`", "sample")
+    sample.add_argument("--rows", type=_positive, default=200, metavar="N", help="how many (default: 200)")
+    sample.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    add_configuration(sample)
 
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, metavar="ID", help="a run (default: the latest)")
