@@ -69,7 +69,7 @@ def _over(table: Table, entry: Value, problems: list[str]) -> Table:
             problems.append(f"{value.place}: the location of '{table.name}' is a text.")
         elif key == "options" and isinstance(value.content, dict):
             table = replace(table, options={**table.options, **plain_value(value)})
-        elif key == "options" and not value.content:
+        elif key == "options" and plain_value(value) is None:
             table = replace(table, options={})
         else:
             problems.append(f"{value.place}: a table has no '{key}'. It has: {', '.join(_FIELDS)}.")
