@@ -278,6 +278,7 @@ def test_without_the_folder_all_is_as_before(project: Project) -> None:
     assert project.manifest()["configuration"] is None
     assert not (project.runs[-1] / "config.json").exists()
     assert shown(project)["count"] == (3, "params.py")
+    assert "There is no environment 'prod', for the project has no folder 'conf'." in problems(project, "--env=prod")
     code = "import sys; import small.runtime.project as p; p.load_pipeline(); print('yaml' in sys.modules)"
     assert project.python(code) == "False"
 
