@@ -148,7 +148,7 @@ def test_fields_of_a_model_keep_their_default(project: Project) -> None:
         ("pair: [1, 2]", "pair", ["1", 2]),
         ("pair: [1]", None, "'pair' cannot be a list: it takes a tuple[str, int]"),
         ("ranges: [{low: 1, label: 2}]", "ranges", [{"low": 1.0, "label": "2"}]),
-        ("ranges: [{low: 1, lable: 2}]", None, "'ranges' has an element that cannot be '2'"),
+        ("ranges: [{low: 1, lable: 2}]", None, "'ranges' has an element that has no 'lable': its names are low, label."),
         ("mode: slow", "mode", "slow"),
         ("mode: quick", None, "it takes the type Literal['fast', 'slow']"),
         ("place: a/b", "place", "a/b"),
