@@ -48,6 +48,16 @@ const literals: readonly string[] = [
   // What only code says.
   ...["-9007199254740993", "3 * 4", "b'x'", "2j", "{1: 'a'}", "[(1, 2)]", "[{1, 2}]", "'\\N{BULLET}'", "'\\ud800'"],
 ];
+const run = [
+  "-c",
+  `import json, os, pathlib, subprocess, sys
+project = json.load(sys.stdin)
+env = {**os.environ, "PYTHONPATH": project + "/src"}
+command = [sys.executable, "-m", "notebook", "run", "--env", "prod", "--run-id", "one", "--patch", "beta=2"]
+done = subprocess.run(command, env=env, cwd=project, capture_output=True, text=True)
+manifest = json.loads(pathlib.Path(project, "runs/one/manifest.json").read_text()) if done.returncode == 0 else {}
+print(json.dumps({"error": done.stderr if done.returncode else "", "parameters": manifest.get("parameters")}))`,
+];
 const names = ["NO", "y", "on", "null", "größe", "ﬁ", "π"];
 
 /** A notebook with these parameters. */
@@ -119,6 +129,17 @@ describe.skipIf(!hasPython)("the generated YAML", () => {
   test("names that YAML takes for something else, and names in another form of Unicode", () => {
     const found = compared(names.map((name) => `${name} = "x"`));
     expect(found).toEqual({ different: {}, otherTexts: {}, fromCode: [], count: names.length });
+  });
+
+  test("a project runs with an environment", () => {
+    const root = mkdtempSync(path.join(folder, "run-"));
+    const cells = notebookText(
+      ["A", "alpha = 1.5\nbeta = 1\nname = 'NO'\nx = [alpha, beta, name]"],
+      ["B", "y = x * 2"],
+    );
+    write(configuredProject(planText(cells, "n.ipynb")), root);
+    writeFileSync(path.join(root, "conf", "prod.yaml"), "parameters:\n  alpha: 1e3\n");
+    expect(askPython(run, root)).toEqual({ error: "", parameters: { alpha: 1000, beta: 2, name: "NO" } });
   });
 
   test("any text", () => {

@@ -148,7 +148,7 @@ def test_fields_of_a_model_keep_their_default(project: Project) -> None:
         ("pair: [1, 2]", "pair", ["1", 2]),
         ("pair: [1]", None, "'pair' cannot be a list: it takes a tuple[str, int]"),
         ("ranges: [{low: 1, label: 2}]", "ranges", [{"low": 1.0, "label": "2"}]),
-        ("ranges: [{low: 1, lable: 2}]", None, "'ranges' has an element that cannot be '2'"),
+        ("ranges: [{low: 1, lable: 2}]", None, "'ranges' has an element that has no 'lable': its names are low, label."),
         ("mode: slow", "mode", "slow"),
         ("mode: quick", None, "it takes the type Literal['fast', 'slow']"),
         ("place: a/b", "place", "a/b"),
@@ -278,6 +278,7 @@ def test_without_the_folder_all_is_as_before(project: Project) -> None:
     assert project.manifest()["configuration"] is None
     assert not (project.runs[-1] / "config.json").exists()
     assert shown(project)["count"] == (3, "params.py")
+    assert "There is no environment 'prod', for the project has no folder 'conf'." in problems(project, "--env=prod")
     code = "import sys; import small.runtime.project as p; p.load_pipeline(); print('yaml' in sys.modules)"
     assert project.python(code) == "False"
 

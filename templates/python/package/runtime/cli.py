@@ -23,8 +23,8 @@ _EXIT_CODES = {"done": 0, "failed": 1, "stopped": 130}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     options = _parser().parse_args(arguments)
-    choose(getattr(options, "env", None), getattr(options, "config", ()))
     try:
+        choose(getattr(options, "env", None), getattr(options, "config", ()))
         return options.command(options)
     except PipelineError as error:
         print(f"error: {error}", file=sys.stderr)

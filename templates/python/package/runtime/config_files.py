@@ -55,6 +55,8 @@ class ConfigFiles:
 
 def choose(env: str | None, files: Sequence[str]) -> None:
     """Take the environment and files from the command line, for this process and those that it starts."""
+    if env and not FOLDER.is_dir():
+        raise PipelineError(f"There is no environment '{env}', for the project has no folder 'conf'.")
     if env:
         os.environ["PIPELINE_ENV"] = env
     if files:

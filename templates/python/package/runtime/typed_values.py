@@ -35,10 +35,10 @@ class Unreadable(ValueError):
         kind: the type that it should have.
     """
 
-    def __init__(self, value: Value, kind: Type) -> None:
+    def __init__(self, value: Value, kind: Type, why: str | None = None) -> None:
         content = value.content
         what = f"'{content}'" if isinstance(content, str) else "a list" if isinstance(content, list) else "a mapping"
-        super().__init__(f"cannot be {what}: it takes {type_name(kind)}")
+        super().__init__(why or f"cannot be {what}: it takes {type_name(kind)}")
         self.value = value
         self.kind = kind
 
@@ -125,7 +125,7 @@ def _read_structure(kind: Type, value: Value) -> Any:
     elif (members := members_of(kind)) is not None:
         for name, item in value.items():
             if name not in members:
-                raise Unreadable(item, kind)
+                raise Unreadable(item, kind, f"has no '{name}': its names are {', '.join(members)}")
         found = {name: read_value(members[name], item) for name, item in value.items()}
     else:
         key, each = get_args(kind) if len(get_args(kind)) == 2 and _origin(kind) in _MAPPINGS else (Any, Any)
