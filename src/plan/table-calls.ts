@@ -59,7 +59,9 @@ function callsIn(value: Expr): readonly Call[] {
 function pathOf({ arguments: [first] }: Call): TableCall["path"] | null {
   if (first === undefined || first.spread || first.name !== undefined) return null;
   const { value } = first;
-  if (value.kind === "literal" && value.type === "str" && typeof value.value === "string") return { text: value.value };
+  // Braces would be taken for parameters.
+  if (value.kind === "literal" && typeof value.value === "string" && value.type === "str")
+    return /[{}]/.test(value.value) ? null : { text: value.value };
   return value.kind === "name" && !value.local ? { name: value.name } : null;
 }
 

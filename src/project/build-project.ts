@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis/types.ts";
 import { stepsDiagram } from "../plan/steps-diagram.ts";
 import type { StepGraph } from "../plan/types.ts";
+import { configFiles } from "./config-files.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { CodeBook } from "./python/code-book.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
@@ -34,6 +35,7 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   files.push({ path: "README.md", content: render("python/README.md", view) });
   files.push({ path: ".gitignore", content: render("python/gitignore", {}) });
   files.push({ path: `notebooks/${view.notebookName}`, content: context.notebookText });
+  if (context.parts?.config) files.push(...configFiles(analysis, graph, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

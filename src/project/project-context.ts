@@ -2,7 +2,7 @@ import type { PythonFormatter } from "./format-python.ts";
 import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
 import type { Renderer } from "./render-template.ts";
-import type { ProjectCopy } from "./types.ts";
+import type { ProjectCopy, ProjectParts } from "./types.ts";
 
 /** What generating needs beside the plan. */
 export interface ProjectContext {
@@ -22,4 +22,6 @@ export interface ProjectContext {
   readonly copies: readonly ProjectCopy[];
   /** Working directory of the steps inside the project. */
   readonly workdir: string;
+  /** None without it. */
+  readonly parts?: ProjectParts;
 }

@@ -58,16 +58,22 @@ export function planSections(...sections: readonly (readonly [title: string, ...
 
 /** The project of a plan, without the runner's own modules. */
 export function projectOf(planned: PlannedNotebook): Project {
-  const text = {
-    package: "notebook",
-    dependencies: [],
-    pythonVersion: null,
-    notebookText: "",
-    copies: [],
-    workdir: "files",
-  };
   return generateProject(planned, { ...target, ...text, runtime: new Map() });
 }
+
+/** The project of a plan with the folder `conf` and the runner's modules. */
+export function configuredProject(planned: PlannedNotebook): Project {
+  return generateProject(planned, { ...target, ...text, parts: { config: true } });
+}
+
+const text = {
+  package: "notebook",
+  dependencies: [],
+  pythonVersion: null,
+  notebookText: "",
+  copies: [],
+  workdir: "files",
+};
 
 /** The steps of a plan in short, one on a line: `name(inputs; parameters) -> outputs`. */
 export function showSteps({ steps }: StepGraph): string {

@@ -35,7 +35,7 @@ class Project:
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {"PYTHONHASHSEED", "MPLBACKEND", "PIPELINE_RUNS"}
+        own = {"PYTHONHASHSEED", "MPLBACKEND", "PIPELINE_RUNS", "PIPELINE_ENV", "PIPELINE_CONFIG"}
         kept = {name: value for name, value in os.environ.items() if name not in own}
         return {**kept, "PYTHONPATH": str(self.root / "src")}
 

@@ -33,6 +33,7 @@ export interface ReadmeView {
   readonly firstParameter: string | null;
   readonly firstStep: string;
   readonly firstOutput: string | null;
+  readonly hasConfiguration: boolean;
 }
 
 /** The view of the project's front page and metadata. */
@@ -55,6 +56,7 @@ export function readmeView(graph: StepGraph, context: ProjectContext, diagram: s
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
+    hasConfiguration: context.parts?.config === true,
   };
 }
 

@@ -25,7 +25,7 @@ def load(name: str, run: str = "latest", step: str | None = None) -> Any:
     "latest" means the run that started last among those that have the variable. A run has the results of the steps
     that it ran or took from the store, so `run --only STEP` leaves the other variables to the runs before it.
     """
-    table = project.load_pipeline()
+    table = project.load_table()
     steps = [table.step(step).name] if step else list(reversed(table.steps))
     for each_run in _latest_first() if run == "latest" else [run]:
         for each in steps:

@@ -1,4 +1,4 @@
-"""The command line: `run`, `step`, `artifacts` and `runs`.
+"""The command line: `run`, `step`, `config`, `artifacts` and `runs`.
 
 Exit codes: 0 all went well, 1 a step failed, 2 nothing could be started, 130 stopped.
 """
@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 
 from . import project
+from .config_command import add_config_command, add_configuration, config_command
+from .config_files import choose
 from .problems import PipelineError
 from .runs_command import add_runs_command
 from .tracking import SERVICES
@@ -21,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
+        choose(getattr(options, "env", None), getattr(options, "config", ()))
         return options.command(options)
     except PipelineError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -46,6 +49,16 @@ def _step(options: argparse.Namespace) -> int:
     if options.key is not None:
         return run_child(options.name, run, options.key, options.attempt or 1, options.code)
     return run_step(options.name, run, options.patch)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from .parameters import patched_params
+    from .samples import write_samples
+
+    parameters = patched_params(options.patch).model_dump(mode="json")
+    for path in write_samples(project.load_pipeline(), parameters, options.rows):
+        print(os.path.relpath(path))
+    return 0
 
 
 def _artifacts(options: argparse.Namespace) -> int:
@@ -78,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--to", dest="last", metavar="STEP", help="run only what STEP needs, and STEP")
     run.add_argument("--only", metavar="STEP", help="re-run just STEP, with stored inputs")
     run.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    add_configuration(run)
     run.add_argument("--in-process", action="store_true", help="one step after the other in this process")
     run.add_argument("--fresh", action="store_true", help="use no stored results")
     run.add_argument("--run-id", type=_new_run_id, metavar="ID", help="the name of the run (default: the time)")
@@ -94,9 +108,17 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("name", metavar="NAME", help="the step")
     step.add_argument("--run", type=_run_id, required=True, metavar="ID", help="the run it belongs to")
     step.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter of a new run")
+    add_configuration(step)
     step.add_argument("--key", help=argparse.SUPPRESS)
     step.add_argument("--attempt", type=_positive, help=argparse.SUPPRESS)
     step.add_argument("--code", help=argparse.SUPPRESS)
+
+    add_config_command(_command(commands, "config", config_command, "show the configuration", "config show --env prod"))
+
+    sample = _command(commands, "sample", _sample, "keep the first rows of each table for `run --env sample`", "sample")
+    sample.add_argument("--rows", type=_positive, default=200, metavar="N", help="how many (default: 200)")
+    sample.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    add_configuration(sample)
 
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, default="latest", metavar="ID", help="a run (default: the latest)")

@@ -33,8 +33,9 @@ def step_key(
     parameters: Mapping[str, Any],
     random_state: str | None,
     reads: Mapping[str, str | None],
+    tables: Mapping[str, Any],
 ) -> str:
-    """The key of a step, given hashes of its inputs, of the random state it starts with and of the files it reads."""
+    """The key of a step, given hashes of its inputs, of the random state it starts with, and of files and tables it reads."""
     parts = {
         "step": step.name,
         "outputs": step.outputs,
@@ -48,6 +49,8 @@ def step_key(
         "python": platform.python_version(),
         "packages": package_versions(step),
         **({"environment": dict(step.environment)} if step.environment else {}),
+        **({"sources": dict(tables)} if tables else {}),
+        **({"sinks": dict(step.sinks)} if step.sinks else {}),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

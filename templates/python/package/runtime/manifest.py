@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from . import metadata, store
+from . import metadata, step_options, store
 from .metrics import merge_metrics, metrics_among
 from .store import Record
 from .table import Pipeline, Step
@@ -27,6 +27,7 @@ def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> di
         "finished": state.get("finished"),
         "seconds": state.get("seconds"),
         "parameters": parameters,
+        "configuration": store.read_record(store.run_folder(run) / step_options.RECORD),
         "python": platform.python_version(),
         "packages": _packages(records),
         **metadata.of_run(run),

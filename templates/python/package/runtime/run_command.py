@@ -10,7 +10,6 @@ from . import project, store, tracking
 from .combinations import combinations
 from .launch import Launcher
 from .matrix import rows_text, run_matrix
-from .parameters import patched_params
 from .problems import PipelineError
 from .runner import select
 from .runs_command import print_json
@@ -20,11 +19,11 @@ _EXIT_CODES = {"done": 0, "failed": 1, "stopped": 130, "not run": 130}
 
 def run_command(options: argparse.Namespace) -> int:
     """Run the pipeline as the options say; returns the exit code."""
+    chosen = combinations([*options.matrix, *options.sweep], options.patch)
     pipeline = project.load_pipeline()
     selection = select(pipeline, options.first, options.last, options.only, options.fresh)
     tracking.require(options.track)
     launcher = Launcher(pipeline, selection, options, sys.stderr if options.json else sys.stdout)
-    chosen = combinations([*options.matrix, *options.sweep], options.patch)
     if options.matrix or options.sweep:
         if options.in_process:
             raise PipelineError("Runs side by side need processes of their own: leave --in-process out.")
@@ -36,7 +35,7 @@ def run_command(options: argparse.Namespace) -> int:
             print("\n".join(errors), file=sys.stderr, end="\n" if errors else "")
     else:
         signal.signal(signal.SIGTERM, _interrupt)
-        parameters = patched_params(options.patch)
+        parameters = chosen[0].parameters
         name = store.new_run(options.run_id, parameters.model_dump(mode="json"))
         rows = [launcher.launch(name, parameters)]
     if options.json:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import artifacts, display, files, fingerprint, passing, project, random_state, shell, store
+from . import artifacts, catalog, display, files, fingerprint, passing, project, random_state, shell, store
 from .effects import Effects
 from .error_records import describe_error
 from .guard import Guard
@@ -98,6 +98,9 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         start = record["random_start"] if record["unstored"] else None  # to run it again needs that
         record["random_start"] = _store_state(start) if start else None
         guard.check(record)
+        if job.step.sinks:
+            catalog.save(job.step, outputs, run_parameters(job.run))
+            record["tables"] = catalog.stamps(job.step.sinks, run_parameters(job.run))
         record["writes"] = _hashes(job.step.writes)
         if job.files:
             record["files"] = job.files()
@@ -125,7 +128,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
 
 def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, record: Record) -> list[Record]:
     """Store the outputs; the record says which could not be, and why."""
-    pipeline = project.load_pipeline()
+    pipeline = project.load_table()
 
     def left_out(name: str, value: Any, error: LiveValueError) -> None:
         if takers := pipeline.takers(step.name, name):
@@ -149,7 +152,7 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     log.code = function.__code__
     for name in step.settings:
         project.settings_function(name)()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(job.run)
     needed = pipeline.still_used(step.name) if job.isolated and step.check_inputs else {}
     remaker = Remaker(pipeline, job.run, log)
     made = remaker.values(job.sources, job.values)
@@ -160,7 +163,8 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     before = random_state.capture(handed)
     guard = Guard(pipeline, step, job.run, inputs, job.isolated)
     with ReadFiles(project.working_directory()) as read, Effects() as effects:
-        result = invoke(function, step, {**inputs.values, **copy.deepcopy(dict(job.parameters))})
+        tables = catalog.load(step, run_parameters(job.run)) if step.sources else {}
+        result = invoke(function, step, {**inputs.values, **tables, **copy.deepcopy(dict(job.parameters))})
         display.finish_cell()
     guard.function_returned()
     record["warnings"] += _unmarked_cells(function)
@@ -173,6 +177,11 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
         _check_draws(step, drew)
         record["random_start"] = before
     return named_outputs(step, result), guard, effects
+
+
+def run_parameters(run: str) -> dict[str, Any]:
+    """All parameters of a run, as JSON."""
+    return store.read_record(store.run_folder(run) / "parameters.json") or {}
 
 
 def invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
@@ -208,7 +217,7 @@ def _store_state(state: random_state.State) -> Record:
 
 def _check_draws(step: Step, drew: list[str]) -> None:
     """Refuse a change of random state that the table does not know of, when other steps draw: their order matters."""
-    other = [each.name for each in project.load_pipeline().steps.values() if each.draws]
+    other = [each.name for each in project.load_table().steps.values() if each.draws]
     if other:
         raise PipelineError(
             f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{other[0]}' draws too. "
