@@ -24,11 +24,12 @@ from .workplace import files_before, leave, own_files, workplace
 _OVER = ("done", "cached")
 
 
-def run_step(name: str, run: str, patches: Sequence[str]) -> int:
+def run_step(name: str, run: str, patches: Sequence[str], echo: bool = True) -> int:
     """Run a step with what the steps before it left in the run, on whichever machine; returns the exit code.
 
     The first step of a run makes it, with the patched parameters. A stored result is used when there is one. A step
-    that this run has already is not run again, so that every later step sees the same result.
+    that this run has already is not run again, so that every later step sees the same result. With `echo` it prints
+    what the step prints.
     """
     if os.environ.get("PIPELINE_ENDS_WITH_PARENT"):
         end_with_parent()
@@ -49,7 +50,7 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
         else:
             job = _job(pipeline, step, run, key, parameters, sources)
             with _time_limit(step, lambda: unfinished(run, name, key, 1, "failed", _too_long(step), "TimeLimit")):
-                record, _ = run_job(replace(job, echo=True, files=place.files))
+                record, _ = run_job(replace(job, echo=echo, files=place.files))
     _tell_of_run(pipeline, run, record)
     return 1 if record["status"] == "failed" else 0
 
