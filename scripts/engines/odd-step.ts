@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { TrialProject } from "./trial.ts";
 
@@ -65,14 +65,13 @@ export function expectParts(what: string, text: string, parts: readonly string[]
 /** The ids of the runs that are named after an engine, the first one first. */
 export function runsOf(project: TrialProject, start: string): readonly string[] {
   const folder = path.join(project.folder, "runs");
-  const startOf = (run: string) => manifestOf(project, run).started;
+  const began = (run: string) => statSync(path.join(folder, run, "parameters.json")).mtimeMs;
   const runs = readdirSync(folder).filter((name) => name.startsWith(start));
-  return runs.sort((one, other) => startOf(one).localeCompare(startOf(other)));
+  return runs.sort((one, other) => began(one) - began(other));
 }
 
 interface RunText {
   readonly status: string;
-  readonly started: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 

@@ -137,12 +137,13 @@ def _too_long(step: Step) -> str:
 def _tell_of_run(pipeline: Pipeline, run: str, last: Record) -> None:
     """Write the manifest at the start of a run, and again with the report once all steps have a result or one failed."""
     is_over = last["status"] == "failed" or store.recorded_steps(run) >= pipeline.steps.keys()
-    if not is_over and read_manifest(run) is not None:
+    known = read_manifest(run)
+    if not is_over and known is not None:
         return
     records = [record for name in store.recorded_steps(run) if (record := store.read_from_run(run, name))]
     now = datetime.datetime.now(datetime.timezone.utc)
-    times = [datetime.datetime.fromisoformat(record["started"]) for record in records if record["started"]]
-    started = min([*times, now])
+    own = [record["started"] for record in records if record["run"] == run and record["started"]]  # not of cached ones
+    started = min([now, *map(datetime.datetime.fromisoformat, [*own, *([known["started"]] if known else [])])])
     state: dict[str, Any] = {"status": "running", "started": started.isoformat(timespec="milliseconds")}
     if is_over:
         failed = any(record["status"] == "failed" for record in records)

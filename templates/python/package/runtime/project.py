@@ -7,6 +7,7 @@ store (`s3://bucket/folder`), of which `RUNS` then is a local copy.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import os
@@ -36,6 +37,7 @@ def _runs() -> tuple[Path, str | None]:
 RUNS, REMOTE = _runs()
 
 
+@functools.cache
 def load_pipeline() -> Pipeline:
     """The wired step table of `pipeline.py`."""
     return wire(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)
