@@ -50,8 +50,11 @@ class Checkpoints:
         if record is None or not is_settled(self._pipeline, step, record):
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
-        self._hashes.save()
         return record if unchanged else None
+
+    def remember(self) -> None:
+        """Keep the hashes of files that were read for later runs."""
+        self._hashes.save()
 
     def _wrote(self, record: Record) -> bool:
         if self._carried:

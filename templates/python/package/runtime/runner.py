@@ -99,6 +99,7 @@ class Run:
                 "running": [],
             }
             write_manifest(self.pipeline, self.run, self.state)
+            self.checkpoints.remember()
         return self.state["status"]
 
     def _borrow(self) -> None:

@@ -176,7 +176,9 @@ def _put(folder: Path, name: str, entry: Record, hashes: FileHashes) -> None:
     path = folder / name
     if entry["file"] is None:
         path.unlink(missing_ok=True)
-    elif not (path.is_file() and path.stat().st_size == entry["bytes"] and _hash(folder, name, hashes) == entry["sha256"]):
+    elif not (
+        path.is_file() and path.stat().st_size == entry["bytes"] and _hash(folder, name, hashes) == entry["sha256"]
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         shutil.copyfile(store.object_path(entry), path)
