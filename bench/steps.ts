@@ -1,15 +1,17 @@
 /**
  * `npm run bench:steps`: what a pipeline of 125, 250 and 500 steps costs: to generate it, to wire its table, and to run it with
- * `--jobs 2`. Steps do next to nothing, so that what is measured is the runner. Needs the tests' Python (`npm run test-venv`).
+ * `--jobs 2`; `-- --sizes 20,40` for others. Steps do next to nothing, so that what is measured is the runner. Needs the tests' Python (`npm run test-venv`).
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import path from "node:path";
-import { cellwright, checkBar, printMachine, root } from "./measure.ts";
+import { parseArgs } from "node:util";
+import { cellwright, checkBar, root } from "./measure.ts";
 import { notebookOfSteps } from "./notebook-of-steps.ts";
 
-const sizes = [125, 250, 500];
+const { values: options } = parseArgs({ options: { sizes: { type: "string", default: "125,250,500" } } });
+const sizes = options.sizes.split(",").map(Number);
 const steepest = 1.2;
 const python = path.join(root, ".test-venv", "bin", "python");
 const scratch = mkdtempSync(path.join(tmpdir(), "bench-steps-"));
@@ -67,14 +69,15 @@ function costsOf(steps: number): Costs {
   return { steps, generate, wire: ask(wireIt), first: ask(runIt, "first"), again: ask(runIt, "again") };
 }
 
-/** `e` in cost = c * steps^e, between the smallest and the largest size. */
-function exponent(all: readonly Costs[], cost: (costs: Costs) => number): number {
+/** `e` in cost = c * steps^e, between the smallest and the largest size, without what a single step costs. */
+function exponent(one: Costs, all: readonly Costs[], cost: (costs: Costs) => number): number {
   const [small, large] = [all[0] as Costs, all.at(-1) as Costs];
-  return Math.log(cost(large) / cost(small)) / Math.log(large.steps / small.steps);
+  return Math.log((cost(large) - cost(one)) / (cost(small) - cost(one))) / Math.log(large.steps / small.steps);
 }
 
-printMachine(1);
+console.log(`${availableParallelism()} processors, ${cpus()[0]?.model}; each size once`);
 try {
+  const one = costsOf(1);
   const all = sizes.map(costsOf);
   console.log(
     "\n| steps | generate | import + wire | run | per step | runner's CPU | steps' CPU | all cached | its CPU |",
@@ -97,7 +100,7 @@ try {
     ["the work of a run with every result stored", ({ again }) => again.runner],
   ];
   for (const [what, cost] of parts) {
-    const measured = exponent(all, cost);
+    const measured = exponent(one, all, cost);
     checkBar(`${what} grows with steps^${measured.toFixed(2)}; at most ${steepest}`, measured <= steepest);
   }
 } finally {
