@@ -19,14 +19,15 @@ export const papermillTrial: Trial = {
   async run(project) {
     await project.exec("python", ["orchestration/papermill/render.py"]);
     await runNotebooks(project, ["--run", "trial"]);
+    if (project.package === "iris_exploration")
+      expectParts("the notebook with plots", notebook(project, "03-plots"), ["image/png"]);
     if (isTriedFurther(project)) await tryFurther(project);
     return "trial";
   },
 };
 
 async function tryFurther(project: TrialProject): Promise<void> {
-  const result = path.join(project.folder, "runs/trial/notebooks/07-results.ipynb");
-  expectParts("the notebook of a step", readFileSync(result, "utf8"), ["text/html", "image/png", "forest"]);
+  expectParts("the notebook of results", notebook(project, "07-results"), ["text/html", "forest"]);
   const step = makeFirstTryFail(project);
   expectParts("the failure", await failureOf(runNotebooks(project, ["--run", "fails"])), [complaint]);
   askForMore(project);
@@ -34,6 +35,9 @@ async function tryFurther(project: TrialProject): Promise<void> {
   await runNotebooks(project, ["--run", "other", "--patch", "SEED=5"]);
   expectSeed(project, "other", 5);
 }
+
+const notebook = (project: TrialProject, name: string) =>
+  readFileSync(path.join(project.folder, "runs", "trial", "notebooks", `${name}.ipynb`), "utf8");
 
 const runNotebooks = (project: TrialProject, options: readonly string[]) =>
   project.exec("python", ["orchestration/papermill/run.py", ...options]);
