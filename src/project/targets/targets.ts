@@ -10,4 +10,9 @@ export interface Target {
 /** All engines, in the order in which they are listed. */
 export const targets: readonly Target[] = [
   { name: "airflow", title: "Apache Airflow", files: ["dag.py", "README.md"] },
+  { name: "metaflow", title: "Metaflow", files: ["render.py", "README.md"] },
+  { name: "snakemake", title: "Snakemake", files: ["Snakefile", "README.md"] },
+  { name: "dvc", title: "DVC", files: ["render.py", "step.py", "README.md"] },
+  { name: "ray", title: "Ray", files: ["run.py", "README.md"] },
+  { name: "papermill", title: "papermill", files: ["render.py", "run.py", "step_notebook.py", "README.md"] },
 ];

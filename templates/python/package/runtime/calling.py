@@ -44,8 +44,13 @@ def run_id(name: str) -> str:
 
 def step_command(step: str, run: str, parameters: Mapping[str, Any] | None = None) -> list[str]:
     """The command that runs a step, without the interpreter: for containers and shells."""
-    patches = [part for name, value in (parameters or {}).items() for part in ("--patch", f"{name}={_text(value)}")]
-    return ["-m", PACKAGE, "step", step, "--run", run, *patches]
+    options = [part for patch in patches(parameters or {}) for part in ("--patch", patch)]
+    return ["-m", PACKAGE, "step", step, "--run", run, *options]
+
+
+def patches(parameters: Mapping[str, Any]) -> list[str]:
+    """Parameters as `NAME=VALUE`, the form in which the command line takes them."""
+    return [f"{name}={_text(value)}" for name, value in parameters.items()]
 
 
 def call_step(step: str, run: str, parameters: Mapping[str, Any] | None = None) -> None:

@@ -57,8 +57,12 @@ def scratch_folder() -> Iterator[Path]:
 def sweep() -> None:
     """Remove what killed processes left behind."""
     for folder in (store_folder() / "scratch").glob("*"):
-        if time.time() - folder.stat().st_mtime > _SCRATCH_SECONDS:
+        if time.time() - folder.stat().st_mtime <= _SCRATCH_SECONDS:
+            continue
+        if folder.is_dir():
             shutil.rmtree(folder, ignore_errors=True)
+        else:
+            folder.unlink(missing_ok=True)
 
 
 def keep(path: Path) -> Record:
