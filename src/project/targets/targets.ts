@@ -10,4 +10,8 @@ export interface Target {
 /** All engines, in the order in which they are listed. */
 export const targets: readonly Target[] = [
   { name: "airflow", title: "Apache Airflow", files: ["dag.py", "README.md"] },
+  { name: "kubeflow", title: "Kubeflow Pipelines", files: ["pipeline.py", "README.md"] },
+  { name: "argo", title: "Argo Workflows", files: ["workflow.py", "README.md"] },
+  { name: "sagemaker", title: "Amazon SageMaker", files: ["pipeline.py", "README.md"] },
+  { name: "github-actions", title: "GitHub Actions", files: ["render.py", "README.md"] },
 ];
