@@ -1,6 +1,6 @@
 """Runs a compiled pipeline with Kubeflow's own DockerRunner; processes of this machine take the place of containers.
 
-    python run_containers.py pipeline.yaml PROJECT '{"PARAMETER": 1}'
+python run_containers.py pipeline.yaml PROJECT '{"PARAMETER": 1}'
 """
 
 from __future__ import annotations
