@@ -119,6 +119,21 @@ def test_a_step_again_keeps_the_first_result_and_a_later_run_uses_it(machines: l
     assert json.loads((tmp_path / "shared" / "two" / "steps" / "left.json").read_text())["status"] == "done"
 
 
+def test_a_run_put_together_gets_its_manifest(machines: list[Path], tmp_path: Path) -> None:
+    runs = str(tmp_path / "shared")
+    for name in STEPS:
+        assert step(machines[0], name, "one", runs).returncode == 0
+    manifest = tmp_path / "shared" / "one" / "manifest.json"
+    whole = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**whole, "status": "running"}))
+    assert step(machines[1], STEPS[0], "one", runs).returncode == 0
+    again = json.loads(manifest.read_text())
+    assert (again["status"], again["artifacts"]) == ("done", whole["artifacts"])
+    written = manifest.stat().st_mtime_ns
+    assert step(machines[1], STEPS[-1], "one", runs).returncode == 0
+    assert manifest.stat().st_mtime_ns == written, "what is whole stays"
+
+
 def test_what_cannot_run_is_said(machines: list[Path], tmp_path: Path) -> None:
     runs = str(tmp_path / "shared")
     early = step(machines[0], "left", "one", runs)

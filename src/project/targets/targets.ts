@@ -10,9 +10,13 @@ export interface Target {
 /** All engines, in the order in which they are listed. */
 export const targets: readonly Target[] = [
   { name: "airflow", title: "Apache Airflow", files: ["dag.py", "README.md"] },
+  { name: "kubeflow", title: "Kubeflow Pipelines", files: ["pipeline.py", "README.md"] },
   { name: "metaflow", title: "Metaflow", files: ["render.py", "README.md"] },
   { name: "snakemake", title: "Snakemake", files: ["Snakefile", "README.md"] },
   { name: "dvc", title: "DVC", files: ["render.py", "step.py", "README.md"] },
+  { name: "argo", title: "Argo Workflows", files: ["workflow.py", "README.md"] },
+  { name: "sagemaker", title: "Amazon SageMaker", files: ["pipeline.py", "README.md"] },
   { name: "ray", title: "Ray", files: ["run.py", "README.md"] },
   { name: "papermill", title: "papermill", files: ["render.py", "run.py", "step_notebook.py", "README.md"] },
+  { name: "github-actions", title: "GitHub Actions", files: ["render.py", "README.md"] },
 ];

@@ -28,8 +28,9 @@ def run_step(name: str, run: str, patches: Sequence[str], echo: bool = True) -> 
     """Run a step with what the steps before it left in the run, on whichever machine; returns the exit code.
 
     The first step of a run makes it, with the patched parameters. A stored result is used when there is one. A step
-    that this run has already is not run again, so that every later step sees the same result. With `echo` it prints
-    what the step prints.
+    that this run has already is not run again, so that every later step sees the same result; but the manifest and the
+    report are written if they are not there in full, as when a run was put together of what several machines gave.
+    With `echo` it prints what the step prints.
     """
     if os.environ.get("PIPELINE_ENDS_WITH_PARENT"):
         end_with_parent()
@@ -39,6 +40,8 @@ def run_step(name: str, run: str, patches: Sequence[str], echo: bool = True) -> 
     parameters = step_parameters(step, all_parameters)
     if (own := store.read_from_run(run, name)) and own["status"] in _OVER:
         print(f"Step '{name}' is done in run {run} already.", file=sys.stderr)
+        if (read_manifest(run) or {}).get("status") != "done":
+            _tell_of_run(pipeline, run, own)
         return 0
     needed = {other: _record_of(run, other, name) for other in pipeline.steps if other in pipeline.needs[name]}
     sources = {source: needed[source] for source in pipeline.sources(name)}
