@@ -5,6 +5,8 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../../src/pipeline.ts";
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
+import { notebookFileName } from "../../src/project/notebook-file-name.ts";
+import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { type PlanReport, planReport } from "../../src/report/plan-report.ts";
 import type { Trace } from "../../src/trace/types.ts";
@@ -55,12 +57,14 @@ export function planSections(...sections: readonly (readonly [title: string, ...
 }
 
 /** The project of a plan, without the runner's own modules. */
-export function projectOf(planned: PlannedNotebook): Project {
+export function projectOf(planned: PlannedNotebook, style: Style = "minimal"): Project {
   const text = {
     package: "notebook",
+    style,
     dependencies: [],
     pythonVersion: null,
     notebookText: "",
+    notebookName: notebookFileName(planned.graph.notebook),
     copies: [],
     workdir: "files",
   };
