@@ -16,10 +16,13 @@ const NOT_PROSE = /^(\s*(#|<|\||>|```|~~~|\$\$|\\begin|!\[|\[!\[|---|===|\*\*\*)
 
 /** The first paragraph of prose in Markdown, as a quotation: whatever it opens ends with it. Null when there is none. */
 export function firstParagraph(markdown: string): string | null {
-  const blocks = markdown.replaceAll("\r", "").split(/\n[ \t]*\n/);
-  const prose = blocks.map((block) => block.replace(/^\n+|\s+$/g, "")).find((block) => block.trim() !== "");
-  if (prose === undefined || NOT_PROSE.test(prose)) return null;
+  const [prose = ""] = markdown
+    .replaceAll("\r", "")
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .split(/\n[ \t]*\n/);
+  if (prose.trim() === "" || NOT_PROSE.test(prose)) return null;
   return prose
+    .trimEnd()
     .split("\n")
     .map((line) => `> ${line}`)
     .join("\n");
