@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type JsonObject } from "../base/json.ts";
-import { styleNamed } from "../project/style.ts";
 import { errorCode } from "./fs-failure.ts";
 import { isInside, manifestPath, type ProjectOptions } from "./project-files.ts";
 
@@ -42,7 +41,7 @@ function manifestOf({ files, trace, notebook, options }: JsonObject): ProjectMan
     notebook: typeof notebook === "string" && isInside(notebook) ? notebook : null,
     options: {
       targets: Array.isArray(targets) ? targets.filter((one) => typeof one === "string") : [],
-      style: styleNamed(style) ?? "minimal",
+      style: style === "production" ? "production" : "minimal",
     },
   };
 }

@@ -3,8 +3,3 @@ export type Style = "minimal" | "production";
 
 /** All styles, the smallest first. */
 export const styles: readonly Style[] = ["minimal", "production"];
-
-/** What a name says, where it names a style. */
-export function styleNamed(name: unknown): Style | null {
-  return styles.find((style) => style === name) ?? null;
-}
