@@ -3,7 +3,7 @@ import { textConstants } from "../analysis/text-constants.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { findLocalFiles } from "../disk/local-files.ts";
 import { findLocalModules } from "../disk/local-modules.ts";
-import type { ProjectFiles } from "../disk/project-files.ts";
+import type { ProjectFiles, ProjectOptions } from "../disk/project-files.ts";
 import { nearbyEnvironment, type PinnedEnvironment, readInstalled } from "../disk/read-installed.ts";
 import { readManifest } from "../disk/read-manifest.ts";
 import { writeProject } from "../disk/write-project.ts";
@@ -12,13 +12,16 @@ import { generateProject, type PlannedNotebook, planNotebook } from "../pipeline
 import { loadedPaths } from "../plan/loaded-modules.ts";
 import type { Grouping } from "../plan/types.ts";
 import type { PythonFormatter } from "../project/format-python.ts";
+import { notebookFileName } from "../project/notebook-file-name.ts";
 import { packageName } from "../project/package-name.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
+import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import type { Project } from "../project/types.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
 import { lockProject } from "../run/lock-project.ts";
 import { chooseFormatter } from "./choose-formatter.ts";
+import { generatedHeader } from "./generated-header.ts";
 import { loadDistributions, loadPython, loadStandardLibrary } from "./load-python.ts";
 import { loadPythonTarget, loadRenderer } from "./load-python-target.ts";
 import { readInput } from "./read-input.ts";
@@ -36,6 +39,7 @@ interface ConvertOptions {
   readonly verify?: boolean;
   readonly trace?: string;
   readonly target?: readonly string[];
+  readonly style?: Style;
 }
 
 /** `cellwright convert`. */
@@ -49,25 +53,29 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   const helpers = startHelpers(dirname(resolve(path)), options);
   const trace = options.trace === undefined ? null : readTraceFile(options.trace);
   const python = await loadPython();
+  const chosen = projectOptions(options);
   const planned = planNotebook(notebook, {
     ...python,
     by: options.by?.by ?? null,
     level: options.by?.level ?? null,
     trace: trace?.trace ?? null,
+    catalog: chosen.style === "production",
   });
   const diagnostics = [...reading, ...planned.diagnostics];
   if (diagnostics.some((one) => one.severity === "error")) return report({ planned, diagnostics, project: null }, 1);
   const text = new TextDecoder().decode(bytes);
-  const made = await makeProject(planned, path, text, { ...options, ...helpers }, python.language);
-  const chosen = { targets: targetNames([...recordedTargets(options.output), ...(options.target ?? [])]) };
+  const made = await makeProject(planned, path, text, { ...options, ...helpers, ...chosen }, python.language);
   const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
   const project = { ...made.project, files: [...made.project.files, ...engines] };
-  writeProject({ ...withTrace(project.files, trace, path), options: chosen }, options.output, {
+  const notebookCopy = `notebooks/${notebookFileName(path)}`;
+  const files = { ...withTrace(project.files, trace, path), notebook: notebookCopy, options: chosen };
+  writeProject(files, options.output, {
     dryRun: options.dryRun === true,
     overwriteOwn: true,
   });
-  if (options.lock && !options.dryRun) await lockProject(options.output);
-  const code = report({ planned, diagnostics: [...diagnostics, ...made.diagnostics], project }, 0);
+  if (options.lock && !options.dryRun) await lockProject(options.output, chosen.style);
+  const outcome = { planned, diagnostics: [...diagnostics, ...made.diagnostics], project, style: chosen.style };
+  const code = report(outcome, 0);
   if (options.verify !== true) return code;
   const { runVerify } = await import("./verify.ts");
   const { by, python: interpreter } = options;
@@ -80,9 +88,13 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   });
 }
 
-/** Engines that the project in `folder` has already. */
-function recordedTargets(folder: string): readonly string[] {
-  return readManifest(resolve(folder))?.options.targets ?? [];
+/** What is asked for now, and where nothing is, what the project in the folder has already. */
+function projectOptions({ output, style, target = [] }: ConvertOptions): ProjectOptions {
+  const recorded = readManifest(resolve(output))?.options;
+  return {
+    targets: targetNames([...(recorded?.targets ?? []), ...target]),
+    style: style ?? recorded?.style ?? "minimal",
+  };
 }
 
 /** The files of a project, with the trace that the plan used: verifying plans again. */
@@ -114,7 +126,7 @@ async function makeProject(
   planned: PlannedNotebook,
   path: string,
   text: string,
-  options: ConvertOptions & Helpers,
+  options: ConvertOptions & Helpers & Pick<ProjectOptions, "style">,
   language: Language,
 ): Promise<{ readonly project: Project; readonly diagnostics: readonly Diagnostic[] }> {
   const folder = dirname(resolve(path));
@@ -129,14 +141,13 @@ async function makeProject(
   const sources = dependencySources(modules, searchPath);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
   const project = generateProject(planned, {
-    ...(await loadPythonTarget(
-      `# Generated by Cellwright from ${basename(path).replace(/[^\x20-\x7e]/g, "?")}.`,
-      options.format,
-    )),
+    ...(await loadPythonTarget(generatedHeader(path), options.format)),
     package: packageName(options.name ?? basename(path), taken),
-    dependencies: dependenciesOf(graph, sources),
+    dependencies: dependenciesOf(graph, sources, options.style),
     pythonVersion,
+    style: options.style,
     notebookText: text,
+    notebookName: notebookFileName(path),
     copies: [],
     workdir: local.workdir,
   });

@@ -8,6 +8,7 @@ import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
 import { parseNumber } from "./parse-number.ts";
 import { addTarget, targetOption } from "./target.ts";
+import { addUpgrade, styleOption } from "./upgrade.ts";
 
 /** Steps by `tags`, `headings`, `headings:2` or `auto`. */
 function parseGrouping(text: string): { by: "tags" | "headings" | "auto"; level: number | null } {
@@ -63,6 +64,9 @@ function program(): Command {
     )
     .addOption(traceOption())
     .option("--name <package>", "name of the Python package (default: from the file name)")
+    .addOption(
+      styleOption("minimal: steps, table, runner, a test; production: image, CI, hooks, tasks too (default: minimal)"),
+    )
     .addOption(targetOption())
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
@@ -81,6 +85,7 @@ function program(): Command {
   addVerify(command);
   addTrace(command);
   addTarget(command);
+  addUpgrade(command);
   addCheck(command);
   addReport(command);
   addExplain(command);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { PlannedNotebook } from "../pipeline.ts";
+import type { Style } from "../project/style.ts";
 import type { Project } from "../project/types.ts";
 import { counted } from "../report/counted.ts";
 import { diagnosticReport } from "../report/diagnostic-report.ts";
@@ -10,6 +11,7 @@ export interface ConvertOutcome {
   readonly planned: PlannedNotebook | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly project: Project | null;
+  readonly style?: Style;
 }
 
 interface ReportOptions {
@@ -37,7 +39,7 @@ function jsonOutcome({ planned, diagnostics, project }: ConvertOutcome, output: 
   };
 }
 
-function tell({ planned, diagnostics, project }: ConvertOutcome, { output, dryRun }: ReportOptions): void {
+function tell({ planned, diagnostics, project, style }: ConvertOutcome, { output, dryRun }: ReportOptions): void {
   if (diagnostics.length > 0) process.stderr.write(`${renderDiagnostics(diagnostics, planned?.notebook ?? null)}\n`);
   if (project === null) {
     process.stderr.write("Nothing was written: the errors above stand in the way.\n");
@@ -49,4 +51,6 @@ function tell({ planned, diagnostics, project }: ConvertOutcome, { output, dryRu
   process.stdout.write(`${verb} ${files} to ${output}: ${steps} in src/${project.package}/steps\n`);
   if (dryRun) process.stdout.write(`${project.files.map((file) => `  ${file.path}`).join("\n")}\n`);
   else process.stdout.write(`\nNext:\n  cd ${output}\n  uv run python -m ${project.package} run\n`);
+  if (style === "minimal" && !dryRun)
+    process.stdout.write(`\nImage, CI, hooks, tasks, a notebook to explore: cellwright upgrade ${output}\n`);
 }

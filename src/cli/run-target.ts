@@ -19,9 +19,9 @@ export async function runTargetAdd(
   { project: path, dryRun }: { readonly project: string; readonly dryRun?: boolean },
 ): Promise<number> {
   const project = readGenerated(path);
-  const all = targetNames([...project.targets, ...names]);
+  const all = targetNames([...project.options.targets, ...names]);
   const files = targetFiles(all, { package: project.package, render: await loadRenderer() });
-  const { created, replaced } = addToProject(files, { targets: all }, path, dryRun === true);
+  const { created, replaced } = addToProject(files, { ...project.options, targets: all }, path, dryRun === true);
   const changed = [...created, ...replaced].filter((file) => file.startsWith("orchestration/"));
   const verb = dryRun ? "Would write" : "Wrote";
   process.stdout.write(changed.length === 0 ? "Nothing to write: all of it is there.\n" : `${verb}:\n`);

@@ -8,8 +8,8 @@ import { readManifest } from "./read-manifest.ts";
 import { summaryOf, type WrittenProject } from "./write-project.ts";
 
 /**
- * Writes files into a project that we wrote, wholly or not at all; its other files stay. Files that we did not write, or
- * that were changed, are never touched.
+ * Writes files into a project that we wrote, wholly or not at all; its other files stay, but for those of ours that are to
+ * be `removed`. Files that we did not write, or that were changed, are never touched.
  *
  * Failures: `not-a-project`, and those of `writeProject`.
  */
@@ -18,6 +18,7 @@ export function addToProject(
   options: ProjectOptions,
   target: string,
   dryRun = false,
+  removed: readonly string[] = [],
 ): WrittenProject {
   const folder = resolve(target);
   return withFailures(target, () => {
@@ -28,11 +29,13 @@ export function addToProject(
       ...manifest.files,
       ...added.map(({ path, content }) => [path, contentHash(content)] as const),
     ]);
+    for (const path of removed) hashes.delete(path);
     const sorted = [...hashes].sort(([one], [other]) => (one < other ? -1 : 1));
-    const { trace } = manifest;
-    const text = manifestText({ files: Object.fromEntries(sorted), options, ...(trace === null ? {} : { trace }) });
+    const { trace, notebook } = manifest;
+    const places = { ...(trace === null ? {} : { trace }), ...(notebook === null ? {} : { notebook }) };
+    const text = manifestText({ files: Object.fromEntries(sorted), options, ...places });
     const files = [...added, { path: manifestPath, content: text }];
-    const changes = planAddition(files, manifest.files, folder, target);
+    const changes = planAddition(files, manifest.files, folder, target, removed);
     const isChange = changes.some(({ before, after }) => before !== after);
     if (isChange && !dryRun) {
       startWrite(folder, target, changes, files);

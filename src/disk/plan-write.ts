@@ -34,14 +34,15 @@ export function planWrite(
   return changesOf(files, paths, own, folder, target);
 }
 
-/** What writing `files` into a project changes, when its other files stay. Throws `target-not-empty` as above. */
+/** What writing `files` into a project changes, when its other files stay but for the `removed`. Throws as above. */
 export function planAddition(
   files: readonly ProjectFile[],
   own: ReadonlyMap<string, string>,
   folder: string,
   target: string,
+  removed: readonly string[] = [],
 ): FileChange[] {
-  return changesOf(files, new Set(files.map(({ path }) => path)), own, folder, target);
+  return changesOf(files, new Set([...files.map(({ path }) => path), ...removed]), own, folder, target);
 }
 
 function changesOf(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { invariant } from "../base/invariant.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import type { Style } from "../project/style.ts";
 
 /** A file of a project that is to be written. */
 export interface ProjectFile {
@@ -16,6 +17,8 @@ export interface ProjectFiles {
   readonly files: readonly ProjectFile[];
   /** Path of the trace that the plan used, one of `files`; absent when it used none. */
   readonly trace?: string;
+  /** Path of the notebook's copy, one of `files`. */
+  readonly notebook?: string;
   readonly options?: ProjectOptions;
 }
 
@@ -23,6 +26,7 @@ export interface ProjectFiles {
 export interface ProjectOptions {
   /** Engines with files in `orchestration`. */
   readonly targets: readonly string[];
+  readonly style: Style;
 }
 
 /** Lists the files that we wrote, so that we know them again. */
@@ -43,9 +47,10 @@ export function withManifest(project: ProjectFiles): ProjectFile[] {
 
 /** The text of a manifest. */
 export function manifestText(manifest: Omit<ProjectFiles, "files"> & { readonly files: object }): string {
-  const { files, trace, options } = manifest;
-  const hasOptions = options !== undefined && options.targets.length > 0;
-  const value = { files, ...(trace === undefined ? {} : { trace }), ...(hasOptions ? { options } : {}) };
+  const { files, trace, notebook, options } = manifest;
+  const isUsual = options === undefined || (options.targets.length === 0 && options.style === "minimal");
+  const places = { ...(trace === undefined ? {} : { trace }), ...(notebook === undefined ? {} : { notebook }) };
+  const value = { files, ...places, ...(isUsual ? {} : { options }) };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

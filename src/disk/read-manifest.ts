@@ -12,6 +12,8 @@ export interface ProjectManifest {
   readonly by: string | null;
   /** Path of the trace that the plan used; null when it used none. */
   readonly trace: string | null;
+  /** Path of the notebook's copy; null where it does not say so. */
+  readonly notebook: string | null;
   readonly options: ProjectOptions;
 }
 
@@ -26,16 +28,20 @@ export function readManifest(folder: string): ProjectManifest | null {
   }
 }
 
-function manifestOf({ files, trace, options }: JsonObject): ProjectManifest | null {
+function manifestOf({ files, trace, notebook, options }: JsonObject): ProjectManifest | null {
   if (!isObject(files)) return null;
   const entries = Object.entries(files);
   const isOurs = entries.every(([path, hash]) => isInside(path) && path !== manifestPath && typeof hash === "string");
   if (!isOurs) return null;
-  const { by, targets } = isObject(options) ? options : {};
+  const { by, targets, style } = isObject(options) ? options : {};
   return {
     files: new Map(entries as [string, string][]),
     by: typeof by === "string" ? by : null,
     trace: typeof trace === "string" && isInside(trace) ? trace : null,
-    options: { targets: Array.isArray(targets) ? targets.filter((one) => typeof one === "string") : [] },
+    notebook: typeof notebook === "string" && isInside(notebook) ? notebook : null,
+    options: {
+      targets: Array.isArray(targets) ? targets.filter((one) => typeof one === "string") : [],
+      style: style === "production" ? "production" : "minimal",
+    },
   };
 }

@@ -1,11 +1,11 @@
 import type { Analysis } from "../analysis/types.ts";
-import { stepsDiagram } from "../plan/steps-diagram.ts";
 import type { StepGraph } from "../plan/types.ts";
 import { configFiles } from "./config-files.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { CodeBook } from "./python/code-book.ts";
+import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
-import { readmeView } from "./python/readme-view.ts";
+import { packagingFiles } from "./python/packaging-files.ts";
 import { stepView } from "./python/step-view.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
@@ -26,16 +26,9 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("pipeline.py", "python/pipeline.py", pipelineView(book, graph, context.workdir, names));
   python("__init__.py", "python/init.py", { docstring: graph.title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  for (const [name, content] of context.runtime) files.push({ path: `${root}/${name}`, content });
-  for (const [name, content] of context.tests) files.push({ path: `tests/${name}`, content });
-  const equivalence = { header: names.header, package: context.package };
-  files.push({ path: "tests/test_equivalence.py", content: render("python/test_equivalence.py", equivalence) });
-  const view = readmeView(graph, context, stepsDiagram(graph));
-  files.push({ path: "pyproject.toml", content: render("python/pyproject.toml", view) });
-  files.push({ path: "README.md", content: render("python/README.md", view) });
-  files.push({ path: ".gitignore", content: render("python/gitignore", {}) });
-  files.push({ path: `notebooks/${view.notebookName}`, content: context.notebookText });
-  if (context.parts?.config) files.push(...configFiles(analysis, graph, context));
+  files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
+  files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
+  if (context.style === "production") files.push(...configFiles(analysis, graph, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

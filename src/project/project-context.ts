@@ -2,11 +2,13 @@ import type { PythonFormatter } from "./format-python.ts";
 import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
 import type { Renderer } from "./render-template.ts";
-import type { ProjectCopy, ProjectParts } from "./types.ts";
+import type { Style } from "./style.ts";
+import type { ProjectCopy } from "./types.ts";
 
 /** What generating needs beside the plan. */
 export interface ProjectContext {
   readonly package: string;
+  readonly style: Style;
   readonly render: Renderer;
   readonly format: PythonFormatter;
   readonly names: PythonNames;
@@ -17,11 +19,10 @@ export interface ProjectContext {
   readonly runtime: ReadonlyMap<string, string>;
   /** Programs of the test of equivalence: path in `tests` -> text, copied as they are. */
   readonly tests: ReadonlyMap<string, string>;
-  /** Text of the notebook file, kept with the project, and its file name. */
+  /** Text of the notebook file, kept with the project, and its file name there. */
   readonly notebookText: string;
+  readonly notebookName: string;
   readonly copies: readonly ProjectCopy[];
   /** Working directory of the steps inside the project. */
   readonly workdir: string;
-  /** None without it. */
-  readonly parts?: ProjectParts;
 }

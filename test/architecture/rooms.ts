@@ -76,7 +76,7 @@ export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {
   "libphonenumber-js": ["rules"],
   picomatch: ["disk", "policy"],
   "py-ast": ["languages"],
-  "smol-toml": ["rules", "policy"],
+  "smol-toml": ["rules", "policy", "project"],
   "ts-morph": ["languages"],
   "web-tree-sitter": ["languages"],
   yaml: ["rules", "policy"],

@@ -10,6 +10,7 @@ const documents = [
   "README.md",
   "ARCHITECTURE.md",
   "docs/diagnostics.md",
+  "docs/project.md",
   "docs/trace.md",
   "docs/knowledge.md",
   "samples/README.md",

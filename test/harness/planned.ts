@@ -5,6 +5,8 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../../src/pipeline.ts";
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
+import { notebookFileName } from "../../src/project/notebook-file-name.ts";
+import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { type PlanReport, planReport } from "../../src/report/plan-report.ts";
 import type { Trace } from "../../src/trace/types.ts";
@@ -57,23 +59,27 @@ export function planSections(...sections: readonly (readonly [title: string, ...
 }
 
 /** The project of a plan, without the runner's own modules. */
-export function projectOf(planned: PlannedNotebook): Project {
-  return generateProject(planned, { ...target, ...text, runtime: new Map() });
+export function projectOf(planned: PlannedNotebook, style: Style = "minimal"): Project {
+  return generateProject(planned, { ...target, ...contextOf(planned, style), runtime: new Map() });
 }
 
 /** The project of a plan with the folder `conf` and the runner's modules. */
 export function configuredProject(planned: PlannedNotebook): Project {
-  return generateProject(planned, { ...target, ...text, parts: { config: true } });
+  return generateProject(planned, { ...target, ...contextOf(planned, "production") });
 }
 
-const text = {
-  package: "notebook",
-  dependencies: [],
-  pythonVersion: null,
-  notebookText: "",
-  copies: [],
-  workdir: "files",
-};
+function contextOf({ graph }: PlannedNotebook, style: Style) {
+  return {
+    package: "notebook",
+    style,
+    dependencies: [],
+    pythonVersion: null,
+    notebookText: "",
+    notebookName: notebookFileName(graph.notebook),
+    copies: [],
+    workdir: "files",
+  };
+}
 
 /** The steps of a plan in short, one on a line: `name(inputs; parameters) -> outputs`. */
 export function showSteps({ steps }: StepGraph): string {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { notebookText, planText, projectOf } from "../harness/planned.ts";
 
-
 function lifted(...sections: readonly (readonly [string, ...string[]])[]) {
   const planned = planText(notebookText(...sections), "notebook.ipynb", { catalog: true });
   const entries = planned.graph.catalog.map(({ kind, name, step }) => `${kind} ${name} of ${step}`);

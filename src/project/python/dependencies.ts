@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
-import type { ProjectParts } from "../types.ts";
+import type { Style } from "../style.ts";
 
 /** What is installed in an interpreter, by import name. */
 export interface InstalledModule {
@@ -60,12 +60,12 @@ const INSTALLERS = new Set(["pip", "uv", "wheel"]);
 export function dependenciesOf(
   graph: StepGraph,
   sources: DependencySources,
-  parts: ProjectParts = {},
+  style: Style = "minimal",
 ): readonly Dependency[] {
   const reasons = new Set([
     ...graph.modules,
     ...(graph.shows ? [SHOWN_VALUES] : []),
-    ...(parts.config ? [CONFIGURATION] : []),
+    ...(style === "production" ? [CONFIGURATION] : []),
   ]);
   const found = new Map<string, Dependency>();
   const add = (dependency: Dependency) => {

@@ -1,27 +1,21 @@
-import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
-import { isDeviceName } from "../../plan/step-names.ts";
+import type { Analysis } from "../../analysis/types.ts";
+import { stepsDiagram } from "../../plan/steps-diagram.ts";
 import type { Step, StepGraph } from "../../plan/types.ts";
-import { LINE_WIDTH } from "../line-width.ts";
 import type { ProjectContext } from "../project-context.ts";
-import { requirementText } from "./dependencies.ts";
+import { type CellRow, cellRows } from "./cell-rows.ts";
+import { exploreFileName } from "./explore-view.ts";
+import { codeList, firstParagraph, inlineText } from "./markdown-text.ts";
 
-/** The oldest minor version of Python 3 that the runner needs. */
-const OLDEST_MINOR = 10;
-
-/** What the templates of the project's README and pyproject show. */
+/** What the template of the project's README shows. */
 export interface ReadmeView {
   readonly title: string;
   readonly package: string;
   readonly project: string;
-  readonly description: string;
   readonly notebookName: string;
+  /** The notebook to try steps in; null where there are no steps. */
+  readonly exploreName: string | null;
+  readonly isProduction: boolean;
   readonly diagram: string;
-  readonly lineWidth: number;
-  readonly dependencies: readonly string[];
-  /** The oldest Python that it can be installed in, as `>=3.10`. */
-  readonly requiresPython: string;
-  /** Some dependency is named by its address. */
-  readonly hasDirectReference: boolean;
   readonly steps: readonly {
     readonly name: string;
     readonly title: string;
@@ -29,68 +23,65 @@ export interface ReadmeView {
     readonly parameters: string;
     readonly outputs: string;
   }[];
-  readonly parameters: readonly { readonly name: string }[];
+  /** Steps of which the notebook says something, with its words as a quotation. */
+  readonly sections: readonly { readonly name: string; readonly words: string }[];
+  readonly artifacts: readonly ArtifactRow[];
+  readonly cells: readonly CellRow[];
   readonly firstParameter: string | null;
   readonly firstStep: string;
   readonly firstOutput: string | null;
-  readonly hasConfiguration: boolean;
 }
 
-/** The view of the project's front page and metadata. */
-export function readmeView(graph: StepGraph, context: ProjectContext, diagram: string): ReadmeView {
-  const name = graph.notebook.split(/[\\/]/).at(-1) ?? "notebook.ipynb";
+/** A stored value, as Markdown. */
+export interface ArtifactRow {
+  readonly name: string;
+  readonly type: string;
+  readonly giver: string;
+  readonly takers: string;
+}
+
+/** The view of the project's front page. */
+export function readmeView(analysis: Analysis, graph: StepGraph, context: ProjectContext): ReadmeView {
   const outputs = graph.steps.flatMap((step) => step.outputs);
   return {
-    title: inline(graph.title),
+    title: inlineText(graph.title),
     package: context.package,
     project: context.package.replaceAll("_", "-"),
-    description: stringLiteral(`Pipeline made from ${name}`),
-    notebookName: safeFileName(name),
-    diagram,
-    lineWidth: LINE_WIDTH,
-    dependencies: context.dependencies.map((one) => stringLiteral(requirementText(one))),
-    requiresPython: requiresPython(context),
-    hasDirectReference: context.dependencies.some(({ asked = "" }) => asked.includes("@")),
+    notebookName: context.notebookName,
+    exploreName: graph.steps.length === 0 ? null : exploreFileName(context.notebookName),
+    isProduction: context.style === "production",
+    diagram: stepsDiagram(graph),
     steps: graph.steps.map(stepRow),
-    parameters: graph.parameters.map(({ name: parameter }) => ({ name: parameter })),
+    sections: graph.steps.flatMap(({ name, description }) => {
+      const words = firstParagraph(description);
+      return words === null ? [] : [{ name, words }];
+    }),
+    artifacts: artifactRows(graph),
+    cells: cellRows(analysis, graph),
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
-    hasConfiguration: context.parts?.config === true,
   };
 }
 
-function stepRow(step: Step) {
-  const list = (names: readonly string[]) => (names.length === 0 ? "" : names.map((name) => `\`${name}\``).join(", "));
+function stepRow(step: Step): ReadmeView["steps"][number] {
   return {
     name: step.name,
-    title: inline(step.title),
-    inputs: list(step.inputs.map((input) => input.name)),
-    parameters: list(step.parameters),
-    outputs: list(step.outputs.map((output) => output.name)),
+    title: inlineText(step.title),
+    inputs: codeList(step.inputs.map((input) => input.name)),
+    parameters: codeList(step.parameters),
+    outputs: codeList(step.outputs.map((output) => output.name)),
   };
 }
 
-/** Text that cannot leave its line or table cell in Markdown, or bring HTML. */
-function inline(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, " ")
-    .replace(/[\\`*_{}[\]<>|#~$]/g, "\\$&")
-    .trim();
-}
-
-/** A file name without anything that leads elsewhere or that a file system refuses. */
-function safeFileName(name: string): string {
-  const safe = name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, "_").replace(/^\.+/, "");
-  const stem = safe.split(".")[0] ?? "";
-  return safe === "" ? "notebook.ipynb" : isDeviceName(stem.trim().toLowerCase()) ? `notebook_${safe}` : safe;
-}
-
-/** Versions that are pinned may not be there for an older Python than the one that they were found in. */
-function requiresPython({ dependencies, pythonVersion }: ProjectContext): string {
-  const isPinned = dependencies.some(({ version }) => version !== null);
-  const minor = Number(/^3\.(\d+)/.exec(pythonVersion ?? "")?.[1] ?? OLDEST_MINOR);
-  return `>=3.${isPinned ? Math.max(minor, OLDEST_MINOR) : OLDEST_MINOR}`;
+function artifactRows({ steps }: StepGraph): readonly ArtifactRow[] {
+  return steps.flatMap((step) =>
+    step.outputs.map(({ name, type }) => {
+      const takers = steps.filter(({ inputs }) => inputs.some((one) => one.name === name && one.from === step.name));
+      const known = type === null || type === "none" ? "" : `\`${type.replace(/^builtins\./, "")}\``;
+      return { name, type: known, giver: step.name, takers: codeList(takers.map((one) => one.name)) };
+    }),
+  );
 }
 
 /** A parameter with its value, where that can be typed as it is. */

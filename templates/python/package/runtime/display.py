@@ -131,6 +131,9 @@ def _show_source(kind: str, mime: str, text: str) -> None:
 
 def _emit(kind: str, value: object) -> None:
     log = current_log()
+    if log is None and shell.is_users():
+        importlib.import_module("IPython.display").display(value)
+        return
     data, metadata = format_value(value)
     if data and (capture := shell.capture()):
         capture.publish(data, metadata)

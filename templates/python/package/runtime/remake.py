@@ -10,15 +10,23 @@ import copy
 import json
 import time
 from collections.abc import Mapping
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from . import artifacts, display, project, random_state, store
 from .checkpoints import Checkpoints, step_parameters
 from .comparison import Comparison
-from .log import StepLog
 from .problems import PipelineError
 from .store import Record
 from .table import Pipeline, Step
+
+
+class Log(Protocol):
+    """Where the step that runs once more would tell what it shows."""
+
+    def muted(self) -> AbstractContextManager[None]:
+        """Tell nothing for a while."""
+        ...
 
 
 class Remaker:
@@ -28,7 +36,7 @@ class Remaker:
         notes: what was made again: the names, the step that gave them, why, and how many seconds it took.
     """
 
-    def __init__(self, pipeline: Pipeline, run: str, log: StepLog) -> None:
+    def __init__(self, pipeline: Pipeline, run: str, log: Log) -> None:
         self._pipeline = pipeline
         self._run = run
         self._log = log
@@ -59,7 +67,7 @@ class Remaker:
         before = random_state.capture()
         with self._log.muted():
             made = self.values(sources, {})
-            loaded = _loaded_together(sources, made)
+            loaded = loaded_together(sources, made)
             for name in step.settings:
                 project.settings_function(name)()
             random_state.restore(self._random_start(record))
@@ -101,7 +109,7 @@ class Remaker:
         return json.loads(store.object_path(stored).read_bytes()) if stored else {}
 
 
-def _loaded_together(sources: Mapping[str, Record], made: Mapping[str, Any]) -> dict[str, Any]:
+def loaded_together(sources: Mapping[str, Record], made: Mapping[str, Any]) -> dict[str, Any]:
     """The stored inputs; those that one step gave come from one loading, so that they go on sharing data."""
     loaded: dict[str, Any] = {}
     for record in {each["step"]: each for each in sources.values()}.values():

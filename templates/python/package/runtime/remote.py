@@ -4,6 +4,9 @@
 are fetched each time. Both are published whole, contents before the records that name them.
 """
 
+# pyright: reportMissingImports=false
+# (used only in projects that have the libraries)
+
 from __future__ import annotations
 
 import functools
@@ -140,5 +143,5 @@ def _explained() -> Iterator[None]:
         yield
     except (FileNotFoundError, PipelineError):
         raise
-    except Exception as error:
+    except Exception as error:  # each store has errors of its own
         raise PipelineError(f"The store of runs {project.REMOTE} cannot be used: {error}") from error

@@ -56,6 +56,12 @@ def current() -> Any:
     return shell.instance() if shell is not None and shell.initialized() else None
 
 
+def is_users() -> bool:
+    """The shell of the process is not made here: somebody calls a step in a notebook of their own."""
+    found, own = current(), sys.modules.get(f"{__package__}.notebook_shell")
+    return found is not None and not (own and isinstance(found, own.ZMQInteractiveShell))
+
+
 def begin_cell() -> None:
     """Call what libraries asked to be called before each cell."""
     if shell := current():

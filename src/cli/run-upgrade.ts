@@ -1,0 +1,82 @@
+import { basename, join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import { readText } from "../disk/read-file.ts";
+import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
+import { upgradeProject } from "../disk/upgrade-project.ts";
+import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
+import { configFiles } from "../project/config-files.ts";
+import type { ProjectContext } from "../project/project-context.ts";
+import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import type { Dependency } from "../project/python/dependencies.ts";
+import { guideFiles } from "../project/python/guide-files.ts";
+import { packagingFiles } from "../project/python/packaging-files.ts";
+import { stepsOfTable } from "../project/python/table-names.ts";
+import type { Style } from "../project/style.ts";
+import { targetFiles } from "../project/targets/target-files.ts";
+import { renderUpgrade } from "../report/render-upgrade.ts";
+import { groupingWishes } from "../verify/matching-plan.ts";
+import { generatedHeader } from "./generated-header.ts";
+import { loadPython } from "./load-python.ts";
+import { loadPythonTarget } from "./load-python-target.ts";
+import { readInput } from "./read-input.ts";
+import { readTraceFile } from "./read-trace-file.ts";
+
+/** `cellwright upgrade`. */
+export async function runUpgrade(
+  path: string,
+  { style: asked, dryRun = false }: { readonly style: Style; readonly dryRun?: boolean },
+): Promise<number> {
+  const project = readGenerated(path);
+  const style = project.options.style === "production" ? "production" : asked;
+  const context = await contextOf(project, style);
+  const planned = await planOf(project);
+  const files = [
+    ...packagingFiles(context),
+    ...(planned === null ? [] : guideFiles(planned.analysis, planned.graph, context)),
+    ...(planned === null || style === "minimal" ? [] : configFiles(planned.analysis, planned.graph, context)),
+    ...targetFiles(project.options.targets, context),
+  ];
+  const units = [`src/${project.package}/runtime/`, "tests/"];
+  const upgraded = upgradeProject({ files, units, options: { ...project.options, style } }, path, dryRun);
+  process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
+  return 0;
+}
+
+/** What the project's files are made from, as far as they do not depend on its steps. */
+async function contextOf(project: GeneratedProject, style: Style): Promise<ProjectContext> {
+  const needs = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
+  if (needs === null)
+    throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
+  const notebookName = basename(project.notebook);
+  return {
+    ...(await loadPythonTarget(generatedHeader(notebookName))),
+    ...needs,
+    dependencies: withConfiguration(needs.dependencies, style),
+    package: project.package,
+    style,
+    notebookName,
+    notebookText: "",
+    copies: [],
+    workdir: "files",
+  };
+}
+
+/** Reading the folder `conf` needs a package. */
+function withConfiguration(needs: readonly Dependency[], style: Style): readonly Dependency[] {
+  if (style === "minimal" || needs.some(({ distribution }) => /^pyyaml$/i.test(distribution))) return needs;
+  return [...needs, { distribution: "pyyaml", version: null, module: null }];
+}
+
+/** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
+async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null> {
+  const names = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py"))).join();
+  const { notebook } = readInput(project.notebook);
+  if (notebook === null) return null;
+  const python = await loadPython();
+  const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
+  for (const wish of groupingWishes) {
+    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
+    if (planned.graph.steps.map(({ name }) => name).join() === names) return planned;
+  }
+  return null;
+}

@@ -1,0 +1,24 @@
+import { type Command, Option } from "commander";
+import { styles } from "../project/style.ts";
+
+/** `--style`, for commands that write projects. */
+export function styleOption(description: string): Option {
+  return new Option("--style <style>", description).choices([...styles]);
+}
+
+/** Adds `cellwright upgrade` to the program. */
+export function addUpgrade(program: Command): void {
+  program
+    .command("upgrade")
+    .description(
+      "add to a project what a style has (image, CI, hooks, tasks, a notebook to explore), and bring its runner up to date; runs nothing, touches no file that was edited",
+    )
+    .argument("[project]", "a folder that `cellwright convert` wrote", ".")
+    .addOption(styleOption("how much it gets; nothing is taken away").default("production"))
+    .option("--dry-run", "say what would be written, write nothing")
+    .addHelpText("after", "\nExample:\n  $ cellwright upgrade analysis-pipeline")
+    .action(async (project, options) => {
+      const { runUpgrade } = await import("./run-upgrade.ts");
+      process.exitCode = await runUpgrade(project, options);
+    });
+}

@@ -1,0 +1,89 @@
+import { join, resolve } from "node:path";
+import { addToProject, notAProject } from "./add-to-project.ts";
+import { withFailures } from "./fs-failure.ts";
+import { found } from "./plan-write.ts";
+import { contentHash, type ProjectFile, type ProjectOptions } from "./project-files.ts";
+import { type ProjectManifest, readManifest } from "./read-manifest.ts";
+import { recoverProject, type WrittenProject } from "./write-project.ts";
+
+/** A file that was to be written, and why it was not. */
+export interface LeftFile {
+  readonly path: string;
+  /** `edited` since we wrote it; `foreign`: we never wrote it; `removed` by hand; `together`: beside a file that was edited. */
+  readonly why: "edited" | "foreign" | "removed" | "together";
+}
+
+/** What was done, or would be done, and what was not. */
+export interface UpgradedProject extends WrittenProject {
+  readonly left: readonly LeftFile[];
+}
+
+/** What an upgrade brings. */
+export interface Upgrade {
+  readonly files: readonly ProjectFile[];
+  /** Folders whose files only fit each other: they change all or none, and what is no longer among `files` goes. */
+  readonly units: readonly string[];
+  readonly options: ProjectOptions;
+}
+
+/**
+ * Brings files of ours in a project up to date, and adds those that it lacks. Files that were edited, written by somebody
+ * else or deleted stay as they are.
+ *
+ * Failures: those of `addToProject`.
+ */
+export function upgradeProject(upgrade: Upgrade, target: string, dryRun = false): UpgradedProject {
+  const folder = resolve(target);
+  if (!dryRun) recoverProject(target);
+  const { files, left, removed } = withFailures(target, () => {
+    const manifest = readManifest(folder);
+    if (manifest === null) throw notAProject(target);
+    return sortOut(upgrade, manifest, folder);
+  });
+  return { ...addToProject(files, upgrade.options, target, dryRun, removed), left };
+}
+
+/** What can be written, what stays as it is although it was to be written, and what of ours goes. */
+function sortOut(
+  { files, units }: Upgrade,
+  manifest: ProjectManifest,
+  folder: string,
+): {
+  readonly files: readonly ProjectFile[];
+  readonly left: readonly LeftFile[];
+  readonly removed: readonly string[];
+} {
+  const fates = files.map((file) => ({ file, fate: fateOf(file, manifest, folder) }));
+  const stuck = units.filter((unit) =>
+    fates.some(({ file, fate }) => file.path.startsWith(unit) && (fate === "edited" || fate === "foreign")),
+  );
+  const isIn = (path: string, folders: readonly string[]) => folders.some((one) => path.startsWith(one));
+  const written: ProjectFile[] = [];
+  const left: LeftFile[] = [];
+  for (const { file, fate } of fates) {
+    if (fate === "same") written.push(file);
+    else if (fate === "changes" && isIn(file.path, stuck)) left.push({ path: file.path, why: "together" });
+    else if (fate === "changes") written.push(file);
+    else if (fate !== "kept") left.push({ path: file.path, why: fate });
+  }
+  const wanted = new Set(files.map(({ path }) => path));
+  const free = units.filter((unit) => !stuck.includes(unit));
+  const removed = [...manifest.files].filter(
+    ([path, own]) => isIn(path, free) && !wanted.has(path) && found(join(folder, path)) === own,
+  );
+  return { files: written, left, removed: removed.map(([path]) => path) };
+}
+
+/** What writing a file would mean; `kept`: it was edited, and we have nothing newer. */
+function fateOf(
+  { path, content }: ProjectFile,
+  { files }: ProjectManifest,
+  folder: string,
+): "same" | "changes" | "kept" | "edited" | "foreign" | "removed" {
+  const [before, own, after] = [found(join(folder, path)), files.get(path), contentHash(content)];
+  if (before === after) return "same";
+  if (before === null) return own === undefined ? "changes" : "removed";
+  if (before === own) return "changes";
+  if (own === undefined) return "foreign";
+  return own === after ? "kept" : "edited";
+}

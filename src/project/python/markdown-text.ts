@@ -1,0 +1,29 @@
+/** Text that cannot leave its line or table cell in Markdown, or bring HTML. */
+export function inlineText(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, " ")
+    .replace(/[\\`*_{}[\]<>|#~$]/g, "\\$&")
+    .trim();
+}
+
+/** Names as code, set apart by commas. */
+export function codeList(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
+/** Starts of blocks that are not read as prose: headings, HTML, tables, fences, mathematics, rules, pictures, embedded code. */
+const NOT_PROSE = /^(\s*(#|<|\||>|```|~~~|\$\$|\\begin|!\[|\[!\[|---|===|\*\*\*)| {4}|\t)/;
+
+/** The first paragraph of prose in Markdown, as a quotation: whatever it opens ends with it. Null when there is none. */
+export function firstParagraph(markdown: string): string | null {
+  const [prose = ""] = markdown
+    .replaceAll("\r", "")
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .split(/\n[ \t]*\n/);
+  if (prose.trim() === "" || NOT_PROSE.test(prose)) return null;
+  return prose
+    .trimEnd()
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+}

@@ -1,0 +1,30 @@
+import type { ProjectContext } from "../project-context.ts";
+import type { ProjectFile } from "../types.ts";
+import { packagingView } from "./packaging-view.ts";
+
+/** Files of every project, and those of the style `production`: path -> template. */
+const always: readonly (readonly [path: string, template: string])[] = [
+  ["pyproject.toml", "python/pyproject.toml"],
+  [".gitignore", "python/gitignore"],
+];
+const inProduction: readonly (readonly [path: string, template: string])[] = [
+  ["Dockerfile", "python/production/Dockerfile"],
+  [".dockerignore", "python/production/dockerignore"],
+  ["Makefile", "python/production/Makefile"],
+  [".github/workflows/ci.yml", "python/production/ci.yml"],
+  [".pre-commit-config.yaml", "python/production/pre-commit-config.yaml"],
+];
+
+/** What a project has whatever its steps are: the runner, its tests, metadata; image, CI and tasks. */
+export function packagingFiles(context: ProjectContext): readonly ProjectFile[] {
+  const { render, names, runtime, tests } = context;
+  const view = packagingView(context);
+  const chosen = view.isProduction ? [...always, ...inProduction] : always;
+  const equivalence = render("python/test_equivalence.py", { header: names.header, package: context.package });
+  return [
+    ...[...runtime].map(([name, content]) => ({ path: `src/${context.package}/${name}`, content })),
+    ...[...tests].map(([name, content]) => ({ path: `tests/${name}`, content })),
+    { path: "tests/test_equivalence.py", content: equivalence },
+    ...chosen.map(([path, template]) => ({ path, content: render(template, view) })),
+  ];
+}

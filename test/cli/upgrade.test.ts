@@ -1,0 +1,141 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { cli, contentsOf, temporaryFolders } from "./run-cli.ts";
+
+const makeFolder = temporaryFolders();
+const notebook = `# %% [markdown]
+# # Rooms
+# %%
+rounds = 3
+# %% [markdown]
+# ## Load
+# %%
+rows = [rounds, 2]
+# %% [markdown]
+# ## Count
+# %%
+total = sum(rows) * rounds
+`;
+
+const large = ["--style", "production"];
+const made = new Map<string, { readonly folder: string; readonly stdout: string }>();
+
+/** A folder with the notebook and its project, and what converting it said; converted once for all tests. */
+async function converted(...args: readonly string[]) {
+  const known = made.get(args.join(" ")) ?? (await convert(args));
+  const folder = makeFolder();
+  cpSync(known.folder, folder, { recursive: true });
+  const project = path.join(folder, "p");
+  const read = (file: string) => readFileSync(path.join(project, file), "utf8");
+  const edit = (file: string, text: string) => writeFileSync(path.join(project, file), text);
+  const run = (...more: readonly string[]) => cli(folder, ...more);
+  return { said: known.stdout, project, read, edit, run };
+}
+
+async function convert(args: readonly string[]) {
+  const folder = makeFolder({ "rooms.py": notebook });
+  const { code, stdout, stderr } = await cli(folder, "convert", "rooms.py", "-o", "p", ...args);
+  expect(code, stderr).toBe(0);
+  made.set(args.join(" "), { folder, stdout });
+  return { folder, stdout };
+}
+
+describe("convert", () => {
+  test("writes the small style and says how to get the rest", async () => {
+    const { said, project } = await converted();
+    expect(said).toContain("cellwright upgrade p\n");
+    expect(Object.keys(contentsOf(project))).not.toContain("Dockerfile");
+  });
+
+  test("keeps the style of a project until another one is named", async () => {
+    const { project, run } = await converted(...large, "--target", "airflow");
+    const before = contentsOf(project);
+    const again = await run("convert", "rooms.py", "-o", "p");
+    expect(again.stdout).not.toContain("cellwright upgrade");
+    expect(contentsOf(project)).toEqual(before);
+    await run("convert", "rooms.py", "-o", "p", "--style", "minimal");
+    const paths = Object.keys(contentsOf(project));
+    expect([paths.includes("Dockerfile"), paths.includes("orchestration/airflow/dag.py")]).toEqual([false, true]);
+  });
+});
+
+describe("upgrade", () => {
+  test("makes of a small project what convert makes of the notebook at once", async () => {
+    const small = await converted();
+    const { code, stdout } = await small.run("upgrade", "p");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("  + Dockerfile\n")]);
+    const whole = await converted(...large);
+    expect(contentsOf(small.project)).toEqual(contentsOf(whole.project));
+    expect((await small.run("upgrade", "p")).stdout).toBe("Nothing to write: all of it is there.\n");
+  });
+
+  test("touches nothing that was edited, and says so", async () => {
+    const { read, edit, run } = await converted();
+    edit("README.md", "mine\n");
+    edit("src/rooms/steps/load.py", "mine = 1\n");
+    edit("Makefile", "all:\n");
+    const { code, stdout } = await run("upgrade", "p");
+    expect(code).toBe(0);
+    expect(stdout).toContain("  README.md was edited\n");
+    expect(stdout).toContain("  Makefile is none of ours\n");
+    expect(stdout).not.toContain("load.py");
+    expect([read("README.md"), read("Makefile"), read("src/rooms/steps/load.py")]).toEqual([
+      "mine\n",
+      "all:\n",
+      "mine = 1\n",
+    ]);
+  });
+
+  test("brings the runner up to date, and takes nothing away", async () => {
+    const { project, read, edit, run } = await converted(...large);
+    const manifest = JSON.parse(read(".cellwright.json")) as { files: Record<string, string> };
+    const runner = "src/rooms/runtime/runner.py";
+    const today = read(runner);
+    edit(runner, "old\n");
+    manifest.files[runner] = "edc9d4a9ab8dfdbac2ba9f9c1ab5ee5ad4a3d7a0d9ac7aa4a4ff3b8a6f8b1d7e";
+    edit(".cellwright.json", JSON.stringify(manifest));
+    const left = await run("upgrade", "p", "--style", "minimal");
+    expect(left.stdout).toContain(`${runner} was edited`);
+    manifest.files[runner] = contentsOf(project)[runner] as string;
+    edit(".cellwright.json", JSON.stringify(manifest));
+    const { stdout } = await run("upgrade", "p", "--style", "minimal");
+    expect(stdout).toContain(`  ~ ${runner}\n`);
+    expect(read(runner)).toBe(today);
+    expect(Object.keys(contentsOf(project))).toContain("Dockerfile");
+  });
+
+  test("goes by the steps that the project has: what tells of others is left out", async () => {
+    const { project, read, edit, run } = await converted();
+    edit("src/rooms/pipeline.py", read("src/rooms/pipeline.py").replace('"count"', '"add"'));
+    const before = read("README.md");
+    const { code, stdout } = await run("upgrade", "p");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("no longer those of the notebook")]);
+    expect(read("README.md")).toBe(before);
+    const paths = Object.keys(contentsOf(project));
+    expect([paths.includes("Dockerfile"), paths.includes("notebooks/explore.ipynb")]).toEqual([true, false]);
+  });
+
+  test("says what it would do", async () => {
+    const { project, run } = await converted();
+    const before = contentsOf(project);
+    const { stdout } = await run("upgrade", "p", "--dry-run");
+    expect(stdout).toMatch(/^Would write:\n {2}\+ \.dockerignore\n/);
+    expect(contentsOf(project)).toEqual(before);
+  });
+
+  test.each([
+    [
+      "a folder that is no project",
+      (project: string) => rmSync(path.join(project, ".cellwright.json")),
+      "not-a-project",
+    ],
+    ["no step table", (project: string) => rmSync(path.join(project, "src/rooms/pipeline.py")), "file-not-found"],
+    ["no metadata", (project: string) => writeFileSync(path.join(project, "pyproject.toml"), "x"), "unreadable"],
+  ])("refuses %s", async (_, spoil, said) => {
+    const { project, run } = await converted();
+    spoil(project);
+    const { code, stderr } = await run("upgrade", "p");
+    expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { readNotebook } from "../../src/notebook/read-notebook.ts";
+import { declaredNeeds } from "../../src/project/python/declared-dependencies.ts";
+import { requirementText } from "../../src/project/python/dependencies.ts";
+import { firstParagraph } from "../../src/project/python/markdown-text.ts";
+import { stepsOfTable } from "../../src/project/python/table-names.ts";
+import type { Style } from "../../src/project/style.ts";
+import type { Project } from "../../src/project/types.ts";
+import { notebookText, planText, projectOf } from "../harness/planned.ts";
+
+const inProduction = [
+  ".dockerignore",
+  ".github/workflows/ci.yml",
+  ".pre-commit-config.yaml",
+  "Dockerfile",
+  "Makefile",
+  "notebooks/explore.ipynb",
+];
+
+function projectFrom(text: string, style: Style, path = "notebook.ipynb"): Project {
+  return projectOf(planText(text, path), style);
+}
+
+function fileOf(project: Project, path: string): string {
+  const found = project.files.find((one) => one.path === path);
+  if (found === undefined) throw new Error(`no ${path}`);
+  return String(found.content);
+}
+
+interface CodeCell {
+  readonly id: string;
+  readonly cell_type: string;
+  readonly source: readonly string[];
+  readonly outputs?: readonly unknown[];
+}
+
+/** The code of the notebook to try steps in, by the ids of its cells. */
+function exploreCode(project: Project): Readonly<Record<string, string>> {
+  const { cells } = JSON.parse(fileOf(project, "notebooks/explore.ipynb")) as { cells: readonly CodeCell[] };
+  const code = cells.filter((cell) => cell.cell_type === "code");
+  return Object.fromEntries(code.map(({ id, source }) => [id, source.join("")]));
+}
+
+const churn = `# %% [markdown]
+# # Who leaves?
+# %%
+import math
+seed = 3
+rounds = 5
+# %% [markdown]
+# ## Load
+# Rows come *once* a day.
+#
+# Not shown.
+# %%
+def double(x):
+    return 2 * x
+rows = [double(n) for n in range(rounds)]
+# %% tags=["skip"]
+rows[:2]
+# %% [markdown]
+# ## Model
+# %%
+%matplotlib inline
+# %%
+model = sum(rows) + seed + math.pi
+print(model)
+`;
+
+describe("styles", () => {
+  test("production is minimal and what delivery needs", () => {
+    const [small, large] = (["minimal", "production"] as const).map((style) =>
+      projectFrom(churn, style, "churn.py").files.map(({ path }) => path),
+    );
+    expect(small?.filter((path) => inProduction.includes(path))).toEqual([]);
+    expect(large?.filter((path) => !small?.includes(path))).toEqual(inProduction);
+    expect(small?.filter((path) => !large?.includes(path))).toEqual([]);
+  });
+
+  test("only production asks for tools", () => {
+    const hasTools = (style: Style) =>
+      /^dev = \[/m.test(fileOf(projectFrom(churn, style, "churn.py"), "pyproject.toml"));
+    expect([hasTools("minimal"), hasTools("production")]).toEqual([false, true]);
+  });
+});
+
+describe("the front page", () => {
+  const readme = fileOf(projectFrom(churn, "minimal", "churn.py"), "README.md");
+
+  test("has the notebook's words", () => {
+    expect(readme).toContain("### load\n\n> Rows come *once* a day.\n\n## Run");
+  });
+
+  test("says who makes and takes each value", () => {
+    expect(readme).toContain("| `rows` | `list` | `load` | `model` |");
+    expect(readme).toMatch(/\| `model` \| .* \| `model` \| {2}\|/);
+  });
+
+  test("says where each cell went", () => {
+    const rows = readme.slice(readme.indexOf("## Where the cells went")).split("\n").slice(4);
+    expect(rows).toEqual([
+      "| 2 | `params.py` |",
+      "| 4 | `steps/load.py`, `functions.py` |",
+      "| 5 | left out: tagged `skip` |",
+      "| 7 | left out: concerns the notebook's display only |",
+      "| 8 | `steps/model.py` |",
+      "",
+    ]);
+  });
+});
+
+describe("words of the notebook", () => {
+  test.each([
+    ["a\nb\n\nc", "> a\n> b"],
+    ["\n\n  \n- one\n- two", "> - one\n> - two"],
+    ["<!-- open", null],
+    ["```\nx", null],
+    ["| a |\n|---|", null],
+    ["![picture](attachment:x.png)", null],
+    ["text <!-- open\n```\nmore", "> text <!-- open\n> ```\n> more"],
+    ["", null],
+  ])("%j", (markdown, expected) => {
+    expect(firstParagraph(markdown)).toBe(expected);
+  });
+});
+
+describe("the notebook that tries steps", () => {
+  test("is a valid notebook of nbformat 4.5 with ids, and without outputs", () => {
+    const text = fileOf(projectFrom(churn, "production", "churn.py"), "notebooks/explore.ipynb");
+    const { notebook, diagnostics } = readNotebook(new TextEncoder().encode(text), "explore.ipynb");
+    expect(diagnostics).toEqual([]);
+    expect(notebook?.nbformat).toEqual([4, 5]);
+    expect(notebook?.kernel).toBe("python3");
+    expect(notebook?.cells.map(({ id }) => id)).toContain("compare");
+    expect(notebook?.cells.flatMap(({ outputs }) => outputs)).toEqual([]);
+  });
+
+  test("changes a number that is no seed, of the first step that takes inputs", () => {
+    const text = churn.replace("+ math.pi", "+ math.pi * rounds");
+    const code = exploreCode(projectFrom(text, "production", "churn.py"));
+    expect(code.try).toContain("from notebook.steps.model import model as step\n");
+    expect(code.try).toContain('changed = step(**given | {"rounds": given["rounds"] + 1})');
+    expect(code.load).toBe('artifacts.load("model", run="latest", step="model")');
+  });
+
+  test.each([
+    ["text: as it is", 'name = "a"\nx = [name]', 'changed = step(**given | {"name": given["name"]})'],
+    ["no parameters", "x = [1]", "changed = step(**given)"],
+    ["a coroutine", "import asyncio\nx = await asyncio.sleep(0, [1])", "changed = await step(**given)"],
+  ])("%s", (_, code, expected) => {
+    expect(exploreCode(projectFrom(notebookText(["A", code]), "production")).try).toContain(expected);
+  });
+
+  test("gives way to a notebook of that name", () => {
+    const paths = projectFrom(churn, "production", "explore.ipynb.py").files.map(({ path }) => path);
+    expect(paths).toContain("notebooks/explore.ipynb");
+    const text = notebookText(["A", "x = [1]"]);
+    const own = projectOf(planText(text, "Explore.ipynb"), "production").files.map(({ path }) => path);
+    expect(own.filter((path) => path.startsWith("notebooks/"))).toEqual([
+      "notebooks/Explore.ipynb",
+      "notebooks/explore_steps.ipynb",
+    ]);
+  });
+});
+
+describe("hostile names", () => {
+  const titles = [
+    "{{{{",
+    `it's "x" \\`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of a workflow.
+    "${{ secrets.A }}",
+    "a\u2028b",
+    "$(rm -rf /)",
+    "\\n\\",
+    "end",
+    "#{",
+    "artifacts",
+  ];
+  const sections = titles.map((title, at) => [title, `größe${at} = [${at}]`] as const);
+  const text = JSON.stringify({
+    ...JSON.parse(notebookText(...sections)),
+    cells: [
+      { cell_type: "markdown", metadata: {}, source: `# ${titles.join(" ").replace("\u2028", "")}` },
+      ...(JSON.parse(notebookText(...sections)) as { cells: unknown[] }).cells,
+    ],
+  });
+  const project = projectFrom(text, "production", 'a"b\n$(x).ipynb');
+
+  test("the notebook is JSON, with the title as text", () => {
+    const { cells } = JSON.parse(fileOf(project, "notebooks/explore.ipynb")) as { cells: readonly CodeCell[] };
+    expect(cells[0]?.source[0]).toContain("secrets.A");
+    expect(cells.every(({ source }) => source.every((line) => !line.slice(0, -1).includes("\n")))).toBe(true);
+  });
+
+  test("workflow, hooks, image and tasks are those of any project", () => {
+    const plain = projectFrom(churn, "production", "churn.py");
+    for (const path of inProduction.filter((one) => !one.endsWith(".ipynb")))
+      expect([path, fileOf(project, path)]).toEqual([path, fileOf(plain, path)]);
+    expect(Object.keys(parseYaml(fileOf(project, ".github/workflows/ci.yml")).jobs)).toEqual(["check"]);
+    expect(parseYaml(fileOf(project, ".pre-commit-config.yaml")).repos).toHaveLength(1);
+  });
+
+  test("the same notebook gives the same files", () => {
+    expect(projectFrom(text, "production", 'a"b\n$(x).ipynb')).toEqual(project);
+  });
+});
+
+describe("what a written project says of itself", () => {
+  test("the names of its steps", () => {
+    const table = fileOf(projectFrom(churn, "minimal", "churn.py"), "src/notebook/pipeline.py");
+    expect(stepsOfTable(table)).toEqual(["load", "model"]);
+    expect(stepsOfTable('STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")",\n    ),\n]')).toEqual(["one"]);
+  });
+
+  test.each([
+    ["numpy==2.1.0"],
+    ["dask[array]==2024.1.0"],
+    ["openpyxl"],
+    ["openpyxl>=3,<4"],
+    ["tool @ git+https://example.org/tool.git"],
+    ['x==1; python_version < "3.12"'],
+    ["a==1,!=2"],
+  ])("the requirement %s", (requirement) => {
+    const text = `[project]\nrequires-python = ">=3.12"\ndependencies = [${JSON.stringify(requirement)}]\n`;
+    const needs = declaredNeeds(text);
+    expect(needs?.dependencies.map(requirementText)).toEqual([requirement]);
+    expect(needs?.pythonVersion).toBe("3.12");
+  });
+
+  test.each([["[project]\nname = 'x'\n"], ["not toml ="], ['project = "x"']])("nothing: %j", (text) => {
+    expect(declaredNeeds(text)).toBeNull();
+  });
+});
