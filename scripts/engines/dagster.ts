@@ -34,7 +34,7 @@ async function execute(project: TrialProject, parameters: object = {}): Promise<
 }
 
 async function dagster(project: TrialProject, ...args: readonly string[]): Promise<string> {
-  return await project.exec("dagster", args, { env: environment(project) });
+  return await project.exec("dagster", args, { env: environment(project), seconds: 1800 });
 }
 
 function environment(project: TrialProject): Readonly<Record<string, string>> {

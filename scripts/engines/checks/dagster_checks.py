@@ -38,7 +38,18 @@ job = dg.Definitions(
     assets=defs.assets, resources=defs.resources, jobs=[dg.define_asset_job("one_asset", selection)]
 ).resolve_job_def("one_asset")
 result = job.execute_in_process(instance=instance)
-assert result.success
-again = instance.get_latest_materialization_event(dg.AssetKey(["logistic", "acc_logistic"]))
-assert again and again.asset_materialization
-assert again.asset_materialization.metadata["run"].value == result.run_id
+
+
+def made_in() -> object:
+    """The run of the project that the asset was made in last."""
+    event = instance.get_latest_materialization_event(dg.AssetKey(["logistic", "acc_logistic"]))
+    assert event and event.asset_materialization
+    return event.asset_materialization.metadata["run"].value
+
+
+assert made_in() == result.run_id
+
+# A run that starts again from a failure carries on the run of the project.
+resumed = {"dagster/is_resume_retry": "true", "dagster/parent_run_id": result.run_id}
+again = job.execute_in_process(instance=instance, tags=resumed)
+assert again.run_id != result.run_id and made_in() == result.run_id
