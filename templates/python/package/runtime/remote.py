@@ -124,5 +124,5 @@ def _explained() -> Iterator[None]:
         yield
     except (FileNotFoundError, PipelineError):
         raise
-    except Exception as error:  # noqa: BLE001 - each store has errors of its own
+    except Exception as error:  # each store has errors of its own
         raise PipelineError(f"The store of runs {project.REMOTE} cannot be used: {error}") from error
