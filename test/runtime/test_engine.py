@@ -88,6 +88,18 @@ def test_steps_find_values_and_files_on_other_machines(machines: list[Path], tmp
     assert json.loads((folder / text["file"]).read_text()) == [3, "made", False, True]
 
 
+def test_working_directories_of_runs_that_ended_elsewhere_go(machines: list[Path], tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    for run in ("one", "two"):
+        assert step(machines[0], "load", run, f"file://{tmp_path / 'store'}", PIPELINE_COPY=str(copies)).returncode == 0
+    places = sorted(copies.glob("*/.store/scratch/work-*"))
+    assert [place.name for place in places] == ["work-one", "work-two"]
+    old = time.time() - 8 * 24 * 3600
+    os.utime(places[0], (old, old))
+    assert step(machines[0], "load", "three", f"file://{tmp_path / 'store'}", PIPELINE_COPY=str(copies)).returncode == 0
+    assert [place.is_dir() for place in places] == [False, True]
+
+
 def test_runs_at_the_same_time_do_not_meet(machines: list[Path], tmp_path: Path) -> None:
     runs = str(tmp_path / "shared")
 

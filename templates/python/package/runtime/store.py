@@ -25,7 +25,7 @@ from .files import file_hash, read_json, write_json
 
 Record = dict[str, Any]
 
-_SCRATCH_SECONDS = 24 * 3600
+_SCRATCH_SECONDS = 7 * 24 * 3600  # longer than a step may take
 
 
 def store_folder() -> Path:
