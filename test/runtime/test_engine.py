@@ -100,6 +100,33 @@ def test_working_directories_of_runs_that_ended_elsewhere_go(machines: list[Path
     assert [place.is_dir() for place in places] == [False, True]
 
 
+def test_a_record_is_written_while_another_process_looks_for_it(machines: list[Path], tmp_path: Path) -> None:
+    code = """
+from concurrent.futures import ThreadPoolExecutor
+from small.runtime import project, store
+
+over = False
+def look(path):
+    while not over:
+        store.read_record(path)
+
+with ThreadPoolExecutor(1) as threads:
+    for number in range(60):
+        path, over = project.RUNS / "r" / f"{number}.json", False
+        looking = threads.submit(look, path)
+        try:
+            store.write_record(path, number)
+        finally:
+            over = True
+        looking.result()
+        assert store.read_record(path) == number
+"""
+    store = f"file://{tmp_path / 'store'}"
+    environment = {**os.environ, "PYTHONPATH": str(machines[0] / "src"), "PIPELINE_RUNS": store}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
 def test_runs_at_the_same_time_do_not_meet(machines: list[Path], tmp_path: Path) -> None:
     runs = str(tmp_path / "shared")
 

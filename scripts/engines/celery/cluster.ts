@@ -51,7 +51,7 @@ export async function startCluster(background: Background, machines: Machines): 
     const args = ["celery", "worker", "-H", `${name}@%h`, "-q", "default", "-c", String(TASKS_OF_A_WORKER)];
     const place = { env: env(name), cwd: path.join(machines.folder, name) };
     background.start(name, airflow, [...args, "--skip-serve-logs"], place);
-    await background.ready(name, async () => /ready\.\s*$/m.test(background.log(name)));
+    await background.ready(name, async () => /@\S+ ready\./.test(background.log(name)));
   };
   const workers = ["first", "second"];
   await Promise.all(workers.map(startWorker));
@@ -82,7 +82,7 @@ function sharedSettings(services: Services, port: number): Record<string, string
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS: "True",
     AIRFLOW__API__BASE_URL: url,
     AIRFLOW__API__SECRET_KEY: "a secret of this trial alone, long enough",
-    AIRFLOW__API_AUTH__JWT_SECRET: "another secret of this trial, for tokens",
+    AIRFLOW__API_AUTH__JWT_SECRET: "another secret of this trial, for tokens; no shorter than 64 characters",
     AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `postgresql+psycopg2://${services.postgres}`,
     AIRFLOW__CELERY__BROKER_URL: services.redis,
     AIRFLOW__CELERY__RESULT_BACKEND: `db+postgresql+psycopg2://${services.postgres}`,

@@ -29,14 +29,19 @@ def publish(path: Path, once: bool = False) -> None:
     """Copy a file of the local folder to the store; with `once` only if it is not there in this size."""
     if not is_used():
         return
-    system, root = _file_system()
-    target = f"{root}/{_name(path)}"
+    system, target = _target(path)
     if once and _size(target) == path.stat().st_size:
         return
     with _explained():
-        if "file" in system.protocol:  # other stores have no folders
-            system.makedirs(target.rpartition("/")[0], exist_ok=True)
         system.put_file(os.fspath(path), target)
+
+
+def publish_text(path: Path, text: bytes) -> None:
+    """Write to the store what is to be at this place in the local folder."""
+    if is_used():
+        system, target = _target(path)
+        with _explained():
+            system.pipe_file(target, text)
 
 
 def fetch(path: Path) -> None:
@@ -86,6 +91,16 @@ def names(folder: Path, pattern: Sequence[str]) -> list[Path]:
         system.invalidate_cache()
         found = system.glob("/".join([prefix, *pattern]))
     return [folder / name[len(prefix) + 1 :] for name in found]
+
+
+def _target(path: Path) -> tuple[Any, str]:
+    """The store, and the name in it, ready to be written to."""
+    system, root = _file_system()
+    target = f"{root}/{_name(path)}"
+    if "file" in system.protocol:  # other stores have no folders
+        with _explained():
+            system.makedirs(target.rpartition("/")[0], exist_ok=True)
+    return system, target
 
 
 def _name(path: Path) -> str:
