@@ -172,6 +172,17 @@ def test_what_cannot_run_is_said(machines: list[Path], tmp_path: Path) -> None:
     assert "Traceback" not in lacking.stderr
 
 
+def test_a_store_that_lost_a_content_is_said(machines: list[Path], tmp_path: Path) -> None:
+    runs = f"file://{tmp_path / 'store'}"
+    assert step(machines[0], "load", "one", runs).returncode == 0
+    for path in tmp_path.glob("store/.store/objects/*/*"):
+        path.unlink()
+    lost = step(machines[1], "left", "one", runs)
+    assert lost.returncode == 2
+    assert "cannot be used" in lost.stderr
+    assert "Traceback" not in lost.stderr
+
+
 def test_a_try_that_was_cut_short_leaves_nothing(make_project, tmp_path: Path) -> None:
     body = """
 import os

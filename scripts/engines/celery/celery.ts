@@ -42,7 +42,11 @@ async function main(): Promise<number> {
     const place = { background, cluster, stepsPython, kale: projects.get("kale_passengers") ?? "" };
     const runs = new StoredRuns(services);
     const outcomes: Outcome[] = [];
-    for (const scenario of [twoWorkers, killedWorker, fiftyRuns]) outcomes.push(await scenario(place, runs));
+    for (const scenario of [twoWorkers, killedWorker, fiftyRuns]) {
+      const outcome = await scenario(place, runs);
+      outcomes.push(outcome);
+      console.log(`${outcome.name}: ${outcome.seconds.toFixed(0)} s`);
+    }
     printTable(outcomes);
     failed = outcomes.some(({ wrong }) => wrong.length > 0);
   } catch (error) {

@@ -8,6 +8,10 @@ interface StoredFile {
   readonly sha256: string;
 }
 
+/** The server asks for a signature, and takes any. */
+const authorization =
+  "AWS4-HMAC-SHA256 Credential=trial/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+
 /** The runs in the object store, read as any program would. */
 export class StoredRuns {
   private readonly folder: string;
@@ -42,7 +46,7 @@ export class StoredRuns {
   }
 
   private async read(name: string): Promise<Buffer> {
-    const answer = await fetch(`${this.folder}/${name}`);
+    const answer = await fetch(`${this.folder}/${name}`, { headers: { authorization } });
     if (!answer.ok) throw new Error(`The store answers ${answer.status} to ${name}`);
     return Buffer.from(await answer.arrayBuffer());
   }

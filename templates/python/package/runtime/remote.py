@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +66,7 @@ def fetch_content(path: Path, digest: str) -> None:
         return
     system, root = _file_system()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".fetching-{os.getpid()}-{path.name}")
+    temporary = path.with_name(f".fetching-{uuid.uuid4().hex[:8]}-{path.name}")
     try:
         with _explained():
             system.get_file(f"{root}/{_name(path)}", os.fspath(temporary))
@@ -137,7 +138,7 @@ def _explained() -> Iterator[None]:
     """Turns trouble with the store into a PipelineError that names it."""
     try:
         yield
-    except (FileNotFoundError, PipelineError):
+    except PipelineError:
         raise
     except Exception as error:  # each store has errors of its own
         raise PipelineError(f"The store of runs {project.REMOTE} cannot be used: {error}") from error
