@@ -1,3 +1,4 @@
+import { airflowTrial } from "./airflow.ts";
 import { argoTrial } from "./argo.ts";
 import { dagsterTrial } from "./dagster.ts";
 import { dvcTrial } from "./dvc.ts";
@@ -15,6 +16,7 @@ import { zenmlTrial } from "./zenml.ts";
 
 /** All engines that are tried, in the order of the targets. */
 export const trials: readonly Trial[] = [
+  airflowTrial,
   kubeflowTrial,
   dagsterTrial,
   prefectTrial,

@@ -136,6 +136,7 @@ def _run_folder(run: str) -> Path:
     """The folder, made by the first step of the run on this machine, whole or not at all."""
     place = _place(run)
     if not place.is_dir():
+        store.sweep()  # the run that was here last may have ended elsewhere
         with store.scratch_folder() as scratch:
             _copy_tree(project.data_folder(), scratch / "files")
             try:
