@@ -1,6 +1,5 @@
-import type { Statement } from "../../analysis/types.ts";
+import type { Analysis, Statement } from "../../analysis/types.ts";
 import type { Use } from "../../languages/facts.ts";
-import type { Subject } from "../subject.ts";
 
 /** A read that may happen, of a name that nothing above defines. */
 export interface PossibleRead {
@@ -22,7 +21,7 @@ export class PossibleReads {
   /** What functions and classes read when they are called. */
   readonly #deferred = new Map<string, readonly Use[]>();
 
-  constructor({ analysis, builtins }: Subject) {
+  constructor({ analysis, builtins }: { readonly analysis: Analysis; readonly builtins: ReadonlySet<string> }) {
     const always = [...builtins, ...boundByCalls(analysis.statements)];
     this.#defined = new Set(always);
     this.#ever = new Set([

@@ -2,7 +2,7 @@ import type { Fix } from "../../diagnostics/types.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { closeName } from "./close-name.ts";
-import { firstDefinition, type UndefinedRead, undefinedReads } from "./undefined-reads.ts";
+import { firstDefinition, type UndefinedRead } from "./undefined-reads.ts";
 import { usualImport } from "./usual-imports.ts";
 
 /** Names that a platform puts into the session before the first cell runs. */
@@ -31,7 +31,8 @@ export const undefinedName: Rule = {
     ],
   },
   check: (subject) =>
-    undefinedReads(subject)
+    subject
+      .undefinedReads()
       .filter(({ isCertain }) => isCertain || !isUnlabelled(subject))
       .filter(({ read: { name } }) => !GIVEN_BY_PLATFORMS.has(name) && firstDefinition(subject, name) === undefined)
       .map((undefinedRead) => findingOf(subject, undefinedRead)),
