@@ -11,11 +11,9 @@ export interface ConfigFile {
   readonly text: string;
 }
 
-/** Files that may hold a configuration, in a folder and those above it, nearest first; in a folder in the order of `names`. */
-export function configFiles(folder: string, names: readonly string[]): readonly ConfigFile[] {
-  return foldersAbove(folder).flatMap((at) =>
-    names
-      .filter((file) => existsSync(join(at, file)))
-      .map((file) => ({ folder: at, file, text: readText(join(at, file)) })),
-  );
+/** Files that may hold a configuration, in a folder and those above it, nearest first; in a folder in the order of `names`. Each is read when it is asked for. */
+export function* configFiles(folder: string, names: readonly string[]): Generator<ConfigFile, void> {
+  for (const at of foldersAbove(folder))
+    for (const file of names)
+      if (existsSync(join(at, file))) yield { folder: at, file, text: readText(join(at, file)) };
 }

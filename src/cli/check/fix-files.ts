@@ -9,7 +9,7 @@ const MOST_ROUNDS = 10;
 
 /** Applies fixes to notebooks and says how many. Files without any stay as they are. */
 export async function fixFiles(paths: readonly string[], settings: CheckSettings, unsafe: boolean): Promise<void> {
-  const checker = new FileChecker({ ...settings, baseline: null }, new Map());
+  const checker = new FileChecker({ ...settings, baseline: null }, null);
   for (const path of paths) {
     let count = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
