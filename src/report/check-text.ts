@@ -1,9 +1,10 @@
 import type { Severity } from "../diagnostics/types.ts";
 import type { CheckReport, NotebookReport, Place, Problem } from "../policy/types.ts";
 import { checkFunnel, stageText, wasRun } from "./check-funnel.ts";
-import { checkTotals, countSeverities, severityText, severityWords, totalsText } from "./check-totals.ts";
+import { checkTotals, countSeverities, severityText, totalsText } from "./check-totals.ts";
 import { markedLine } from "./marked-line.ts";
 import { oneLine } from "./one-line.ts";
+import { severityWords } from "./severity-words.ts";
 import { blankFor, textWidth } from "./text-width.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
