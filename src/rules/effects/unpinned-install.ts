@@ -1,3 +1,4 @@
+import { normalName } from "../../base/normal-name.ts";
 import type { Span } from "../../base/spans.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
@@ -70,7 +71,7 @@ function fixOf(
   const installed = [...(around.environment?.installed.values() ?? [])];
   const source = notebook.cells[cell]?.source ?? "";
   const edits = open.flatMap((word) => {
-    const found = installed.find(({ distribution }) => plain(distribution) === plain(word));
+    const found = installed.find(({ distribution }) => normalName(distribution) === normalName(word));
     const at = source.indexOf(` ${word}`, span.start) + 1;
     const isWhole = at > 0 && /^(\s|$)/.test(source.slice(at + word.length));
     if (found === undefined || !isWhole) return [];
@@ -78,8 +79,4 @@ function fixOf(
   });
   if (edits.length < open.length) return {};
   return { fix: { title: "Pin the versions that are installed", safety: "unsafe", edits } };
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
