@@ -1,7 +1,7 @@
 import { normalName } from "../../base/normal-name.ts";
-import type { Span } from "../../base/spans.ts";
+import type { Location } from "../../base/spans.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { placeOf, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { installLines } from "./install-lines.ts";
 
 const TOOLS = /^(pip|setuptools|wheel|uv|conda|mamba)$/i;
@@ -35,10 +35,9 @@ export const unpinnedInstall: Rule = {
   },
   check: (subject) => {
     const lines = installLines(subject);
-    return lines.flatMap(({ cell, span, words }) => {
+    return lines.flatMap(({ location, words }) => {
       const open = words.filter(isOpen);
-      if (open.length === 0) return [];
-      return [finding(subject, cell, span, open)];
+      return open.length === 0 ? [] : [finding(subject, location, open)];
     });
   },
 };
@@ -51,23 +50,17 @@ function isOpen(word: string): boolean {
   return !TOOLS.test(word) && !PINNED.test(word.replace(/[<>!]=/g, ""));
 }
 
-function finding(subject: Subject, cell: number, span: Span, open: readonly string[]): Finding {
-  const location = placeOf(subject, cell, span);
+function finding(subject: Subject, location: Location, open: readonly string[]): Finding {
   const names = open.map((word) => `\`${word}\``).join(", ");
   return {
     message: `${names} ${open.length === 1 ? "is" : "are"} installed in whatever version is newest on that day, so a later run may stop or give other results.`,
     location,
     hint: `pin ${open.length === 1 ? "the version" : "each version"}: \`${(open[0] as string).split(/[<>=!~[]/)[0]}==...\``,
-    ...fixOf(subject, cell, location.span, open),
+    ...fixOf(subject, location, open),
   };
 }
 
-function fixOf(
-  { notebook, around }: Subject,
-  cell: number,
-  span: { readonly start: number; readonly end: number },
-  open: readonly string[],
-): Pick<Finding, "fix"> {
+function fixOf({ notebook, around }: Subject, { cell, span }: Location, open: readonly string[]): Pick<Finding, "fix"> {
   const installed = [...(around.environment?.installed.values() ?? [])];
   const source = notebook.cells[cell]?.source ?? "";
   const edits = open.flatMap((word) => {
