@@ -38,6 +38,8 @@ export const namesByCode: Readonly<Record<string, string>> = {
   CW422: "other-language",
   CW423: "unreadable-file",
   CW424: "bug",
+  CW425: "too-entangled",
+  CW426: "took-too-long",
   CW430: "unused-tag",
   CW431: "two-purposes",
   CW432: "two-steps",

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/types.ts";
 import type { Cell } from "../notebook/types.ts";
 import type { Selectable } from "./selection.ts";
-import { allows, type Suppression, suppressionsIn } from "./suppressions.ts";
+import { type Suppression, SuppressionIndex, suppressionsIn } from "./suppressions.ts";
 
 /** What is told of a notebook, and what is not. */
 export interface Judged {
@@ -22,13 +22,14 @@ export function applyPolicy(
   severityOf: (rule: Selectable, own: Severity) => Severity | null,
 ): Judged {
   const suppressions = suppressionsIn(cells);
+  const index = new SuppressionIndex(suppressions, cells);
   const used = new Set<Suppression>();
   const [told, allowed]: [Diagnostic[], Diagnostic[]] = [[], []];
   for (const diagnostic of diagnostics) {
     const rule = ruleOf(diagnostic.code);
     const severity = severityOf(rule, diagnostic.severity);
     if (severity === null) continue;
-    const allowing = suppressions.filter((one) => allows(one, diagnostic, rule, cells));
+    const allowing = index.allowing(diagnostic, rule);
     for (const one of allowing) used.add(one);
     (allowing.length > 0 ? allowed : told).push({ ...diagnostic, severity });
   }

@@ -98,6 +98,8 @@ describe("docs/diagnostics.md", () => {
       "CW419",
       "CW423",
       "CW424",
+      "CW425",
+      "CW426",
       "CW440",
       "CW450",
       "CW501",
