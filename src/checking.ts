@@ -154,7 +154,17 @@ export async function fixNotebook(
 
 /** What `check` says of a file that cannot be read, or where a bug of ours shows: other notebooks are checked all the same. */
 export function uncheckedNotebook(path: string, error: unknown): NotebookReport {
-  const { code, message, hint } = error instanceof Failure ? unreadable(error) : bug(error as Error);
+  return withOnly(path, error instanceof Failure ? unreadable(error) : bug(error as Error));
+}
+
+/** What `check` says of a notebook that was given up after so many seconds. */
+export function overdueNotebook(path: string, seconds: number): NotebookReport {
+  const message = `Checking this notebook was stopped after ${seconds} seconds.`;
+  return withOnly(path, { code: "CW426", message, hint: "Make it shorter, or allow more with `--notebook-timeout`." });
+}
+
+function withOnly(path: string, told: { readonly code: string; readonly message: string; readonly hint: string }) {
+  const { code, message, hint } = told;
   const diagnostic: Diagnostic = { code, severity: "error", message, hint };
   const problems = problemsOf([diagnostic], null, nameIn([]), placesIn("", null));
   return { path, reads: false, parses: false, declared: null, cells: 0, problems, allowed: 0, known: 0, run: null };

@@ -23,6 +23,8 @@ import { renderCheckAs } from "./check/render-check-as.ts";
 
 /** From this number of notebooks on reports are kept for the next time. */
 const ENOUGH_TO_KEEP = 20;
+/** Seconds for checking one notebook; usual ones take milliseconds. */
+const NOTEBOOK_TIMEOUT = 60;
 
 /** `cellwright check`: 0 when nothing was found that matters, 1 when something was, 2 when it could not be asked. */
 export async function runCheck(named: readonly string[], options: CheckOptions): Promise<number> {
@@ -51,13 +53,13 @@ async function chosenNotebooks(
 async function checkAll(
   paths: readonly string[],
   settings: CheckSettings,
-  { cache = true, jobs = availableParallelism() }: CheckOptions,
+  { cache = true, jobs = availableParallelism(), notebookTimeout = NOTEBOOK_TIMEOUT }: CheckOptions,
 ): Promise<CheckReport> {
   const isKept = cache && paths.length >= ENOUGH_TO_KEEP;
   const key = contentHash(JSON.stringify([packageVersion(), PROGRAM, resolve("."), settings])).slice(0, 32);
   const cached = isKept ? readCheckCache(key) : null;
   const [notebooks, kept]: [NotebookReport[], Map<string, CachedReport>] = [[], new Map()];
-  await checkFiles(paths, settings, cached, jobs, ({ report, toKeep }) => {
+  await checkFiles(paths, settings, cached, { jobs, limit: notebookTimeout }, ({ report, toKeep }) => {
     notebooks.push(report);
     if (toKeep !== null) kept.set(report.path, toKeep);
     if (process.stderr.isTTY && notebooks.length % 100 === 0)

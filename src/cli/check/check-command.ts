@@ -67,6 +67,11 @@ function addReports(check: Command): void {
     .option("-o, --output <file>", "write the report there")
     .option("--report <format=file>", "a further report, as sarif=findings.sarif; more than once", parseReports)
     .option("--jobs <number>", "notebooks at the same time (default: the number of processors)", parseCount)
+    .option(
+      "--notebook-timeout <seconds>",
+      "limit for checking one notebook, where threads check many (default: 60)",
+      parseNumber("positive"),
+    )
     .option("--shard <index/count>", "check only this part of the notebooks, as 2/8", parseShard)
     .option("--no-cache", "look at every notebook, changed or not");
 }

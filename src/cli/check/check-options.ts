@@ -26,6 +26,8 @@ export interface CheckOptions {
   readonly changedSince?: string;
   /** Number of processes that read notebooks. */
   readonly jobs?: number;
+  /** Seconds for one notebook, where several are checked at the same time. */
+  readonly notebookTimeout?: number;
   readonly shard?: { readonly index: number; readonly count: number };
   /** False with `--no-cache`. */
   readonly cache?: boolean;
