@@ -1,12 +1,18 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import createIgnore, { type Ignore } from "ignore";
 import picomatch from "picomatch";
 import { Failure } from "../diagnostics/failure.ts";
+import { isFile } from "./file-kind.ts";
 import { errorCode, withFailures } from "./fs-failure.ts";
+import { readBytes } from "./read-file.ts";
 
 /** Folders that hold copies and installed packages, not the user's notebooks. */
 const leftOut = new Set(["node_modules", "__pycache__", "site-packages", "venv", "env"]);
+
+/** Each path is compared with each pattern. */
+const LARGEST_IGNORE = 500_000;
+const IGNORE_HINT = "Make it shorter, or name the notebooks themselves.";
 
 /** The patterns of one `.gitignore`, and the folder that they count from. */
 interface IgnoreFile {
@@ -78,11 +84,15 @@ function ignoreFilesAbove(folder: string): readonly IgnoreFile[] {
   }
 }
 
+/** One that may not be read says nothing; one that nobody can have written is a failure. */
 function ignoreFile(folder: string): IgnoreFile | null {
+  const path = join(folder, ".gitignore");
+  if (!isFile(path)) return null;
   try {
-    const text = readFileSync(join(folder, ".gitignore"), "utf8");
+    const text = Buffer.from(readBytes(path, { limit: LARGEST_IGNORE, hint: IGNORE_HINT })).toString("utf8");
     return { folder: resolve(folder), patterns: createIgnore().add(text) };
-  } catch {
+  } catch (error) {
+    if (error instanceof Failure && error.code === "too-large") throw error;
     return null;
   }
 }
@@ -97,9 +107,4 @@ function isIgnored(files: readonly IgnoreFile[], path: string, isFolder: boolean
     if (unignored) return false;
   }
   return false;
-}
-
-/** A link to a file counts as the file. */
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { Failure } from "../../diagnostics/failure.ts";
 import { namesByCode } from "../../diagnostics/names.ts";
 import type { Severity } from "../../diagnostics/types.ts";
-import type { ConfigFile } from "../../disk/find-config.ts";
+import { type ConfigFile, configText } from "../../disk/find-config.ts";
 import { readText } from "../../disk/read-file.ts";
 import { type Baseline, readBaseline } from "../../policy/baseline.ts";
 import { type CheckConfig, configPlaces, type Severities } from "../../policy/config.ts";
@@ -74,7 +74,7 @@ function namedFile(path: string): ConfigFile {
   const name = basename(path);
   const isKnown = configPlaces.some(({ file }) => file === name);
   const file = isKnown ? name : `cellwright${/\.toml$/.test(name) ? ".toml" : ".yaml"}`;
-  return { folder: dirname(resolve(path)), file, text: readText(path) };
+  return { folder: dirname(resolve(path)), file, text: configText(path) };
 }
 
 function requireKnown({ select, ignore, severity, overrides }: Selection): void {
