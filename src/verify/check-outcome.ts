@@ -38,9 +38,11 @@ export function checkOutcome(
   const context = { notebook, mayRaise, reached: `${wentWell.length} of ${cells.length} cells ran` };
   const ended = runProblems(first, context);
   const again = others.find(({ failure }) => failure !== null) ?? null;
+  // That a cell which fails does not show what is saved is the same trouble once more.
+  const failed = new Set(ended.map(({ location }) => location?.cell));
   const diagnostics = [
     ...ended,
-    ...savedProblems(parts.outputs, notebook, analysis),
+    ...savedProblems(parts.outputs, notebook, analysis).filter(({ location }) => !failed.has(location?.cell)),
     ...unstableProblems(parts, notebook, analysis.statements),
     ...(again === null ? [] : stoppedAgain(again, context)),
   ];

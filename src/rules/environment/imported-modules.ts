@@ -30,14 +30,13 @@ export function importedModules(subject: Subject): readonly ImportedModule[] {
   const own = ownModules(analysis);
   const found: ImportedModule[] = [];
   for (const { cell, facts } of analysis.statements) {
-    for (const { module, optional, member } of facts.modules) {
+    for (const { module, optional, member, span = facts.span } of facts.modules) {
       const name = module.split(".")[0] as string;
       const isElsewhere = name !== "" && !around.standardLibrary.has(name) && !around.localModules.has(name);
       if (optional || !isElsewhere || known.has(name) || own.has(name)) continue;
       if (OF_PLATFORM.test(module) || OF_PLATFORM.test(`${module}.${member ?? ""}`)) continue;
       known.add(name);
-      const binding = facts.imports.find((one) => one.module.split(".")[0] === name);
-      found.push({ name, cell, span: binding?.span ?? facts.span, isCertain: facts.kind === "import" });
+      found.push({ name, cell, span, isCertain: facts.kind === "import" });
     }
   }
   return found;
