@@ -105,10 +105,21 @@ async function judgeNotebook(
   const ran = checked === null || run === null ? null : await run(checked.notebook, checked.analysis);
   const found = [...reading, ...(checked?.diagnostics ?? []), ...(ran?.diagnostics ?? [])];
   const all = found.sort(inReadingOrder);
-  const judged = applyPolicy(all, notebook?.cells ?? [], nameIn(context.rules), context.severityOf);
+  const judged = applyPolicy(
+    all,
+    notebook?.cells ?? [],
+    nameIn(context.rules),
+    context.severityOf,
+    selectable(context.rules),
+  );
   const { text, mark } = decoded;
   const declared = checked?.declared ?? null;
   return { ...judged, notebook, text: text ?? "", mark, all, declared, outcome: ran?.outcome ?? null };
+}
+
+/** All that can be chosen: rules, and what is told without one. */
+function selectable(rules: readonly Rule[]): readonly Selectable[] {
+  return [...rules, ...Object.entries(namesByCode).map(([code, name]) => ({ code, name }))];
 }
 
 function nameIn(rules: readonly Rule[]): (code: string) => Selectable {

@@ -47,6 +47,7 @@ export const namesByCode: Readonly<Record<string, string>> = {
   CW434: "unread-metadata",
   CW440: "outdated-trace",
   CW450: "idle-suppression",
+  CW451: "misspelt-suppression",
   CW501: "cell-failed",
   CW502: "saved-output-differs",
   CW503: "unstable-output",

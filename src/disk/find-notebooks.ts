@@ -23,16 +23,19 @@ interface IgnoreFile {
 /**
  * The notebooks that arguments of the command line mean, each once, sorted. A file counts as it is. A folder stands for the
  * `.ipynb` files in it and below, a glob for those that match it: without hidden folders, virtual environments, linked folders,
- * what `.gitignore` files name, and what `isExcluded` says. Paths are as the arguments are: relative ones stay so.
+ * what `.gitignore` files name, and what `isExcluded` says, which is asked of named files as well. Paths are as the arguments are: relative ones stay so.
  * Failures: `file-not-found`, `no-permission`.
  */
-export function findNotebooks(named: readonly string[], isExcluded: (path: string) => boolean): readonly string[] {
+export function findNotebooks(
+  named: readonly string[],
+  isExcluded: (path: string, isNamed: boolean) => boolean,
+): readonly string[] {
   const found = new Set<string>();
   for (const argument of named) {
     const isThere = existsSync(argument);
-    if (isThere && !withFailures(argument, () => statSync(argument)).isDirectory()) found.add(argument);
-    else if (isThere) for (const path of below(argument)) if (!isExcluded(path)) found.add(path);
-    if (!isThere) for (const path of matching(argument)) if (!isExcluded(path)) found.add(path);
+    const isNamed = isThere && !withFailures(argument, () => statSync(argument)).isDirectory();
+    const paths = isNamed ? [argument] : isThere ? below(argument) : matching(argument);
+    for (const path of paths) if (!isExcluded(path, isNamed)) found.add(path);
   }
   return [...found].sort();
 }

@@ -20,6 +20,40 @@ export interface Suppression {
 const COMMENT =
   /(?:#|\/\/)\s*cellwright:\s*allow(?<scope>-cell|-file)?\s+(?<codes>(?:CW\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b(?:\s*,\s*(?:CW\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b)*)(?<reason>.*)$/;
 
+/** What is meant as such a comment, however it is written. */
+const MEANT = /(?:#|\/\/)\s*cell-?wright\b\s*[:=]?\s*(?<word>[\w-]*)/i;
+
+/** A comment that is meant to allow something, and is not understood. */
+export interface MisspeltSuppression {
+  readonly cell: number;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Comments that speak to this program, and say nothing that it knows: `# cellwright: alow CW212`. */
+export function misspeltSuppressions(cells: readonly Cell[]): readonly MisspeltSuppression[] {
+  return cells
+    .filter(({ kind, source }) => kind === "code" && /cell-?wright/i.test(source))
+    .flatMap(({ index, source }) => {
+      const lines = source.split("\n");
+      const starts = lineStarts(source);
+      const isTextAt = insideTexts(lines);
+      return lines.flatMap((text, number): readonly MisspeltSuppression[] => {
+        const match = MEANT.exec(text);
+        if (match === null || !isMeant(match[0], match.groups?.word ?? "") || COMMENT.test(text)) return [];
+        if (isTextAt(number, match.index)) return [];
+        const start = (starts[number] as number) + match.index;
+        const end = (starts[number] as number) + text.trimEnd().length;
+        return [{ cell: index, span: { start, end }, text: source.slice(start, end) }];
+      });
+    });
+}
+
+/** Prose may begin with the name; a colon, or the word that allows, is for the program. */
+function isMeant(text: string, word: string): boolean {
+  return /[:=]/.test(text) || /^(allow|ignore|disable|noqa|skip)/i.test(word);
+}
+
 /**
  * The comments of code cells that allow something. `allow` is about the line on which it stands, or, alone on its line, about
  * the next line of code; `allow-cell` and `allow-file` are about the whole cell and the whole notebook.

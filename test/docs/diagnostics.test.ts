@@ -102,6 +102,7 @@ describe("docs/diagnostics.md", () => {
       "CW426",
       "CW440",
       "CW450",
+      "CW451",
       "CW501",
       "CW502",
       "CW503",

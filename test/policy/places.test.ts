@@ -33,7 +33,7 @@ function judged(notebook: string, code: string) {
   const example: Example = { notebook, installed };
   const read = exampleNotebook(example).notebook;
   const found = checkExample(example).filter((one) => one.code === code);
-  const { told, allowed } = applyPolicy(found, read.cells, ruleOf, (_, own) => own);
+  const { told, allowed } = applyPolicy(found, read.cells, ruleOf, (_, own) => own, allRules);
   const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const problems = problemsOf(
     told.filter((one) => one.code === code),

@@ -105,6 +105,12 @@ describe("what a run comes to", () => {
     );
   });
 
+  test("what the cell that fails does not show is no further finding", () => {
+    const outputs = [part(0, { saved: different, own: equal }), part(1, { saved: different, own: equal })];
+    const { told } = judge(cellsOf(3), [run(2, stop({}), zeroDivision)], { outputs });
+    expect(told.map((one) => one.slice(0, one.indexOf(":")))).toEqual(["error CW501 2", "warning CW502 1"]);
+  });
+
   test("an error in a function of another cell shows both lines", () => {
     const frames = [
       { cell: 1, line: 1 },

@@ -50,6 +50,13 @@ function addChoice(check: Command): void {
       parseSeverities,
     )
     .option("--exclude <glob>", "leave out notebooks in folders; more than once", collect)
+    .option("--force-exclude", "leave out what --exclude names among named files, too, as hooks of git name them")
+    .option("--allow-empty", "no notebooks where some were named is no failure")
+    .addOption(
+      new Option("--min-severity <severity>", "tell only what weighs at least this: error, warning or info").choices(
+        SEVERITIES,
+      ),
+    )
     .option("--changed-since <ref>", "only notebooks that differ from this commit of git")
     .addOption(failOnOption())
     .option("--config <file>", "configuration (default: the nearest cellwright.yaml, pyproject.toml or package.json)")

@@ -11,6 +11,9 @@ export interface CheckOptions {
   readonly ignore?: readonly string[];
   readonly severity?: Readonly<Record<string, Severity | "off">>;
   readonly exclude?: readonly string[];
+  readonly forceExclude?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly minSeverity?: Severity;
   readonly failOn?: Severity | "never";
   /** A file; false with `--no-config`. */
   readonly config?: string | false;

@@ -19,6 +19,8 @@ export interface CheckSettings {
   readonly root: string;
   readonly selection: Selection;
   readonly exclude: readonly string[];
+  /** Whether that holds for files that are named, too. */
+  readonly forceExclude: boolean;
   readonly failOn: Severity | "never";
   /** Where the baseline is, and what it says; null when none is used. */
   readonly baselineFile: string | null;
@@ -37,12 +39,14 @@ export async function checkSettings(options: CheckOptions): Promise<CheckSetting
     ignore: [...(config.ignore ?? []), ...(options.ignore ?? [])],
     severity: { ...config.severity, ...options.severity },
     overrides: config.overrides ?? [],
+    minSeverity: options.minSeverity ?? config["min-severity"] ?? "info",
   };
   requireKnown(selection);
   return {
     root: folder,
     selection,
     exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
+    forceExclude: options.forceExclude ?? config["force-exclude"] ?? false,
     failOn: options.failOn ?? config["fail-on"] ?? "warning",
     baselineFile,
     baseline:
