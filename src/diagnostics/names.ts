@@ -54,6 +54,7 @@ export const namesByCode: Readonly<Record<string, string>> = {
   CW504: "kernel-died",
   CW505: "cell-timed-out",
   CW506: "out-of-memory",
+  CW507: "output-cut",
   CW601: "module-not-needed",
   CW602: "large-data",
   CW603: "not-pinned",

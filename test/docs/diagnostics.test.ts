@@ -109,6 +109,7 @@ describe("docs/diagnostics.md", () => {
       "CW504",
       "CW505",
       "CW506",
+      "CW507",
       "CW602",
     ]);
   });
