@@ -1,3 +1,4 @@
+import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
@@ -141,16 +142,16 @@ function dependencyFor(path: string, { distributions, installed }: DependencySou
   for (let length = parts.length; length > 1; length--) {
     const listed = distributions.get(parts.slice(0, length).join("."));
     if (listed === undefined) continue;
-    const distribution = normalise(listed);
+    const distribution = normalName(listed);
     return { distribution, version: versionOf(distribution, installed), module };
   }
   const there = installed.get(module);
-  const distribution = normalise(there?.distribution ?? usual ?? distributions.get(module) ?? module);
+  const distribution = normalName(there?.distribution ?? usual ?? distributions.get(module) ?? module);
   return { distribution, version: there?.version ?? null, module };
 }
 
 function versionOf(distribution: string, installed: DependencySources["installed"]): string | null {
-  for (const one of installed.values()) if (normalise(one.distribution) === distribution) return one.version;
+  for (const one of installed.values()) if (normalName(one.distribution) === distribution) return one.version;
   return null;
 }
 
@@ -158,13 +159,8 @@ function versionOf(distribution: string, installed: DependencySources["installed
 function addInstalled(requirement: string, found: Map<string, Dependency>, { installed }: DependencySources): void {
   const [, name, asked = ""] = /^([A-Za-z0-9][A-Za-z0-9._-]*)(.*)$/s.exec(requirement.trim()) ?? [];
   if (name === undefined) return;
-  const distribution = normalise(name);
+  const distribution = normalName(name);
   if (INSTALLERS.has(distribution)) return;
   const known = found.get(distribution) ?? { distribution, version: versionOf(distribution, installed), module: null };
   found.set(distribution, asked === "" ? known : { ...known, asked });
-}
-
-/** Name of a distribution in its normal form (PEP 503). */
-function normalise(name: string): string {
-  return name.replace(/[-_.]+/g, "-").toLowerCase();
 }
