@@ -27,6 +27,8 @@ export interface PlanningContext {
   readonly knowledge: KnowledgeBase;
   readonly by: Grouping | null;
   readonly level: number | null;
+  /** Tables that steps read and write are lifted out of them. */
+  readonly catalog?: boolean;
   /** What a run of the notebook showed. */
   readonly trace?: Trace | null;
 }
@@ -44,7 +46,7 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, knowledge, by, level } = context;
+  const { language, knowledge, by, level, catalog = false } = context;
   const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
   const mayRaise = new Set([...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell));
   const foreign = otherLanguage(notebook, language.name);
@@ -56,7 +58,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     notebook,
     tags,
     headings: headings(notebook),
-    wish: { by, level },
+    wish: { by, level, catalog },
     builtins: language.builtins,
     reserved: language.reserved,
   });

@@ -61,7 +61,7 @@ def run_command(command, project, request):
     own = [str(HOME)] if command[2].startswith("notebook_proof") else []
     path = os.pathsep.join(filter(None, [str(project / "src"), *own, os.environ.get("PYTHONPATH")]))
     env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
-    for name in ("PIPELINE_RUNS", "MPLBACKEND"):
+    for name in ("PIPELINE_RUNS", "PIPELINE_ENV", "PIPELINE_CONFIG", "MPLBACKEND"):
         env.pop(name, None)
     if command[2].startswith("notebook_proof"):
         env["MPLBACKEND"] = "agg"

@@ -29,5 +29,6 @@ export function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
     ...(conditional ? { updatesWhen: conditional } : {}),
     ...(draws?.draws ? { draws: draws.draws, ...(draws.drawsUnless ? { drawsUnless: draws.drawsUnless } : {}) } : {}),
     ...(plots ? { plots } : {}),
+    ...(every("score") !== undefined ? { score: every("score") as NonNullable<CallKnowledge["score"]> } : {}),
   };
 }

@@ -157,6 +157,7 @@ function definitionsOf(
       certain: definition.certain && !mayRaise,
       type: definition.kind === "variable" || definition.kind === "loop" ? value.type : type,
       live: machine.knowledge.isLive(value.type),
+      ...(value.score ? { score: value.score } : {}),
       byCall: false,
       code: codeBehind(machine, definition.name),
       span: definition.span,

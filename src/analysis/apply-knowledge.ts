@@ -58,7 +58,12 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
     value.nodes,
     [...results, ...invoked].flatMap(({ nodes }) => nodes),
   );
-  return value;
+  return isScore(known, call) ? { ...value, score: true } : value;
+}
+
+function isScore({ score }: CallKnowledge, { self, given }: Application): boolean {
+  if (score === undefined || score === true) return score === true;
+  return (score === "like:self" ? self : given[0]?.value)?.score === true;
 }
 
 /** Methods of classes of the notebook that the library calls: on the receiver, or (a function) on each argument. */
@@ -112,10 +117,11 @@ function recordEffects(
     known.mode === undefined || (mode !== undefined && (mode.text === undefined || /[wax+]/.test(mode.text)));
   const mayRead = known.mode === undefined || mode?.text === undefined || /[r+]|^[bt]*$/.test(mode.text);
   if (mayRead)
-    for (const value of pick(known.reads)) if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence);
+    for (const value of pick(known.reads))
+      if (namesFile(value)) machine.effect("reads", pathOf(value), span, evidence, known.format);
   if (mayWrite)
     for (const value of pick(known.writes))
-      if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence);
+      if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence, known.format);
 }
 
 function pathOf({ text }: Value): string | null {

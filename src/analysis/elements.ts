@@ -55,6 +55,11 @@ function operationKind(expr: Extract<Expr, { kind: "operation" }>): string {
 
 /** What iterating over the value gives, or any element of it. */
 export function elementOf(machine: Machine, value: Value): Value {
+  const element = anyElementOf(machine, value);
+  return value.score ? { ...element, score: true } : element;
+}
+
+function anyElementOf(machine: Machine, value: Value): Value {
   const iterated = iterate(machine, value);
   if (iterated) return iterated;
   if (value.parts && value.parts.length > 0 && value.parts.length < MOST_PARTS && machine.objects.keepsParts(value))

@@ -59,9 +59,10 @@ const evaluators: Evaluators = {
 
   operation(machine, expr) {
     const parts = expr.parts.map((part) => evaluate(machine, part));
-    return parts.every(isPlain)
+    const value = parts.every(isPlain)
       ? operate(machine, expr, parts)
       : machine.once(expr, () => operate(machine, expr, parts));
+    return expr.type === undefined && isScoreAmongNumbers(parts) ? { ...value, score: true } : value;
   },
 
   choice(machine, expr) {
@@ -116,4 +117,10 @@ function starredPath(machine: Machine, name: string): string | undefined {
     if (machine.knowledge.function(path) !== null && !machine.builtins.has(name)) return path;
   }
   return undefined;
+}
+
+/** `mean_squared_error(a, b) ** 0.5` is a score too. */
+function isScoreAmongNumbers(parts: readonly Value[]): boolean {
+  const isNumber = ({ type }: Value) => type === "builtins.int" || type === "builtins.float";
+  return parts.some((part) => part.score) && parts.every((part) => part.score || isNumber(part));
 }

@@ -193,8 +193,16 @@ export class Machine {
   }
 
   /** Records what the statement does to the world. */
-  effect(kind: Effect["kind"], resource: string | null, span: Span, evidence: Evidence = "proved"): void {
-    this.recorder.effects.push({ kind, resource, certain: this.certain, evidence, span: this.at(span) });
+  effect(
+    kind: Effect["kind"],
+    resource: string | null,
+    span: Span,
+    evidence: Evidence = "proved",
+    format?: string,
+  ): void {
+    const place = this.at(span);
+    const form = format === undefined ? {} : { format, ...(place === span ? {} : { within: true as const }) };
+    this.recorder.effects.push({ kind, resource, certain: this.certain, evidence, ...form, span: place });
   }
 
   /** Does `work` as something that may not happen. */

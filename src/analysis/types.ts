@@ -39,6 +39,8 @@ export interface NameDefinition {
   readonly type: string | null;
   /** The value cannot be stored and loaded again (an open file, an iterator). */
   readonly live: boolean;
+  /** Set when the value says how good a model is. */
+  readonly score?: true;
   /** Bound by a call of a function with `global`, not by the statement's own syntax. */
   readonly byCall: boolean;
   /** Set when a traced run made it, with the type of the value where it has a public one. */
@@ -77,6 +79,10 @@ export interface Effect {
   readonly resource: string | null;
   readonly certain: boolean;
   readonly evidence: Evidence;
+  /** Set for a file that is read or written as one table: its form. */
+  readonly format?: string;
+  /** It happens in a function that the statement calls; `span` is that call. */
+  readonly within?: true;
   readonly span: Span;
 }
 

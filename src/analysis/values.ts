@@ -41,6 +41,8 @@ export interface Value {
   readonly text?: string;
   /** A whole number as it is written out. */
   readonly digits?: string;
+  /** It says how good a model is. */
+  readonly score?: true;
   /** Known literal `None`. */
   readonly none?: boolean;
 }
@@ -98,6 +100,7 @@ export function join(a: Value, b: Value): Value {
     ...(a.class && a.class === b.class ? { class: a.class } : {}),
     ...(a.instanceOf && a.instanceOf === b.instanceOf ? { instanceOf: a.instanceOf } : {}),
     ...(isSameFunction(a, b) ? functionOf(a) : {}),
+    ...(a.score && b.score ? { score: true } : {}),
   };
   if (hasCode(joined) || !(hasCode(a) || hasCode(b) || a.alternatives || b.alternatives)) return joined;
   const alternatives = [...new Set([...alternativesOf(a), ...alternativesOf(b)])];

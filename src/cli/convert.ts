@@ -15,7 +15,7 @@ import type { PythonFormatter } from "../project/format-python.ts";
 import { notebookFileName } from "../project/notebook-file-name.ts";
 import { packageName } from "../project/package-name.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
-import type { Style } from "../project/style.ts";
+import { partsOf, type Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import type { Project } from "../project/types.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
@@ -138,11 +138,13 @@ async function makeProject(
   const local = findLocalFiles(folder, modules.names, textConstants(planned.analysis), basename(path));
   const { searchPath, version: pythonVersion } = await options.environment;
   const sources = dependencySources(modules, searchPath);
+  const parts = partsOf(options.style);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
   const project = generateProject(planned, {
     ...(await loadPythonTarget(generatedHeader(path), options.format)),
     package: packageName(options.name ?? basename(path), taken),
-    dependencies: dependenciesOf(graph, sources),
+    dependencies: dependenciesOf(graph, sources, parts),
+    parts,
     pythonVersion,
     style: options.style,
     notebookText: text,

@@ -1,16 +1,20 @@
 import { basename, join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
+import { isFolder } from "../disk/file-kind.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
+import { configFiles } from "../project/config-files.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import { withNeedsOf } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
+import type { ProjectFile, ProjectParts } from "../project/types.ts";
 import { renderUpgrade } from "../report/render-upgrade.ts";
 import { groupingWishes } from "../verify/matching-plan.ts";
 import { generatedHeader } from "./generated-header.ts";
@@ -26,11 +30,12 @@ export async function runUpgrade(
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
-  const context = await contextOf(project, style);
   const planned = await planOf(project);
+  const hasConfig = planned === null ? isFolder(join(project.folder, "conf")) : style === "production";
+  const context = await contextOf(project, style, { config: hasConfig });
   const files = [
     ...packagingFiles(context),
-    ...(planned === null ? [] : guideFiles(planned.analysis, planned.graph, context)),
+    ...(planned === null ? [] : filesOfSteps(planned, context)),
     ...targetFiles(project.options.targets, context),
   ];
   const units = [`src/${project.package}/runtime/`, "tests/"];
@@ -39,15 +44,23 @@ export async function runUpgrade(
   return 0;
 }
 
+/** The files that tell of the steps or configure them. */
+function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
+  const configuration = context.parts?.config ? configFiles(analysis, graph, context) : [];
+  return [...guideFiles(analysis, graph, context), ...configuration];
+}
+
 /** What the project's files are made from, as far as they do not depend on its steps. */
-async function contextOf(project: GeneratedProject, style: Style): Promise<ProjectContext> {
+async function contextOf(project: GeneratedProject, style: Style, parts: ProjectParts): Promise<ProjectContext> {
   const needs = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
   if (needs === null)
     throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
   const notebookName = basename(project.notebook);
   return {
     ...(await loadPythonTarget(generatedHeader(notebookName))),
-    ...needs,
+    dependencies: withNeedsOf(parts, needs.dependencies),
+    pythonVersion: needs.pythonVersion,
+    parts,
     package: project.package,
     style,
     notebookName,

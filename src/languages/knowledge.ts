@@ -34,6 +34,8 @@ export interface CallKnowledge {
   /** Arguments that name files that are read / written. */
   readonly reads?: readonly ArgumentReference[];
   readonly writes?: readonly ArgumentReference[];
+  /** The form of these files, where the call reads or writes a whole table: `csv`, `parquet`, `json`, ... */
+  readonly format?: string;
   /** The argument that is a mode like that of `open`: `writes` holds when it has one of `w`, `a`, `x`, `+`, else (absent as well) `reads`. */
   readonly mode?: string;
   /** Draws from the process-wide random generator of this name: `numpy`, `python`, `torch`, `tensorflow`; `system`: entropy of the machine, which no seed repeats. */
@@ -48,6 +50,8 @@ export interface CallKnowledge {
   readonly sets?: string;
   /** Draws on the current figure, or makes one. */
   readonly plots?: boolean;
+  /** The result says how good a model is: a number by which runs are compared. `"like:0"`, `"like:self"`: when that one does. */
+  readonly score?: true | "like:0" | "like:self";
   /** Binds names in the notebook that its code does not show (`sympy.init_session`). */
   readonly bindsNames?: boolean;
   /** The source that such a call runs in the notebook, beside what it does itself: written out below it, and read like the rest. `{given:a,b}` stands for those of its arguments. */

@@ -5,6 +5,7 @@ import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { loadedModules, ownModules, topLevel } from "./loaded-modules.ts";
+import { metricNames } from "./metrics.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
@@ -49,6 +50,7 @@ export function buildSteps(state: BuildState): StepGraph {
     futureImports,
     roles,
     merges: [],
+    catalog: [],
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
     shows: analysis.statements.some((one) => !one.displaysNothing),
@@ -90,6 +92,8 @@ function buildStep(
   const connection = state.connections[at] as Connection;
   const statements = draft.statements.map((id) => analysis.statements[id] as Statement);
   const written = writtenNames(state, draft, connection);
+  const outputs = outputsOf(state, draft, connection);
+  const metrics = metricNames(analysis, state.roles, draft.statements, state.groups.metricCells);
   return {
     name: names[at] as string,
     title: draft.title,
@@ -98,7 +102,8 @@ function buildStep(
     parts: partsOf(state, draft, connection),
     inputs: inputsOf(state, names, connection),
     parameters: [...connection.parameters].sort(),
-    outputs: outputsOf(state, draft, connection),
+    outputs,
+    metrics: outputs.map(({ name }) => name).filter((name) => metrics.has(name)),
     settings: settings
       .filter(
         (group) =>

@@ -1,7 +1,9 @@
 import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
 import { certaintyOf } from "./certainty.ts";
+import { consumedValues } from "./consumed-values.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
+import { metricNames } from "./metrics.ts";
 import { changesBoth, type SharingStatement } from "./shared-changes.ts";
 import type { Output, Role } from "./types.ts";
 
@@ -11,13 +13,14 @@ export function connect(
   roles: readonly Role[],
   drafts: readonly Draft[],
   repeatedSettings: readonly (readonly StatementId[])[],
+  metricCells: ReadonlySet<number>,
 ): readonly Connection[] {
   const connector = new Connector(analysis, roles, drafts);
   drafts.forEach((draft, at) => {
     for (const id of repeatedSettings[at] ?? []) connector.replay(at, id);
     for (const id of draft.statements) connector.readAll(at, id);
   });
-  connector.settle();
+  connector.settle(metricCells);
   return connector.connections;
 }
 
@@ -152,9 +155,10 @@ class Connector {
   }
 
   /** Makes outputs of all that is taken in, keeps shared values together, until nothing is added; results included. */
-  settle(): void {
+  settle(metricCells: ReadonlySet<number>): void {
     this.#spread();
     this.#addResults();
+    this.#addMetrics(metricCells);
     do this.#spread();
     while (this.#addLastVersions());
   }
@@ -178,6 +182,14 @@ class Connector {
     const own = this.#written[at]?.get(name);
     if (!own?.certain) this.#pass(at, own?.last ?? this.#drafts[at]?.statements.at(-1) ?? 0, name);
     return true;
+  }
+
+  /** Numbers by which runs are compared are stored even when others compute with them. */
+  #addMetrics(metricCells: ReadonlySet<number>): void {
+    for (const [at, { statements }] of this.#drafts.entries()) {
+      for (const [name, isCertain] of metricNames(this.#analysis, this.#roles, statements, metricCells))
+        if (isCertain && this.#written[at]?.get(name)?.certain) this.#give(at, name, "result");
+    }
   }
 
   /**
@@ -225,7 +237,7 @@ class Connector {
 
   /** Final values that nothing takes further are the results of the pipeline. */
   #addResults(): void {
-    const consumed = this.#consumed();
+    const consumed = consumedValues(this.#analysis);
     const seen = new Set<string>();
     for (let at = this.#drafts.length - 1; at >= 0; at--) {
       for (const [name, { last }] of this.#written[at] ?? []) {
@@ -276,15 +288,5 @@ class Connector {
       }
     }
     return undefined;
-  }
-
-  /** Values (`statement:name`) that others compute with; showing and drawing does not count. */
-  #consumed(): Set<string> {
-    const found = new Set<string>();
-    for (const { id, reads, definitions, updates } of this.#analysis.statements) {
-      if (definitions.length === 0 && updates.length === 0) continue;
-      for (const { name, from } of reads) for (const source of from) if (source !== id) found.add(`${source}:${name}`);
-    }
-    return found;
   }
 }

@@ -21,6 +21,7 @@ export interface CellGroups {
   readonly head: readonly number[];
   readonly groups: readonly CellGroup[];
   readonly parameterCells: ReadonlySet<number>;
+  readonly metricCells: ReadonlySet<number>;
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -50,6 +51,7 @@ export function groupCells(
 ): CellGroups {
   const left: { cell: number; because: string }[] = [];
   const parameterCells = new Set<number>();
+  const metricCells = new Set<number>();
   const codeCells: number[] = [];
   for (const cell of notebook.cells) {
     if (cell.kind !== "code") continue;
@@ -57,6 +59,7 @@ export function groupCells(
     if (tag?.role === "skip") left.push({ cell: cell.index, because: "tagged `skip`" });
     else if (!wish.empty.has(cell.index)) codeCells.push(cell.index);
     if (tag?.role === "parameters") parameterCells.add(cell.index);
+    if (tag?.role === "metrics") metricCells.add(cell.index);
   }
   const level = wish.level ?? chooseLevel(headings, codeCells);
   const grouping = wish.by ?? (hasStepTags(tags) ? "tags" : level === null ? "auto" : "headings");
@@ -67,7 +70,7 @@ export function groupCells(
   }[grouping]();
   const { head, groups } = cut(codeCells, starts, notebook, tags);
   const diagnostics = [...tags.values()].flatMap((one) => one.diagnostics);
-  return { grouping, head, groups, parameterCells, left, diagnostics };
+  return { grouping, head, groups, parameterCells, metricCells, left, diagnostics };
 }
 
 /** Where a step starts; with the heading that it is named after, if it is. */

@@ -10,7 +10,10 @@ export interface PlanContext {
   readonly notebook: Notebook;
   readonly tags: ReadonlyMap<number, CellTags>;
   readonly headings: readonly Heading[];
-  readonly wish: Pick<GroupingWish, "by" | "level">;
+  readonly wish: Pick<GroupingWish, "by" | "level"> & {
+    /** Tables that steps read and write are named, and their files are a matter of configuration. */
+    readonly catalog?: boolean;
+  };
   readonly builtins: ReadonlySet<string>;
   /** Names that a step cannot have: keywords and the like. */
   readonly reserved: ReadonlySet<string>;

@@ -1,6 +1,7 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import { withPassedReads } from "./added-parameters.ts";
 import { buildSteps } from "./build-steps.ts";
+import { liftTables } from "./catalog.ts";
 import { classify } from "./classify.ts";
 import { connect } from "./connect.ts";
 import type { Draft } from "./drafts.ts";
@@ -25,12 +26,18 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   const analysis = withPassedReads(known, added);
   const roles = proposeParameters(analysis, lifted);
   const { head, drafts } = draftSteps(analysis, roles, groups);
-  const { drafts: merged, merges, connections, settings } = connectAndMerge(analysis, roles, head, drafts);
+  const {
+    drafts: merged,
+    merges,
+    connections,
+    settings,
+  } = connectAndMerge(analysis, roles, head, drafts, groups.metricCells);
   const graph = buildSteps({ analysis, roles, added, context, groups, head, drafts: merged, connections, settings });
+  const whole = context.wish.catalog ? liftTables(graph, analysis, context.builtins) : graph;
   return {
-    ...graph,
+    ...whole,
     merges: nameMerges(merges, graph),
-    diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context)],
+    diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context), ...whole.diagnostics],
   };
 }
 
@@ -48,12 +55,19 @@ function connectAndMerge(
   roles: readonly Role[],
   head: readonly StatementId[],
   first: readonly Draft[],
+  metricCells: ReadonlySet<number>,
 ) {
   let drafts = first;
   const merges: DraftMerge[] = [];
   for (;;) {
     const settings = placeSettings(roles, head, drafts);
-    const connections = connect(analysis, roles, drafts, repeatedSettings(analysis, roles, drafts, settings));
+    const connections = connect(
+      analysis,
+      roles,
+      drafts,
+      repeatedSettings(analysis, roles, drafts, settings),
+      metricCells,
+    );
     const merged = mergeLive(analysis, roles, drafts, connections);
     if (merged === null) return { drafts, merges, connections, settings };
     drafts = merged.drafts;

@@ -1,5 +1,6 @@
 import type { StatementId } from "../analysis/types.ts";
-import type { Location } from "../base/spans.ts";
+import type { Json } from "../base/json.ts";
+import type { Location, Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 
 /** How the steps were found. */
@@ -45,7 +46,7 @@ export interface Output {
   readonly type: string | null;
   /** As of {@link Input}. */
   readonly typeSeen?: true;
-  /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further. */
+  /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further, or it is a metric. */
   readonly why: "used" | "shared" | "result";
 }
 
@@ -78,6 +79,8 @@ export interface Step {
   readonly inputs: readonly Input[];
   readonly parameters: readonly string[];
   readonly outputs: readonly Output[];
+  /** Outputs by which runs are compared, if they turn out to be numbers or dicts of numbers. */
+  readonly metrics: readonly string[];
   /** Steps that must end first although no value passes: files, a declared order. */
   readonly after: readonly { readonly step: string; readonly because: string }[];
   /** Names of {@link SettingGroup}s to replay before. */
@@ -131,6 +134,22 @@ export interface AddedParameters {
   readonly parameters: readonly { readonly name: string; readonly type: string | null }[];
 }
 
+/** A table that a step takes from a file, or gives to one, by name: where the file is, is a matter of configuration. */
+export interface CatalogEntry {
+  readonly name: string;
+  readonly kind: "source" | "sink";
+  readonly step: string;
+  readonly statement: StatementId;
+  /** The call that reads or writes it, in the code of its cell. */
+  readonly span: Span;
+  readonly format: string;
+  readonly location: { readonly text: string } | { readonly parameter: string };
+  /** What the call passes beside that. */
+  readonly options: readonly { readonly name: string; readonly value: Json }[];
+  /** What is written; null for a source. */
+  readonly variable: string | null;
+}
+
 /** Two steps that had to become one. */
 export interface Merge {
   readonly steps: readonly string[];
@@ -160,6 +179,8 @@ export interface StepGraph {
   readonly futureImports: readonly StatementId[];
   readonly roles: readonly Role[];
   readonly merges: readonly Merge[];
+  /** Empty unless it is asked for. */
+  readonly catalog: readonly CatalogEntry[];
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
   /** The notebook shows values of expressions. */

@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis/types.ts";
 import type { StepGraph } from "../plan/types.ts";
+import { configFiles } from "./config-files.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
@@ -27,6 +28,7 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
   files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
+  if (context.parts?.config) files.push(...configFiles(analysis, graph, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

@@ -6,7 +6,7 @@ import { generateProject, type PlannedNotebook, planNotebook } from "../../src/p
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
 import { notebookFileName } from "../../src/project/notebook-file-name.ts";
-import type { Style } from "../../src/project/style.ts";
+import { partsOf, type Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { type PlanReport, planReport } from "../../src/report/plan-report.ts";
 import type { Trace } from "../../src/trace/types.ts";
@@ -18,6 +18,7 @@ const target = await loadPythonTarget("# Generated.");
 export interface Wish {
   readonly by?: Grouping;
   readonly level?: number;
+  readonly catalog?: boolean;
 }
 
 /** A notebook read and planned as the command line does it. */
@@ -36,7 +37,8 @@ export function planText(
 ): ReadAndPlanned {
   const { notebook, diagnostics } = readNotebook(new TextEncoder().encode(text), path);
   if (notebook === null) throw new Error(`the text is no notebook: ${JSON.stringify(diagnostics)}`);
-  const planned = planNotebook(notebook, { ...python, by: wish.by ?? null, level: wish.level ?? null, trace });
+  const { by = null, level = null, catalog = false } = wish;
+  const planned = planNotebook(notebook, { ...python, by, level, catalog, trace });
   const all = [...diagnostics, ...planned.diagnostics];
   const report = planReport(planned.graph, notebook, planned.analysis.statements.map(locate), all);
   return { ...planned, all, report };
@@ -58,17 +60,31 @@ export function planSections(...sections: readonly (readonly [title: string, ...
 
 /** The project of a plan, without the runner's own modules. */
 export function projectOf(planned: PlannedNotebook, style: Style = "minimal"): Project {
-  const text = {
-    package: "notebook",
+  return generateProject(planned, {
+    ...target,
+    ...contextOf(planned),
     style,
+    parts: partsOf(style),
+    runtime: new Map(),
+  });
+}
+
+/** The project of a plan with the folder `conf` and the runner's modules. */
+export function configuredProject(planned: PlannedNotebook): Project {
+  return generateProject(planned, { ...target, ...contextOf(planned), parts: { config: true } });
+}
+
+function contextOf({ graph }: PlannedNotebook) {
+  return {
+    package: "notebook",
+    style: "minimal" as const,
     dependencies: [],
     pythonVersion: null,
     notebookText: "",
-    notebookName: notebookFileName(planned.graph.notebook),
+    notebookName: notebookFileName(graph.notebook),
     copies: [],
     workdir: "files",
   };
-  return generateProject(planned, { ...target, ...text, runtime: new Map() });
 }
 
 /** The steps of a plan in short, one on a line: `name(inputs; parameters) -> outputs`. */

@@ -35,7 +35,7 @@ class Project:
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {"PYTHONHASHSEED", "MPLBACKEND", "PIPELINE_RUNS"}
+        own = {"PYTHONHASHSEED", "MPLBACKEND", "PIPELINE_RUNS", "PIPELINE_ENV", "PIPELINE_CONFIG"}
         kept = {name: value for name, value in os.environ.items() if name not in own}
         return {**kept, "PYTHONPATH": str(self.root / "src")}
 
@@ -94,6 +94,21 @@ class Project:
         path.write_text(text.replace(old, new))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the tests that install large packages, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: installs large packages")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="installs large packages: ask for it with --slow"))
+
+
 @pytest.fixture
 def heating(tmp_path: Path) -> Project:
     """The heating project with the runtime beside it."""
@@ -106,23 +121,23 @@ def heating(tmp_path: Path) -> Project:
 @pytest.fixture
 def make_project(tmp_path: Path) -> Callable[..., Project]:
     """Write a project: a step table, and the source of each step and further modules by file name."""
+    return lambda table, files, name="project": write_project(tmp_path / name, table, files)
 
-    def make(table: str, files: Mapping[str, str], name: str = "project") -> Project:
-        root = tmp_path / name
-        source = root / "src" / "small"
-        (source / "steps").mkdir(parents=True)
-        (root / "files").mkdir()
-        copy_runtime(source)
-        (source / "__init__.py").write_text("")
-        (source / "steps" / "__init__.py").write_text("")
-        steps = textwrap.indent(textwrap.dedent(table).strip(), "    ")
-        (source / "pipeline.py").write_text(f"from small.runtime.table import Step\n\nSTEPS = [\n{steps}\n]\n")
-        for file, text in files.items():
-            path = (root if file.startswith("files/") else source) / file
-            path.write_text(textwrap.dedent(text))
-        return Project(root, "small")
 
-    return make
+def write_project(root: Path, table: str, files: Mapping[str, str]) -> Project:
+    """Write a project into a folder, as `make_project` does."""
+    source = root / "src" / "small"
+    (source / "steps").mkdir(parents=True)
+    (root / "files").mkdir()
+    copy_runtime(source)
+    (source / "__init__.py").write_text("")
+    (source / "steps" / "__init__.py").write_text("")
+    steps = textwrap.indent(textwrap.dedent(table).strip(), "    ")
+    (source / "pipeline.py").write_text(f"from small.runtime.table import Step\n\nSTEPS = [\n{steps}\n]\n")
+    for file, text in files.items():
+        path = (root if file.startswith("files/") else source) / file
+        path.write_text(textwrap.dedent(text))
+    return Project(root, "small")
 
 
 def copy_runtime(target: Path) -> None:

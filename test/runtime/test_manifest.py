@@ -85,6 +85,18 @@ def test_running_and_stopped(make_project, validator) -> None:
     assert check(validator, project.manifest())["status"] == "stopped"
 
 
+def test_configuration(make_project, validator) -> None:
+    project = make_project(TABLE, FILES)
+    project.run("run", "--to", "one")
+    assert check(validator, project.manifest())["configuration"] is None
+    (project.root / "conf").mkdir()
+    (project.root / "conf" / "base.yaml").write_text("steps: {one: {retries: 1}}\n")
+    project.run("run", "--to", "one")
+    configuration = check(validator, project.manifest())["configuration"]
+    assert configuration["env"] == "local"
+    assert configuration["steps"] == {"one": {"retries": 1}}
+
+
 def test_values_made_again(make_project, validator) -> None:
     files = {**FILES, "steps/two.py": "def two(a):\n    return (x for x in 'a')\n"}
     files["steps/four.py"] = "def four(c):\n    pass\n"

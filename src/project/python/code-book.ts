@@ -63,7 +63,8 @@ export class CodeBook {
   /** A statement of the notebook as plain Python. */
   piece(id: StatementId, inFunction: boolean, mayShow = inFunction): CodePiece {
     const statement = this.statement(id);
-    const added = this.#added(statement);
+    const own = this.#added(statement);
+    const added = { ...own, edits: [...own.edits, ...this.#tables(id)] };
     const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, {
       inFunction,
       shows: mayShow,
@@ -82,6 +83,23 @@ export class CodeBook {
         ...this.#displayImports(statement),
       ],
     };
+  }
+
+  /** Tables of the catalog stand in the place of the calls that read them. */
+  #tables(id: StatementId): readonly TextEdit[] {
+    const read = this.#graph.catalog.filter(({ statement, kind }) => statement === id && kind === "source");
+    return read.map(({ span, name }) => ({ span, text: name }));
+  }
+
+  /** Tables that a step takes from the catalog, with their types where these are known. */
+  sources(step: string): readonly { readonly name: string; readonly type: string | null }[] {
+    const own = this.#graph.catalog.filter((entry) => entry.step === step && entry.kind === "source");
+    return own.map(({ name, format }) => ({ name, type: format === "pickle" ? null : "pandas.DataFrame" }));
+  }
+
+  /** Whether the statement only writes a table of the catalog, which the runner does. */
+  isWrittenByRunner(id: StatementId): boolean {
+    return this.#graph.catalog.some(({ statement, kind }) => statement === id && kind === "sink");
   }
 
   /** What the statement passes to functions that take more than in the notebook, and what it takes itself if it is one. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
+import type { ProjectParts } from "../types.ts";
 
 /** What is installed in an interpreter, by import name. */
 export interface InstalledModule {
@@ -35,6 +36,9 @@ export interface Dependency {
 /** Stands for values that the notebook shows, which are written as IPython writes them. */
 const SHOWN_VALUES = "(shown values)";
 
+/** Stands for the folder `conf`. */
+const CONFIGURATION = "(configuration)";
+
 /** What the runner itself needs always, and what it needs for values of certain libraries. */
 const RUNNER_NEEDS: readonly {
   readonly distribution: string;
@@ -46,24 +50,47 @@ const RUNNER_NEEDS: readonly {
   { distribution: "pyarrow", module: "pyarrow", when: ["pandas", "geopandas"] },
   { distribution: "ipython", module: "IPython", when: [SHOWN_VALUES] },
   { distribution: "joblib", module: "joblib", when: ["sklearn"] },
+  { distribution: "pyyaml", module: "yaml", when: [CONFIGURATION] },
 ];
 
 /** Tools that install packages: notebooks bring them up to date, pipelines do not need them. */
 const INSTALLERS = new Set(["pip", "uv", "wheel"]);
 
 /** The requirements of a pipeline: what the notebook imports and installs, and what the runner needs for it. */
-export function dependenciesOf(graph: StepGraph, sources: DependencySources): readonly Dependency[] {
+export function dependenciesOf(
+  graph: StepGraph,
+  sources: DependencySources,
+  parts: ProjectParts = {},
+): readonly Dependency[] {
+  const reasons = new Set([
+    ...graph.modules,
+    ...(graph.shows ? [SHOWN_VALUES] : []),
+    ...(parts.config ? [CONFIGURATION] : []),
+  ]);
   const found = new Map<string, Dependency>();
   const add = (dependency: Dependency) => {
     if (!found.has(dependency.distribution)) found.set(dependency.distribution, dependency);
   };
   for (const { dependency, isNeeded } of foreignModules(graph, sources)) if (isNeeded) add(dependency);
   for (const { distribution, module, when } of RUNNER_NEEDS) {
-    if (when === null || when.some((one) => (one === SHOWN_VALUES ? graph.shows : graph.modules.includes(one))))
+    if (when === null || when.some((one) => reasons.has(one)))
       add({ ...dependencyFor(module, sources, distribution), module: null });
   }
   for (const requirement of graph.installs) addInstalled(requirement, found, sources);
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+}
+
+/** Dependencies of a project that is there, with what parts need that it gets now, of any version. */
+export function withNeedsOf(parts: ProjectParts, dependencies: readonly Dependency[]): readonly Dependency[] {
+  const missing = RUNNER_NEEDS.filter(
+    ({ distribution, when }) =>
+      parts.config === true &&
+      when?.includes(CONFIGURATION) === true &&
+      dependencies.every((one) => normalise(one.distribution) !== distribution),
+  );
+  if (missing.length === 0) return dependencies;
+  const added = missing.map(({ distribution }) => ({ distribution, version: null, module: null }));
+  return [...dependencies, ...added].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
 
 /** A requirement as text (PEP 508). An exact version from an environment counts more than what the notebook asks for. */

@@ -116,16 +116,26 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
       "inputs",
       step.inputs.map((input) => input.name),
     );
+    const tables = graph.catalog.filter((entry) => entry.step === step.name);
+    addList(
+      "sources",
+      tables.filter(({ kind }) => kind === "source").map(({ name }) => name),
+    );
     addList("parameters", step.parameters);
     addList(
       "outputs",
       step.outputs.map((output) => output.name),
     );
+    addList("metrics", step.metrics);
     addList(
       "after",
       step.after.map((one) => one.step),
     );
     addList("settings", step.settings);
+    const sinks = tables.flatMap(({ name, variable }) =>
+      variable === null ? [] : [`${stringLiteral(name)}: ${stringLiteral(variable)}`],
+    );
+    if (sinks.length > 0) fields.push({ key: "sinks", value: `{${sinks.join(", ")}}` });
     addList("reads", step.reads);
     addList("writes", step.writes);
     if (step.draws) fields.push({ key: "draws", value: "True" });

@@ -33,6 +33,7 @@ export interface PackagingView {
   readonly project: string;
   readonly description: string;
   readonly isProduction: boolean;
+  readonly hasConfiguration: boolean;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
   readonly tools: readonly string[];
@@ -59,6 +60,7 @@ export function packagingView(context: ProjectContext): PackagingView {
     project: context.package.replaceAll("_", "-"),
     description: stringLiteral(`Pipeline made from ${context.notebookName}`),
     isProduction: style === "production",
+    hasConfiguration: context.parts?.config === true,
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),
     tools: Object.entries(TOOLS)

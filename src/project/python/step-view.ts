@@ -45,6 +45,7 @@ export function stepView(
     return { name, type: annotation.text };
   };
   const inputs = step.inputs.map((input) => typed(input.name, input.type, input.typeSeen));
+  const sources = book.sources(step.name).map(({ name, type }) => typed(name, type));
   const parameters = step.parameters.map((name) => typed(name, parameterTypes.get(name) ?? null));
   const outputs = step.outputs.map((output) => typed(output.name, output.type, output.typeSeen));
   const needed = book.imports(step.imports);
@@ -64,7 +65,7 @@ export function stepView(
     result,
     definition: step.asynchronous ? "async def" : "def",
     name: step.name,
-    parameters: [...inputs, ...parameters],
+    parameters: [...inputs, ...sources, ...parameters],
     returns: result?.name ?? (outputs.length > 1 ? "tuple" : (outputs[0]?.type ?? "None")),
     body: linesToText(indentLines([...body, ...returnLines(outputs, result)], 1)),
   };
@@ -138,6 +139,7 @@ function endsDrawing(book: CodeBook, part: StepPart): boolean {
 function partLines(book: CodeBook, part: StepPart, isMarked: boolean, imports: Set<string>): readonly CodeLine[] {
   const lines: CodeLine[] = [];
   for (const { statement, replayed } of part.statements) {
+    if (book.isWrittenByRunner(statement)) continue;
     const piece = book.piece(statement, true, !replayed);
     for (const line of piece.imports) imports.add(line);
     lines.push(...piece.lines);

@@ -14,6 +14,7 @@ from typing import Any
 from . import formats, project, remote, store
 from .bundle import extent
 from .contents import Contents, contents_of, full_name
+from .data_statistics import statistics_of
 from .problems import LiveValueError, PipelineError
 from .store import Record
 
@@ -24,7 +25,7 @@ def load(name: str, run: str = "latest", step: str | None = None) -> Any:
     "latest" means the run that started last among those that have the variable. A run has the results of the steps
     that it ran or took from the store, so `run --only STEP` leaves the other variables to the runs before it.
     """
-    table = project.load_pipeline()
+    table = project.load_table()
     steps = [table.step(step).name] if step else list(reversed(table.steps))
     for each_run in _latest_first() if run == "latest" else [run]:
         for each in steps:
@@ -81,6 +82,7 @@ def save_values(
                 together = {name: values[name] for name in names}
                 reason = f"{', '.join(names)} share data"
                 written = formats.write_pickle(together, [contents[name] for name in names], folder / "shared", reason)
+            measured = {name: found for name in names if (found := statistics_of(values[name]))}
             records.append(
                 {
                     "names": names,
@@ -88,6 +90,7 @@ def save_values(
                     "format": written.format,
                     "reason": written.reason,
                     "details": written.details,
+                    "statistics": measured,
                     **store.keep(written.path),
                 }
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import artifacts, project, store
+from . import artifacts, catalog, project, store
 from .files import FileHashes
 from .fingerprint import step_key
 from .guard import is_settled
@@ -38,6 +38,7 @@ class Checkpoints:
             parameters=step_parameters(step, self._parameters),
             random_state=state["sha256"] if state else None,
             reads=self.hashes(step.reads),
+            tables=catalog.stamps(step.sources, self._parameters),
         )
 
     def find(self, step: Step, key: str) -> Record | None:
@@ -50,6 +51,7 @@ class Checkpoints:
         if record is None or not is_settled(self._pipeline, step, record):
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
+        unchanged &= catalog.stamps(step.sinks, self._parameters) == record.get("tables", {})
         self._hashes.save()
         return record if unchanged else None
 

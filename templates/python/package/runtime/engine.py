@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from . import project, store
+from . import metadata, project, store
 from .checkpoints import Checkpoints, step_parameters
 from .manifest import read_manifest, write_manifest
 from .problems import PipelineError
@@ -32,9 +32,10 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     """
     if os.environ.get("PIPELINE_ENDS_WITH_PARENT"):
         end_with_parent()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(run)
     step = pipeline.step(name)
-    parameters = step_parameters(step, _parameters(run, patches))
+    all_parameters = _parameters(run, patches, step)
+    parameters = step_parameters(step, all_parameters)
     if (own := store.read_from_run(run, name)) and own["status"] in _OVER:
         print(f"Step '{name}' is done in run {run} already.", file=sys.stderr)
         return 0
@@ -42,7 +43,7 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     sources = {source: needed[source] for source in pipeline.sources(name)}
     before = files_before(pipeline, needed.values())
     with workplace(run, step, before) as place:
-        checkpoints = Checkpoints(pipeline, parameters, carried=True)
+        checkpoints = Checkpoints(pipeline, all_parameters, carried=True)
         key = checkpoints.key(step, sources)
         if step.cache and (cached := checkpoints.find(step, key)):
             record = store.keep_cached(run, {**cached, "files": _merged(pipeline, before, own_files(cached))})
@@ -54,28 +55,33 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     return 1 if record["status"] == "failed" else 0
 
 
-def run_child(name: str, run: str, key: str, attempt: int) -> int:
-    """Run a step in a process of the runner, which has looked for a stored result; returns the exit code."""
+def run_child(name: str, run: str, key: str, attempt: int, code: str | None) -> int:
+    """Run a step in a process of the runner, which has looked for a stored result; returns the exit code.
+
+    `code` is the hash of the step's code, which the runner knows.
+    """
     end_with_parent()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(run)
     step = pipeline.step(name)
-    parameters = step_parameters(step, _parameters(run, ()) if step.parameters else {})
+    parameters = step_parameters(step, _parameters(run, (), step) if step.parameters else {})
     records = {source: _record_of(run, source, name) for source in pipeline.sources(name)}
-    record, _ = run_job(replace(_job(pipeline, step, run, key, parameters, records), attempt=attempt))
+    job = _job(pipeline, step, run, key, parameters, records)
+    record, _ = run_job(replace(job, attempt=attempt, code=code))
     return 1 if record["status"] == "failed" else 0
 
 
-def _parameters(run: str, patches: Sequence[str]) -> dict[str, Any]:
-    """The parameters of a run, which begins here if it is not there yet."""
+def _parameters(run: str, patches: Sequence[str], step: Step) -> dict[str, Any]:
+    """The parameters of a run, which begins here if it is not there yet, with the secrets that the step takes."""
     from .parameters import arguments_of, patched_params, read_params
 
     values = store.read_record(store.run_folder(run) / "parameters.json")
     if values is not None and not patches:
-        return arguments_of(read_params(values))
-    parameters = patched_params(patches)
+        return arguments_of(read_params(values, step.parameters))
+    parameters = patched_params(patches, step.parameters)
     dumped = parameters.model_dump(mode="json")
     if values is None:
         store.new_run(run, dumped)
+        metadata.begin(run)
     elif values != dumped:
         raise PipelineError(f"Run {run} has other parameters. All steps of a run take the same ones.")
     return arguments_of(parameters)

@@ -33,8 +33,9 @@ def step_key(
     parameters: Mapping[str, Any],
     random_state: str | None,
     reads: Mapping[str, str | None],
+    tables: Mapping[str, Any],
 ) -> str:
-    """The key of a step, given hashes of its inputs, of the random state it starts with and of the files it reads."""
+    """The key of a step, given hashes of its inputs, of the random state it starts with, and of files and tables it reads."""
     parts = {
         "step": step.name,
         "outputs": step.outputs,
@@ -48,6 +49,8 @@ def step_key(
         "python": platform.python_version(),
         "packages": package_versions(step),
         **({"environment": dict(step.environment)} if step.environment else {}),
+        **({"sources": dict(tables)} if tables else {}),
+        **({"sinks": dict(step.sinks)} if step.sinks else {}),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -112,7 +115,7 @@ def module_file(name: str) -> Path | None:
 def _imports(name: str, path: Path) -> frozenset[str]:
     """Full names of all modules that a module may import; `from a import b` may mean the module a.b."""
     found: set[str] = set()
-    for node in ast.walk(parse(path) or ast.Module([], [])):
+    for node in ast.walk(_tree(path) or ast.Module([], [])):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -138,8 +141,14 @@ def parse(path: Path) -> ast.Module | None:
 
 
 @functools.cache
+def _tree(path: Path) -> ast.Module | None:
+    """As `parse`, once for all that a key takes from it; `_meaning` removes the docstrings."""
+    return parse(path)
+
+
+@functools.cache
 def _meaning(path: Path) -> str:
-    tree = parse(path)
+    tree = _tree(path)
     if tree is None:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     for node in ast.walk(tree):

@@ -6,9 +6,10 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from . import store
+from . import metadata, step_options, store
+from .metrics import merge_metrics, metrics_among
 from .store import Record
-from .table import Pipeline
+from .table import Pipeline, Step
 
 SCHEMA_VERSION = 1
 
@@ -17,6 +18,7 @@ def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> di
     """Write the manifest of a run from the records of its steps; `state` has its status, start, end and warnings."""
     parameters = store.read_record(store.run_folder(run) / "parameters.json") or {}
     records = {name: store.read_from_run(run, name) for name in pipeline.steps}
+    steps = [_step(step, records[name], state) for name, step in pipeline.steps.items()]
     manifest = {
         "schema": SCHEMA_VERSION,
         "run": run,
@@ -25,9 +27,12 @@ def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> di
         "finished": state.get("finished"),
         "seconds": state.get("seconds"),
         "parameters": parameters,
+        "configuration": store.read_record(store.run_folder(run) / step_options.RECORD),
         "python": platform.python_version(),
         "packages": _packages(records),
-        "steps": [_step(name, records[name], state) for name in pipeline.steps],
+        **metadata.of_run(run),
+        "metrics": merge_metrics({step["name"]: step["metrics"] for step in steps}),
+        "steps": steps,
         "artifacts": [
             _artifact(name, each) for name, record in records.items() if record for each in record["artifacts"]
         ],
@@ -42,13 +47,13 @@ def read_manifest(run: str) -> dict[str, Any] | None:
     return store.read_record(store.run_folder(run) / "manifest.json")
 
 
-def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[str, Any]:
+def _step(step: Step, record: Record | None, state: Mapping[str, Any]) -> dict[str, Any]:
     if record is None:
-        status = "running" if name in state.get("running", ()) else "not run"
+        status = "running" if step.name in state.get("running", ()) else "not run"
         record = {"key": None, "run": None, "started": None, "seconds": None, "artifacts": [], "error": None}
         record |= {"status": status, "attempts": 0, "random_state": None, "log": None}
     return {
-        "name": name,
+        "name": step.name,
         "status": record["status"],
         "cached_from": record["run"] if record["status"] == "cached" else None,
         "key": record["key"],
@@ -57,6 +62,13 @@ def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[st
         "attempts": record.get("attempts", 1),
         "unstored": record.get("unstored", {}),
         "remade": record.get("remade", []),
+        "code": record.get("code"),
+        "reads": record.get("reads", {}),
+        "writes": record.get("writes", {}),
+        "seeds": record.get("seeds", []),
+        "random_before": record.get("random_before"),
+        "metrics": metrics_among(step, record.get("numbers", {})),
+        "resources": record.get("resources"),
         "outputs": [variable for artifact in record["artifacts"] for variable in artifact["names"]],
         "random_state": record["random_state"],
         "log": record["log"],
@@ -65,10 +77,12 @@ def _step(name: str, record: Record | None, state: Mapping[str, Any]) -> dict[st
 
 
 def _artifact(step: str, artifact: Record) -> dict[str, Any]:
+    statistics = artifact.get("statistics", {})
     return {
         "step": step,
         "variables": [
-            {"name": name, "type": kind} for name, kind in zip(artifact["names"], artifact["types"], strict=True)
+            {"name": name, "type": kind, **({"statistics": statistics[name]} if name in statistics else {})}
+            for name, kind in zip(artifact["names"], artifact["types"], strict=True)
         ],
         **{field: artifact[field] for field in ("format", "reason", "details", "file", "sha256", "bytes")},
     }

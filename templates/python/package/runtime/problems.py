@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class PipelineError(Exception):
     """The pipeline cannot start or continue, and the message says why and what to do."""
@@ -25,3 +27,10 @@ class LiveValueError(PipelineError):
         """The same with one more reason."""
         what, advice = self._parts
         return LiveValueError(what, f"{self.reason}. {more}", advice, self.moves)
+
+
+def refuse(problems: Sequence[str]) -> None:
+    """Raise a PipelineError that tells all problems, if there are any."""
+    several = f"There are {len(problems)} problems:\n  " if len(problems) > 1 else ""
+    if problems:
+        raise PipelineError(several + "\n  ".join(dict.fromkeys(problems)))

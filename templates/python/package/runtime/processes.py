@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import project, store
+from .fingerprint import code_hash
 from .log import read_log
 from .store import Record
 
@@ -43,7 +44,7 @@ class StepProcesses:
         logs = store.run_folder(self._run) / "logs"
         logs.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", project.PACKAGE, "step", step, "--run", self._run, "--key", key]
-        command += ["--attempt", str(attempt)]
+        command += ["--attempt", str(attempt), "--code", code_hash(project.load_pipeline().step(step))]
         with open(logs / f"{step}.stderr.log", "ab") as errors:
             errors.truncate(0)
             process = self._start(command, errors)

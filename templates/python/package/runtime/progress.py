@@ -18,11 +18,18 @@ _SIGNS = {
 
 
 class Progress:
-    """Writes to the standard output as it is now, even if a step takes that over later."""
+    """Writes to the standard output as it is now, even if a step takes that over later.
 
-    def __init__(self) -> None:
-        self._out: TextIO = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding=sys.stdout.encoding, errors="replace")
-        self._terminal = sys.stdout.isatty()
+    Arguments:
+        label: stands before each line, to tell runs apart.
+        out: where to write instead.
+    """
+
+    def __init__(self, label: str = "", out: TextIO | None = None) -> None:
+        stream = sys.stdout if out is None else out
+        self._label = f"[{label}] " if label else ""
+        self._out: TextIO = os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")
+        self._terminal = stream.isatty()
 
     def started(self, step: str) -> None:
         """A step's process starts."""
@@ -48,7 +55,7 @@ class Progress:
 
     def say(self, text: str) -> None:
         """Write a line."""
-        self._out.write(text + "\n")
+        self._out.write(f"{self._label}{text}\n")
         self._out.flush()
 
     def _line(self, sign: str, colour: str, step: str, text: str) -> None:

@@ -36,8 +36,15 @@ def _runs() -> tuple[Path, str | None]:
 RUNS, REMOTE = _runs()
 
 
-def load_pipeline() -> Pipeline:
-    """The wired step table of `pipeline.py`."""
+def load_pipeline(run: str | None = None) -> Pipeline:
+    """The wired step table of `pipeline.py`, with the options of the configuration: of a run that has begun, or today's."""
+    from .step_options import configured
+
+    return wire(configured(importlib.import_module(f"{PACKAGE}.pipeline").STEPS, run))
+
+
+def load_table() -> Pipeline:
+    """The wired step table without the configuration, for whoever asks only which step gives what."""
     return wire(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)
 
 

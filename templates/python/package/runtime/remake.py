@@ -18,7 +18,7 @@ from .checkpoints import Checkpoints, step_parameters
 from .comparison import Comparison
 from .problems import PipelineError
 from .store import Record
-from .table import Pipeline
+from .table import Pipeline, Step
 
 
 class Log(Protocol):
@@ -61,7 +61,7 @@ class Remaker:
         from .worker import invoke, named_outputs
 
         step = self._pipeline.step(record["step"])
-        parameters = self._parameters()
+        parameters = self._parameters(step)
         sources = {name: self._record(source) for name, source in self._pipeline.producers[step.name].items()}
         self._require_unchanged(record, parameters)
         before = random_state.capture()
@@ -85,10 +85,11 @@ class Remaker:
             raise PipelineError(f"Step '{step}' has no result in run {self._run} from which to make values again.")
         return record
 
-    def _parameters(self) -> dict[str, Any]:
+    def _parameters(self, step: Step) -> dict[str, Any]:
         from .parameters import arguments_of, read_params
 
-        return arguments_of(read_params(store.read_record(store.run_folder(self._run) / "parameters.json") or {}))
+        stored = store.read_record(store.run_folder(self._run) / "parameters.json") or {}
+        return arguments_of(read_params(stored, step.parameters))
 
     def _require_unchanged(self, record: Record, parameters: Mapping[str, Any]) -> None:
         """A result that was borrowed from another run may be of other code or data, which cannot be run again."""

@@ -91,6 +91,22 @@ def names(folder: Path, pattern: Sequence[str]) -> list[Path]:
     return [folder / name[len(prefix) + 1 :] for name in found]
 
 
+def read_file(url: str, shown: str) -> bytes:
+    """The content of any file in an object store; errors call it `shown`."""
+    try:
+        from fsspec.core import url_to_fs
+
+        system, path = url_to_fs(url)
+        return system.cat_file(path)
+    except ImportError as error:
+        package = _PACKAGES.get(url.partition(":")[0], "fsspec")
+        raise PipelineError(f"{shown} needs the package {package}: {error}.") from None
+    except FileNotFoundError:
+        raise PipelineError(f"There is no file {shown}.") from None
+    except Exception as error:  # noqa: BLE001 - each store has errors of its own
+        raise PipelineError(f"{shown} cannot be read: {str(error).replace(url, shown)}.") from None
+
+
 def _name(path: Path) -> str:
     return path.relative_to(project.RUNS).as_posix()
 
@@ -127,5 +143,5 @@ def _explained() -> Iterator[None]:
         yield
     except (FileNotFoundError, PipelineError):
         raise
-    except Exception as error:  # each store has errors of its own
+    except Exception as error:
         raise PipelineError(f"The store of runs {project.REMOTE} cannot be used: {error}") from error

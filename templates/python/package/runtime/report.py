@@ -22,6 +22,7 @@ from .report_source import highlight, split_source
 from .report_style import STYLE
 from .store import Record
 from .table import Pipeline, Step
+from .text_table import value_text
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -61,6 +62,7 @@ def _page(manifest: dict[str, Any], pipeline: Pipeline, sections: str) -> str:
 def _facts(manifest: dict[str, Any]) -> str:
     seconds = f"{manifest['seconds']:.1f} s" if manifest["seconds"] is not None else ""
     facts = [f"run {manifest['run']}", manifest["started"], seconds, f"Python {manifest['python']}"]
+    facts += [f"{name} = {value_text(value)}" for name, value in manifest["metrics"].items()]
     parameters = [(name, repr(value)) for name, value in manifest["parameters"].items()]
     return (
         f'<p class="facts">{_badge(manifest["status"])} {escape(" · ".join(filter(None, facts)))}</p>'

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Any
 
-from . import store
+from . import metadata, store
 from .checkpoints import Checkpoints, step_parameters
 from .manifest import write_manifest
 from .problems import LiveValueError, PipelineError
@@ -62,6 +62,7 @@ class Run:
     selection: Selection
     parameters: Mapping[str, Any]
     progress: Progress
+    processes: StepProcesses
     state: dict[str, Any] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Run:
         for name in self.pipeline.steps:
             step_parameters(self.pipeline.steps[name], self.parameters)
         store.sweep()
+        metadata.begin(self.run)
         self._borrow()
         write_manifest(self.pipeline, self.run, self.state)
         try:
@@ -88,8 +90,8 @@ class Run:
             self.state["status"] = "stopped"
         finally:
             if self.state["status"] == "running":
-                failed = any(record["status"] == "failed" for record in self.records.values())
-                self.state["status"] = "failed" if failed else "done"
+                statuses = {record["status"] for record in self.records.values()}
+                self.state["status"] = next((each for each in ("failed", "stopped") if each in statuses), "done")
             finished = datetime.datetime.now(datetime.timezone.utc)
             self.state |= {
                 "finished": finished.isoformat(timespec="milliseconds"),
@@ -117,11 +119,10 @@ class Run:
         waiting.prepare()
         ready: list[str] = []
         running: dict[concurrent.futures.Future[Record], str] = {}
-        processes = StepProcesses(self.run)
 
         def start(name: str, key: str, attempt: int = 1) -> None:
             limit = self.pipeline.steps[name].time_limit
-            running[threads.submit(processes.run, name, key, attempt, limit)] = name
+            running[threads.submit(self.processes.run, name, key, attempt, limit)] = name
 
         with concurrent.futures.ThreadPoolExecutor(jobs) as threads:
             try:
@@ -139,7 +140,7 @@ class Run:
                     if running and not self._take_finished(running, waiting, start):
                         return
             finally:
-                processes.stop()
+                self.processes.stop()
 
     def _take_finished(
         self,
@@ -157,7 +158,7 @@ class Run:
                 continue
             self._finish(record)
             waiting.done(name)
-            failed |= record["status"] != "done"
+            failed |= record["status"] not in ("done", "cached")
         if failed:
             for future in list(running):
                 self._finish(future.result())

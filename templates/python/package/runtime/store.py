@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import project, remote
+from . import project, remote, step_options
 from .files import file_hash, read_json, write_json
 
 Record = dict[str, Any]
@@ -159,6 +159,7 @@ def new_run(run: str | None, parameters: Any) -> str:
             continue
         if run is None and read_record(run_folder(name) / "parameters.json") is not None:
             continue  # another machine has it
+        _keep_configuration(run_folder(name) / step_options.RECORD)
         write_record(run_folder(name) / "parameters.json", parameters)
         return name
     raise AssertionError("there is always a next number")
@@ -167,6 +168,13 @@ def new_run(run: str | None, parameters: Any) -> str:
 def forget_in_run(run: str, step: str) -> None:
     """Remove the record of an earlier attempt."""
     (run_folder(run) / "steps" / f"{step}.json").unlink(missing_ok=True)
+
+
+def _keep_configuration(path: Path) -> None:
+    if record := step_options.run_record():
+        write_record(path, record)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _complete(record: Record | None) -> Record | None:

@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from .problems import PipelineError
 
-_LISTS = ("inputs", "parameters", "outputs", "after", "settings", "reads", "writes")
+_LISTS = ("inputs", "sources", "parameters", "outputs", "metrics", "after", "settings", "reads", "writes")
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,11 @@ class Step:
     Attributes:
         title: heading shown in the report.
         inputs: variables that come from earlier steps.
+        sources: tables of the catalog that the function takes.
+        sinks: tables of the catalog that are written, each with the output that it is written from.
         parameters: fields of `Params` the function takes.
         outputs: variables the function returns, in this order. An updated input is listed here too.
+        metrics: outputs by which runs are compared, if they are numbers or dicts of numbers.
         after: steps that must be over first, although no variable comes from them.
         settings: functions of `settings.py` called before the step, in this order.
         draws: uses the global random generators; such steps hand the random state on, one after the other.
@@ -47,10 +50,13 @@ class Step:
     _: KW_ONLY
     title: str = ""
     inputs: Sequence[str] = ()
+    sources: Sequence[str] = ()
     parameters: Sequence[str] = ()
     outputs: Sequence[str] = ()
+    metrics: Sequence[str] = ()
     after: Sequence[str] = ()
     settings: Sequence[str] = ()
+    sinks: Mapping[str, str] = field(default_factory=dict)
     draws: bool = False
     asynchronous: bool = False
     reads: Sequence[str] = ()

@@ -11,25 +11,24 @@ import os
 import platform
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from . import artifacts, display, files, fingerprint, passing, project, random_state, shell, store
+from . import artifacts, catalog, display, files, fingerprint, passing, project, random_state, shell, store
 from .effects import Effects
+from .error_records import describe_error
 from .guard import Guard
 from .inputs import LoadedInputs
 from .log import StepLog
+from .metrics import numbers_in
 from .observed import ReadFiles
 from .problems import LiveValueError, PipelineError
 from .remake import Remaker
+from .seeds import seeds_of
 from .store import Record
 from .table import Step
-
-_RUNTIME = {str(project.SOURCE / "runtime" / name) for name in ("worker.py", "project.py", "imports.py")}
+from .usage import Usage
 
 
 @dataclass
@@ -44,6 +43,7 @@ class Job:
         isolated: other steps run in other processes, so that a change counts only if it is given back.
         attempt: 1 for the first try to run the step.
         files: gives what the step left in a working directory of its own, if it has one.
+        code: the hash of the step's code, where it is known already.
     """
 
     step: Step
@@ -57,12 +57,13 @@ class Job:
     isolated: bool = True
     attempt: int = 1
     files: Callable[[], list[Record]] | None = None
+    code: str | None = None
 
 
 def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     """Run a step; returns its record, which is stored when the step went well, and its outputs in memory."""
     started, clock = datetime.datetime.now(datetime.timezone.utc), time.perf_counter()
-    log = StepLog(store.run_folder(job.run) / "logs", job.step.name, job.echo)
+    usage, log = Usage(job.isolated), StepLog(store.run_folder(job.run) / "logs", job.step.name, job.echo)
     record: Record = {
         "step": job.step.name,
         "key": job.key,
@@ -80,6 +81,10 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "unstored": {},
         "remade": [],
         "error": None,
+        "code": job.code or fingerprint.code_hash(job.step),
+        "seeds": seeds_of(job.step, job.parameters),
+        "random_before": job.random_state["sha256"] if job.random_state else None,
+        "numbers": {},
         "source": project.step_file(job.step.name).read_text(encoding="utf-8"),
         "python": platform.python_version(),
         "packages": fingerprint.package_versions(job.step),
@@ -89,20 +94,31 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     try:
         outputs, guard, effects = _call(job, log, record)
         record["artifacts"] = _save(job.step, outputs, effects, record)
+        record["numbers"] = numbers_in(outputs)
         start = record["random_start"] if record["unstored"] else None  # to run it again needs that
         record["random_start"] = _store_state(start) if start else None
         guard.check(record)
+        if job.step.sinks:
+            catalog.save(job.step, outputs, run_parameters(job.run))
+            record["tables"] = catalog.stamps(job.step.sinks, run_parameters(job.run))
         record["writes"] = _hashes(job.step.writes)
         if job.files:
             record["files"] = job.files()
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
-        record |= {"status": "failed", "artifacts": [], "random_start": None, "error": describe_error(error)}
+        record |= {
+            "status": "failed",
+            "artifacts": [],
+            "numbers": {},
+            "random_start": None,
+            "error": describe_error(error),
+        }
         sys.stderr.write(record["error"]["traceback"] or record["error"]["message"] + "\n")
     finally:
         log.stop()
     record["seconds"] = round(time.perf_counter() - clock, 3)
+    record["resources"] = usage.so_far()
     record["log"] = store.keep_copy(log.path)
     if record["status"] == "done":
         store.save_checkpoint(record)
@@ -112,7 +128,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
 
 def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, record: Record) -> list[Record]:
     """Store the outputs; the record says which could not be, and why."""
-    pipeline = project.load_pipeline()
+    pipeline = project.load_table()
 
     def left_out(name: str, value: Any, error: LiveValueError) -> None:
         if takers := pipeline.takers(step.name, name):
@@ -136,7 +152,7 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     log.code = function.__code__
     for name in step.settings:
         project.settings_function(name)()
-    pipeline = project.load_pipeline()
+    pipeline = project.load_pipeline(job.run)
     needed = pipeline.still_used(step.name) if job.isolated and step.check_inputs else {}
     remaker = Remaker(pipeline, job.run, log)
     made = remaker.values(job.sources, job.values)
@@ -147,11 +163,13 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     before = random_state.capture(handed)
     guard = Guard(pipeline, step, job.run, inputs, job.isolated)
     with ReadFiles(project.working_directory()) as read, Effects() as effects:
-        result = invoke(function, step, {**inputs.values, **copy.deepcopy(dict(job.parameters))})
+        tables = catalog.load(step, run_parameters(job.run)) if step.sources else {}
+        result = invoke(function, step, {**inputs.values, **tables, **copy.deepcopy(dict(job.parameters))})
         display.finish_cell()
     guard.function_returned()
     record["warnings"] += _unmarked_cells(function)
-    record["reads"] = _hashes(read.names())
+    seen = read.names()
+    record["reads"] = {**_hashes(set(step.reads).difference(seen), remembered=True), **_hashes(seen)}
     after = random_state.capture(before)
     if step.draws:
         record["random_state"] = _store_state(after)
@@ -159,6 +177,11 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
         _check_draws(step, drew)
         record["random_start"] = before
     return named_outputs(step, result), guard, effects
+
+
+def run_parameters(run: str) -> dict[str, Any]:
+    """All parameters of a run, as JSON."""
+    return store.read_record(store.run_folder(run) / "parameters.json") or {}
 
 
 def invoke(function: Callable[..., Any], step: Step, arguments: dict[str, Any]) -> Any:
@@ -179,8 +202,10 @@ def _unmarked_cells(function: Callable[..., Any]) -> list[str]:
     return [f"{what} Where a cell ended above, add `end_cell()` of {display.__name__}."]
 
 
-def _hashes(names: Iterable[str]) -> dict[str, str | None]:
-    return files.FileHashes(None).of(project.working_directory(), names)
+def _hashes(names: Iterable[str], remembered: bool = False) -> dict[str, str | None]:
+    """Content hashes of data files; of `remembered` ones the runner has just taken them for the key."""
+    memory = store.store_folder() / "hashes.json" if remembered and names else None
+    return files.FileHashes(memory).of(project.working_directory(), sorted(names))
 
 
 def _store_state(state: random_state.State) -> Record:
@@ -192,7 +217,7 @@ def _store_state(state: random_state.State) -> Record:
 
 def _check_draws(step: Step, drew: list[str]) -> None:
     """Refuse a change of random state that the table does not know of, when other steps draw: their order matters."""
-    other = [each.name for each in project.load_pipeline().steps.values() if each.draws]
+    other = [each.name for each in project.load_table().steps.values() if each.draws]
     if other:
         raise PipelineError(
             f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{other[0]}' draws too. "
@@ -209,31 +234,3 @@ def named_outputs(step: Step, result: Any) -> dict[str, Any]:
     if not isinstance(result, tuple) or len(result) != len(step.outputs):
         raise PipelineError(f"Step '{step.name}' has to return a tuple of {', '.join(step.outputs)}.")
     return dict(zip(step.outputs, result, strict=True))
-
-
-def describe_error(error: BaseException) -> Record:
-    """An error as data: the traceback shows the project's and the libraries' frames, not the runtime's."""
-    if isinstance(error, PipelineError):
-        return {"type": type(error).__name__, "message": str(error), "traceback": None, "file": None, "line": None}
-    trace = _without_runtime(error.__traceback__)
-    own = [frame for frame in traceback.extract_tb(trace) if Path(frame.filename).is_relative_to(project.ROOT)]
-    place = own[-1] if own else None
-    return {
-        "type": type(error).__name__,
-        "message": str(error),
-        "traceback": "".join(traceback.TracebackException(type(error), error, trace).format()),
-        "file": place.filename if place else None,
-        "line": place.lineno if place else None,
-    }
-
-
-def _without_runtime(trace: TracebackType | None) -> TracebackType | None:
-    """The traceback from the first frame that is the user's."""
-    start = trace
-    while start and not _is_users(start.tb_frame.f_code.co_filename):
-        start = start.tb_next
-    return start or trace
-
-
-def _is_users(filename: str) -> bool:
-    return Path(filename).is_relative_to(project.ROOT) and filename not in _RUNTIME

@@ -9,6 +9,13 @@ STEPS = [
     Step("load", title="load", parameters=["columns"], outputs=["orders"]),
     Step("flag", title="flag", inputs=["orders"], parameters=["threshold"], outputs=["orders"]),
     Step("sum_step", title="sum", inputs=["orders"], outputs=["total"]),
-    Step("metrics", title="metrics", inputs=["orders", "total"], parameters=["currency"], outputs=["mean"]),
+    Step(
+        "metrics",
+        title="metrics",
+        inputs=["orders", "total"],
+        parameters=["currency"],
+        outputs=["mean"],
+        metrics=["mean"],
+    ),
     Step("test", title="test", inputs=["mean"]),
 ]

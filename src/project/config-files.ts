@@ -1,0 +1,45 @@
+import type { Analysis } from "../analysis/types.ts";
+import type { CatalogEntry, Parameter, StepGraph } from "../plan/types.ts";
+import type { ProjectContext } from "./project-context.ts";
+import { yamlName, yamlValue } from "./python/yaml-value.ts";
+import type { ProjectFile } from "./types.ts";
+
+/** The environments that a project begins with. */
+const ENVIRONMENTS = ["local", "dev", "staging", "prod"] as const;
+
+/** The folder `conf`: the notebook's parameters as YAML, and a file for each environment. */
+export function configFiles(analysis: Analysis, graph: StepGraph, context: ProjectContext): readonly ProjectFile[] {
+  const { header } = context.names;
+  const values = graph.parameters.map((parameter) => ({
+    name: yamlName(parameter.name),
+    value: defaultOf(analysis, parameter),
+  }));
+  const view = {
+    header,
+    project: context.package.replaceAll("_", "-"),
+    parameters: values.filter(({ value }) => value !== null),
+    inCode: values.filter(({ value }) => value === null).map(({ name }) => name),
+    tables: graph.catalog.map(tableView),
+    firstStep: graph.steps[0]?.name ?? "STEP",
+  };
+  const base = { path: "conf/base.yaml", content: context.render("python/conf/base.yaml", view) };
+  const others = ENVIRONMENTS.map((environment) => ({
+    path: `conf/${environment}.yaml`,
+    content: context.render("python/conf/environment.yaml", { header, environment }),
+  }));
+  return [base, ...others];
+}
+
+/** A table of the catalog; JSON is YAML too. */
+function tableView({ name, format, location, options }: CatalogEntry) {
+  const place = "text" in location ? location.text : `{${location.parameter}}`;
+  const values = options.map((option) => `${yamlName(option.name)}: ${JSON.stringify(option.value)}`);
+  return { name: yamlName(name), format, location: JSON.stringify(place), options: `{${values.join(", ")}}` };
+}
+
+/** The value of a parameter as YAML; null where only code says it. */
+function defaultOf({ statements }: Analysis, { name, statement, value }: Parameter): string | null {
+  const binds = statements[statement]?.facts.operations.filter((one) => one.op === "bind" && one.name === name) ?? [];
+  const [bind] = binds;
+  return bind?.op === "bind" && binds.length === 1 ? yamlValue(bind.value, value) : null;
+}

@@ -1,0 +1,153 @@
+"""Tables by name: steps take and give data; where it lies, and in which form, is said in the configuration.
+
+    catalog:
+      prices: {format: csv, location: data/prices.csv, options: {sep: ";"}}
+
+A location may hold parameters of the run (`{country}.csv`), the project's folder (`{project}/samples/x.csv`) and variables of
+the environment (`${DATABASE_URL}`). Relative ones start in the working directory; `s3://`, `gs://` and others need fsspec.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import project
+from .catalog_entries import Table, tables
+from .files import file_hash
+from .problems import PipelineError
+from .table import Step
+
+_PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+def load(step: Step, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables that a step takes."""
+    return {name: _read(_table(name), parameters) for name in step.sources}
+
+
+def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> None:
+    """Write the tables that a step gives, each whole or not at all."""
+    for name, variable in step.sinks.items():
+        _write(_table(name), outputs[variable], parameters)
+
+
+def stamps(names: Iterable[str], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """For each table a value that changes when its place, its form or its content does; None for one that is not there.
+
+    A content that cannot be told apart without reading it (a database) counts as changed each time.
+    """
+    found = {name: _table(name) for name in names}
+    return {
+        name: [table.format, table.location, dict(table.options), _content(table, parameters)]
+        for name, table in found.items()
+    }
+
+
+def read(name: str, parameters: Mapping[str, Any]) -> Any:
+    """A table of the catalog."""
+    return _read(_table(name), parameters)
+
+
+def _table(name: str) -> Table:
+    found = tables().get(name)
+    if found is None:
+        raise PipelineError(f"The configuration has no table '{name}' in its section `catalog`.")
+    return found
+
+
+def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
+    location = _location(table, parameters)
+    import pandas as pd
+
+    try:
+        if table.format == "sql":
+            with _engine(table, location).connect() as connection:
+                options = dict(table.options)
+                what = options.pop("query", None) or options.pop("table", None)
+                return pd.read_sql(what, connection, **options)
+        place = location if "://" in location else os.fspath(project.working_directory() / location)
+        return getattr(pd, f"read_{table.format}")(place, **table.options)
+    except FileNotFoundError:
+        raise PipelineError(f"Table '{table.name}' is not there: {_shown(location)} ({table.place}).") from None
+    except ImportError as error:
+        raise PipelineError(f"Table '{table.name}' cannot be read from {_shown(location)}: {error}") from None
+
+
+def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
+    location = _location(table, parameters)
+    try:
+        if table.format == "sql":
+            options = dict(table.options)
+            with _engine(table, location).begin() as connection:
+                value.to_sql(options.pop("table"), connection, **options)
+        elif "://" in location:
+            getattr(value, f"to_{table.format}")(location, **table.options)
+        else:
+            _write_file(table, value, project.working_directory() / location)
+    except ImportError as error:
+        raise PipelineError(f"Table '{table.name}' cannot be written to {_shown(location)}: {error}") from None
+
+
+def _write_file(table: Table, value: Any, path: Path) -> None:
+    """The ending of the name stays, since it may say how the file is compressed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+        temporary = Path(folder, path.name)
+        getattr(value, f"to_{table.format}")(temporary, **table.options)
+        os.replace(temporary, path)
+
+
+def _location(table: Table, parameters: Mapping[str, Any]) -> str:
+    def parameter(match: re.Match[str]) -> str:
+        if match[1] == "project":
+            return os.fspath(project.ROOT)
+        if match[1] not in parameters:
+            raise PipelineError(
+                f"{table.place}: there is no parameter '{match[1]}' for the location of '{table.name}'."
+            )
+        return str(parameters[match[1]])
+
+    def variable(match: re.Match[str]) -> str:
+        if match[1] not in os.environ:
+            raise PipelineError(f"{table.place}: '{table.name}' needs {match[1]} in the environment.")
+        return os.environ[match[1]]
+
+    return _VARIABLE.sub(variable, _PARAMETER.sub(parameter, table.location))
+
+
+def _content(table: Table, parameters: Mapping[str, Any]) -> str | None:
+    location = _location(table, parameters)
+    if table.format == "sql":
+        return uuid.uuid4().hex
+    if "://" not in location:
+        path = project.working_directory() / location
+        return file_hash(path) if path.is_file() else None
+    from fsspec.core import url_to_fs
+
+    system, path = url_to_fs(location)
+    try:
+        information = system.info(path)
+    except FileNotFoundError:
+        return None
+    known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
+    return " ".join(known) if len(known) > 1 else uuid.uuid4().hex
+
+
+def _engine(table: Table, location: str) -> Any:
+    from sqlalchemy import create_engine
+
+    if "table" not in table.options and "query" not in table.options:
+        raise PipelineError(f"{table.place}: table '{table.name}' in a database needs the option `table` or `query`.")
+    return create_engine(location)
+
+
+def _shown(location: str) -> str:
+    """A location without what may be a password or a key."""
+    return re.sub(r"[?#].*$", "", re.sub(r"://[^/@]*@", "://", location))

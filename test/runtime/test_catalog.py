@@ -1,0 +1,150 @@
+"""Tables by name: read before a step, written after it, where the configuration says."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from conftest import Project
+
+TABLE = """
+Step("load", sources=["prices"], parameters=["scale"], outputs=["df"]),
+Step("sums", inputs=["df"], outputs=["total"], sinks={"totals": "total"}),
+"""
+FILES = {
+    "params.py": "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    scale: int = 1\n    name: str = 'prices'\n",
+    "steps/load.py": "def load(prices, scale):\n    prices['value'] *= scale\n    return prices\n",
+    "steps/sums.py": "def sums(df):\n    return df.groupby('kind', as_index=False).sum()\n",
+}
+BASE = """
+catalog:
+  prices:
+    format: csv
+    location: "{name}.csv"
+    options: {sep: ";", index_col: 0}
+  totals:
+    format: csv
+    location: out/totals.csv
+    options: {index: false}
+"""
+PRICES = "id;kind;value\n1;a;2\n2;b;3\n3;a;4\n"
+
+
+@pytest.fixture
+def project(make_project) -> Project:
+    made = make_project(TABLE, FILES)
+    (made.root / "files" / "prices.csv").write_text(PRICES)
+    write(made, "base", BASE)
+    return made
+
+
+def write(project: Project, name: str, text: str) -> None:
+    path = project.root / "conf" / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+
+
+def test_steps_take_and_give_tables(project: Project) -> None:
+    project.run("run", "--patch", "scale=10")
+    out = project.root / "files" / "out" / "totals.csv"
+    assert out.read_text() == "kind,value\na,60\nb,30\n"
+    assert [path.name for path in out.parent.iterdir()] == ["totals.csv"]
+
+
+def test_what_changed_runs_again(project: Project) -> None:
+    project.run("run")
+    project.run("run")
+    assert list(project.statuses().values()) == ["cached", "cached"]
+    (project.root / "files" / "out" / "totals.csv").unlink()
+    project.run("run")
+    assert project.statuses() == {"load": "cached", "sums": "done"}
+    (project.root / "files" / "prices.csv").write_text(PRICES + "4;c;9\n")
+    project.run("run")
+    assert project.statuses() == {"load": "done", "sums": "done"}
+    write(project, "local", 'catalog: {totals: {options: {sep: "|"}}}\n')
+    project.run("run")
+    assert project.statuses() == {"load": "cached", "sums": "done"}
+    assert (project.root / "files" / "out" / "totals.csv").read_text().startswith("kind|value\n")
+
+
+def test_each_environment_has_its_places(project: Project, tmp_path: Path) -> None:
+    database = tmp_path / "prices.parquet"
+    project.python(f"import pandas as pd; pd.DataFrame({{'kind': ['z'], 'value': [5]}}).to_parquet({str(database)!r})")
+    prod = f"""
+catalog:
+  prices: {{format: parquet, location: {database}}}
+  totals: {{format: json, location: "{{project}}/delivered.json", options: {{orient: records}}}}
+"""
+    write(project, "prod", prod)
+    project.run("run", "--env", "prod")
+    assert json.loads((project.root / "delivered.json").read_text()) == [{"kind": "z", "value": 5}]
+
+
+def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
+    write(
+        project,
+        "bad",
+        "catalog:\n  prices: {format: cvs}\n  totals:\n    place: x\n    location: [a]\n  other: {format: csv}\n",
+    )
+    said = project.run("run", "--env", "bad", code=2).stderr
+    assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, excel" in said
+    assert "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options." in said
+    assert "conf/bad.yaml:5: the location of 'totals' is a text." in said
+    assert "conf/bad.yaml:6: table 'other' has no location." in said
+
+
+def test_missing_files_parameters_and_variables(project: Project) -> None:
+    (project.root / "files" / "prices.csv").unlink()
+    said = project.run("run", code=1)
+    assert "Table 'prices' is not there: prices.csv (conf/base.yaml:5)." in said.stdout + said.stderr
+    write(project, "dev", 'catalog: {prices: {location: "{nmae}.csv"}}\n')
+    assert "there is no parameter 'nmae'" in project.run("run", "--env", "dev", code=2).stderr
+    write(project, "dev", 'catalog: {prices: {location: "${NOT_SET_HERE}/x.csv"}}\n')
+    assert "'prices' needs NOT_SET_HERE in the environment" in project.run("run", "--env", "dev", code=2).stderr
+
+
+def test_a_failed_step_writes_nothing(project: Project) -> None:
+    (project.source / "steps" / "sums.py").write_text("def sums(df):\n    return 1\n")
+    project.run("run", code=1)
+    assert not (project.root / "files" / "out" / "totals.csv").exists()
+
+
+def test_engines_carry_what_is_written(project: Project) -> None:
+    for step in ("load", "sums"):
+        project.run("step", step, "--run", "night")
+    record = json.loads((project.root / "runs" / "night" / "steps" / "sums.json").read_text())
+    assert [each["name"] for each in record["files"]] == ["out/totals.csv"]
+    assert not (project.root / "files" / "out").exists()
+
+
+def test_databases(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "prices.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table prices (kind text, value integer)")
+        connection.execute("insert into prices values ('a', 7)")
+    text = """
+catalog:
+  prices: {format: sql, location: "${DATABASE}", options: {query: select * from prices}}
+  totals: {format: sql, location: "${DATABASE}", options: {table: totals, index: false, if_exists: replace}}
+"""
+    write(project, "prod", text)
+    monkeypatch.setenv("DATABASE", f"sqlite:///{path}")
+    project.run("run", "--env", "prod")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("select kind, value from totals").fetchall() == [("a", 7)]
+
+
+def test_samples_need_no_outside_system(project: Project) -> None:
+    rows = "".join(f"{number};k{number % 2};{number}\n" for number in range(500))
+    (project.root / "files" / "prices.csv").write_text("id;kind;value\n" + rows)
+    assert "samples/prices.parquet" in project.run("sample", "--rows", "4").stdout
+    (project.root / "files" / "prices.csv").unlink()
+    project.run("run", "--env", "sample")
+    assert (project.root / "samples" / "out" / "totals.csv").read_text() == "kind,value\nk0,2\nk1,4\n"
+    (project.root / "files" / "prices.csv").write_text(PRICES)
+    project.run("sample")
+    write(project, "sample", "catalog: {}\n")
+    assert "was not written by this command" in project.run("sample", code=2).stderr
