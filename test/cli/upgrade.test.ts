@@ -66,7 +66,10 @@ describe("upgrade", () => {
     const { code, stdout } = await small.run("upgrade", "p");
     expect([code, stdout]).toEqual([0, expect.stringContaining("  + Dockerfile\n")]);
     const whole = await converted(...large);
-    expect(contentsOf(small.project)).toEqual(contentsOf(whole.project));
+    // It knows of no environment with exact versions.
+    whole.edit("pyproject.toml", whole.read("pyproject.toml").replace(/"pyyaml==.*"/, '"pyyaml"'));
+    const [one, other] = [contentsOf(small.project), contentsOf(whole.project)];
+    expect({ ...one, ".cellwright.json": "" }).toEqual({ ...other, ".cellwright.json": "" });
     expect((await small.run("upgrade", "p")).stdout).toBe("Nothing to write: all of it is there.\n");
   });
 

@@ -15,6 +15,7 @@ const inProduction = [
   ".pre-commit-config.yaml",
   "Dockerfile",
   "Makefile",
+  ...["base", "dev", "local", "prod", "staging"].map((name) => `conf/${name}.yaml`),
   "notebooks/explore.ipynb",
 ];
 
@@ -195,7 +196,7 @@ describe("hostile names", () => {
 
   test("workflow, hooks, image and tasks are those of any project", () => {
     const plain = projectFrom(churn, "production", "churn.py");
-    for (const path of inProduction.filter((one) => !one.endsWith(".ipynb")))
+    for (const path of inProduction.filter((one) => !/\.ipynb$|^conf/.test(one)))
       expect([path, fileOf(project, path)]).toEqual([path, fileOf(plain, path)]);
     expect(Object.keys(parseYaml(fileOf(project, ".github/workflows/ci.yml")).jobs)).toEqual(["check"]);
     expect(parseYaml(fileOf(project, ".pre-commit-config.yaml")).repos).toHaveLength(1);

@@ -87,7 +87,7 @@ def test_what_cannot_be_had_is_told(make_project) -> None:
     assert told("inputs('load')").startswith("There is no run in ")
     assert told("inputs('nothing')") == "There is no step 'nothing'. The steps are: load, model."
     assert told("inputs('load', run='x')") == "There is no run x. `artifacts.run_ids()` lists them."
-    assert told("inputs('model', run='x')") == "Step 'model' needs step 'load', which has no result in run x."
+    assert told("inputs('model', run='x')") == "There is no run x. `artifacts.run_ids()` lists them."
     assert told("compare('model', 1)") == "Step 'model' has to return a tuple of rows, total, count."
 
 

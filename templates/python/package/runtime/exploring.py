@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from . import artifacts, project, random_state, store
+from . import artifacts, catalog, project, random_state, store
 from .checkpoints import step_parameters
 from .comparison import Comparison
 from .problems import PipelineError
@@ -37,9 +37,14 @@ def inputs(step: str, run: str = "latest") -> dict[str, Any]:
     """
     from .parameters import arguments_of, read_params
 
-    pipeline = project.load_pipeline()
+    table = project.load_table()
+    table.step(step)
+    run = _latest_with(table, step) if run == "latest" else run
+    values = store.read_record(store.run_folder(run) / "parameters.json")
+    if values is None:
+        raise PipelineError(f"There is no run {run}. `artifacts.run_ids()` lists them.")
+    pipeline = project.load_pipeline(run)
     row = pipeline.step(step)
-    run = _latest_with(pipeline, step) if run == "latest" else run
     records = {source: _record(run, source, step) for source in pipeline.sources(step)}
     sources = {name: records[giver] for name, giver in pipeline.producers[step].items()}
     project.enter_working_directory()
@@ -50,17 +55,16 @@ def inputs(step: str, run: str = "latest") -> dict[str, Any]:
     loaded = loaded_together(sources, made)
     if (giver := pipeline.random_sources.get(step)) and (state := records[giver]["random_state"]):
         random_state.restore(json.loads(store.object_path(state).read_bytes()))
-    values = store.read_record(store.run_folder(run) / "parameters.json")
-    if values is None:
-        raise PipelineError(f"There is no run {run}. `artifacts.run_ids()` lists them.")
-    return {**loaded, **made, **copy.deepcopy(step_parameters(row, arguments_of(read_params(values))))}
+    tables = catalog.load(row, values) if row.sources else {}
+    parameters = step_parameters(row, arguments_of(read_params(values, row.parameters)))
+    return {**loaded, **made, **tables, **copy.deepcopy(parameters)}
 
 
 def compare(step: str, result: Any, run: str = "latest") -> dict[str, str]:
     """What the function of a step returned against what the step gave in a run, by output."""
     from .worker import named_outputs
 
-    outputs = named_outputs(project.load_pipeline().step(step), result)
+    outputs = named_outputs(project.load_table().step(step), result)
     return {name: _difference(artifacts.load(name, run, step), value) for name, value in outputs.items()}
 
 
