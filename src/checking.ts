@@ -1,6 +1,6 @@
-import { analyze } from "./analysis/analyze.ts";
 import type { KnowledgeBase } from "./analysis/knowledge-base.ts";
 import type { Analysis } from "./analysis/types.ts";
+import { analyzeNotebook } from "./analyze-notebook.ts";
 import { invariant } from "./base/invariant.ts";
 import type { Location } from "./base/spans.ts";
 import type { TextRange } from "./base/text-range.ts";
@@ -9,9 +9,7 @@ import { namesByCode } from "./diagnostics/names.ts";
 import type { Diagnostic, Severity } from "./diagnostics/types.ts";
 import type { Language } from "./languages/language.ts";
 import { applyFixes, type Fixed } from "./notebook/apply-fixes.ts";
-import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
 import { decodeText } from "./notebook/decode-text.ts";
-import { otherLanguage } from "./notebook/other-language.ts";
 import { readDecoded } from "./notebook/read-notebook.ts";
 import { sourcePlaces } from "./notebook/source-places.ts";
 import type { Notebook } from "./notebook/types.ts";
@@ -56,16 +54,15 @@ const CALL_BUDGET = 60;
 
 /** Notebook -> facts -> data flow -> what rules say. Runs nothing. Of a notebook in another language nothing but that is told. */
 export function checkNotebook(notebook: Notebook, context: CheckingContext): CheckedNotebook {
-  const { language, knowledge, rules, lookAround } = context;
-  const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
-  const mayRaise = new Set([...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell));
-  const foreign = otherLanguage(notebook, language.name);
-  const facts = language.readFacts(foreign === null ? notebook.cells.filter(({ kind }) => kind === "code") : []);
-  const analysis = analyze(facts, { knowledge, builtins: language.builtins, mayRaise, callBudget: CALL_BUDGET });
+  const { language, rules, lookAround, detectors = noDetectors } = context;
+  const { tags, analysis, foreign } = analyzeNotebook(notebook, {
+    ...context,
+    withSkipped: true,
+    callBudget: CALL_BUDGET,
+  });
   // A folder may well hold notebooks of several languages.
   if (foreign !== null) return { notebook, analysis, diagnostics: [{ ...foreign, severity: "info" }], declared: null };
   const around = lookAround(surroundingsQuestion(analysis));
-  const { detectors = noDetectors } = context;
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors });
   const ofCells = analysis.diagnostics.filter(({ code }) => !ABOUT_PIPELINES.test(code));
   const diagnostics = [...ofCells, ...checkRules(subject, rules)].sort(inReadingOrder);
@@ -85,6 +82,8 @@ interface JudgedNotebook extends Judged {
   readonly notebook: Notebook | null;
   /** Of the file, without a byte order mark. */
   readonly text: string;
+  /** What stands before it in the file; null when that cannot be written back. */
+  readonly mark: string | null;
   readonly all: readonly Diagnostic[];
   readonly declared: boolean | null;
   readonly outcome: RunOutcome | null;
@@ -106,10 +105,21 @@ async function judgeNotebook(
   const ran = checked === null || run === null ? null : await run(checked.notebook, checked.analysis);
   const found = [...reading, ...(checked?.diagnostics ?? []), ...(ran?.diagnostics ?? [])];
   const all = found.sort(inReadingOrder);
-  const judged = applyPolicy(all, notebook?.cells ?? [], nameIn(context.rules), context.severityOf);
-  const { text } = decoded;
+  const judged = applyPolicy(
+    all,
+    notebook?.cells ?? [],
+    nameIn(context.rules),
+    context.severityOf,
+    selectable(context.rules),
+  );
+  const { text, mark } = decoded;
   const declared = checked?.declared ?? null;
-  return { ...judged, notebook, text: text ?? "", all, declared, outcome: ran?.outcome ?? null };
+  return { ...judged, notebook, text: text ?? "", mark, all, declared, outcome: ran?.outcome ?? null };
+}
+
+/** All that can be chosen: rules, and what is told without one. */
+function selectable(rules: readonly Rule[]): readonly Selectable[] {
+  return [...rules, ...Object.entries(namesByCode).map(([code, name]) => ({ code, name }))];
 }
 
 function nameIn(rules: readonly Rule[]): (code: string) => Selectable {
@@ -147,25 +157,25 @@ export async function fixNotebook(
   context: ReportingContext,
   unsafe: boolean,
 ): Promise<Fixed> {
-  const { notebook, told } = await judgeNotebook(bytes, path, context);
-  const text = exactText(bytes);
-  if (notebook === null || text === null) return { text: "", applied: [] };
+  const { notebook, told, text, mark } = await judgeNotebook(bytes, path, context);
+  if (notebook === null || mark === null) return { text: "", applied: [] };
   const fixes = told.flatMap(({ fix }) => (fix !== undefined && (unsafe || fix.safety === "safe") ? [fix] : []));
-  return applyFixes(text, notebook, fixes);
-}
-
-/** The text of a file that can be written back as it was; null when it is no UTF-8. */
-function exactText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return applyFixes(mark + text, notebook, fixes);
 }
 
 /** What `check` says of a file that cannot be read, or where a bug of ours shows: other notebooks are checked all the same. */
 export function uncheckedNotebook(path: string, error: unknown): NotebookReport {
-  const { code, message, hint } = error instanceof Failure ? unreadable(error) : bug(error as Error);
+  return withOnly(path, error instanceof Failure ? unreadable(error) : bug(error as Error));
+}
+
+/** What `check` says of a notebook that was given up after so many seconds. */
+export function overdueNotebook(path: string, seconds: number): NotebookReport {
+  const message = `Checking this notebook was stopped after ${seconds} seconds.`;
+  return withOnly(path, { code: "CW426", message, hint: "Make it shorter, or allow more with `--notebook-timeout`." });
+}
+
+function withOnly(path: string, told: { readonly code: string; readonly message: string; readonly hint: string }) {
+  const { code, message, hint } = told;
   const diagnostic: Diagnostic = { code, severity: "error", message, hint };
   const problems = problemsOf([diagnostic], null, nameIn([]), placesIn("", null));
   return { path, reads: false, parses: false, declared: null, cells: 0, problems, allowed: 0, known: 0, run: null };

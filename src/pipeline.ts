@@ -1,11 +1,9 @@
-import { analyze } from "./analysis/analyze.ts";
 import type { KnowledgeBase } from "./analysis/knowledge-base.ts";
 import type { Analysis } from "./analysis/types.ts";
+import { analyzeNotebook } from "./analyze-notebook.ts";
 import type { Diagnostic } from "./diagnostics/types.ts";
 import type { Language } from "./languages/language.ts";
-import { type CellTags, cellTags } from "./notebook/cell-tags.ts";
 import { headings } from "./notebook/headings.ts";
-import { otherLanguage } from "./notebook/other-language.ts";
 import type { Cell, Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
 import type { Grouping, StepGraph } from "./plan/types.ts";
@@ -46,13 +44,8 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, knowledge, by, level, catalog = false } = context;
-  const tags = new Map<number, CellTags>(notebook.cells.map((cell) => [cell.index, cellTags(cell)]));
-  const mayRaise = new Set([...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell));
-  const foreign = otherLanguage(notebook, language.name);
-  const code = notebook.cells.filter((cell) => cell.kind === "code" && tags.get(cell.index)?.role !== "skip");
-  const facts = language.readFacts(foreign === null ? code : []);
-  const known = analyze(facts, { knowledge, builtins: language.builtins, mayRaise });
+  const { language, by, level, catalog = false } = context;
+  const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const { analysis, diagnostics: traced } = traceUsed(known, context.trace ?? null, notebook, code);
   const graph = planSteps(analysis, {
     notebook,

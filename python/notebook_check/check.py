@@ -83,7 +83,12 @@ def told(side, request):
     record, shown = side.record, side.outputs
     counts = {cell["count"]: index for index, cell in shown.items() if cell["count"] is not None}
     cells = [
-        {"cell": cell["cell"], "seconds": cell["seconds"], "error": error_of(shown[cell["cell"]]["outputs"], counts)}
+        {
+            "cell": cell["cell"],
+            "seconds": cell["seconds"],
+            "error": error_of(shown[cell["cell"]]["outputs"], counts),
+            "cut": cell["cell"] in record["cut"],
+        }
         for cell in record["cells"]
     ]
     return {"seconds": record["seconds"], "cells": cells, "failure": failure_of(side, cells, counts)}

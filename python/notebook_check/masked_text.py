@@ -7,8 +7,7 @@ import re
 from notebook_proof.normal_text import normal_lines
 
 FOLDER = "<path>"
-COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\].*?(?:\x07|\x1b\\)")
-TAKEN_BACK = re.compile(r"[^\n\b]\x08")
+COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)")
 # Temporary names first: their folder may be any.
 TEMPORARY = re.compile(r"\btmp(?=[a-z0-9_]*[0-9_])[a-z0-9_]{8}\b")
 # The folders of an absolute path of at least two names. What follows a name or a `<` is no path: `a/b`, `</td>`.
@@ -33,7 +32,7 @@ INSTALLING = re.compile(
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 CLOCKS = re.compile(
     rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d+:\d\d:\d\d(?:\.\d+)?\b"
-    rf"|\bdatetime\.(?:datetime|date|time|timedelta)\([^)]*\)|\b1[6-9]\d{{8}}(?:\.\d+)?\b"
+    rf"|\bdatetime\.(?:datetime|date|time|timedelta)\([^)\n]{{0,200}}\)|\b1[6-9]\d{{8}}(?:\.\d+)?\b"
     rf"|\b(?:\w{{3}},? )?(?:\d{{1,2}} {MONTHS}|{MONTHS} +\d{{1,2}})(?:,? \d{{4}})?\b"
 )
 DURATIONS = re.compile(
@@ -57,9 +56,8 @@ def masked_lines(text, folder, clocked):
 def masked(text, folder):
     """A text without what one machine alone would print."""
     text = COLOURS.sub("", text)
-    before = None
-    while before != text:
-        before, text = text, TAKEN_BACK.sub("", text)
+    if "\b" in text:
+        text = _without_taken_back(text)
     if folder:
         text = (
             re.sub(re.escape(folder) + r"(?=/)", "/" + FOLDER, text)
@@ -68,6 +66,17 @@ def masked(text, folder):
         )
     text = FOLDERS.sub(FOLDER + "/", TEMPORARY.sub("<temporary>", text))
     return FIGURES.sub("<figure>", SHAPES.sub("", SCALARS.sub(r"\1", text)))
+
+
+def _without_taken_back(text):
+    """A text in which each backspace takes back the character before it on its line."""
+    kept = []
+    for character in text:
+        if character == "\b" and kept and kept[-1] not in "\n\b":
+            kept.pop()
+        else:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _without_clock(line):

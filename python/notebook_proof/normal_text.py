@@ -18,29 +18,43 @@ REPLACEMENTS = [
         ),
         "<clock>",
     ),
-    (re.compile(r"/\S*/ipykernel_\d+/\d+\.py:\d+"), "<cell>"),
     (
         re.compile(r"\b(Date|Time):(\s+)(?:\w{3},? \w{3} \d{1,2},? \d{4}|\w{3}, \d{1,2} \w{3} \d{4}|\d\d:\d\d:\d\d)"),
         r"\1: <clock>",
     ),
 ]
-NOISE = [
-    re.compile(r"\s*(CPU times|Wall time|Compiler\s*|Parser\s*):"),
-    re.compile(r".* per loop \(mean"),
-    re.compile(r"The slowest run took"),
-    re.compile(r".*\d+%\|.*\|"),
-    re.compile(r".*(it/s|s/it|\?it/s)\]"),
-]
+CELL_FILE = re.compile(r"/ipykernel_\d+/\d+\.py:\d+")
+CLOCK_LINE = re.compile(r"\s*(CPU times|Wall time|Compiler\s*|Parser\s*):|The slowest run took")
+BAR = re.compile(r"\d%\|")
+RATES = (" per loop (mean", "it/s]", "s/it]")
 
 
 def normal_lines(text, package=""):
     """The lines that count."""
     for pattern, replacement in REPLACEMENTS:
         text = pattern.sub(replacement, text)
+    if "/ipykernel_" in text:
+        text = re.sub(r"\S+", _without_cell_file, text)
     if package:
         text = re.sub(rf"(?<![\w.]){re.escape(package)}\.(?:\w+\.)*(?=\w)", "", text)
     lines = [line.rpartition("\r")[2].rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return [line for line in lines if line and not any(pattern.match(line) for pattern in NOISE)]
+    return [line for line in lines if line and not _is_noise(line)]
+
+
+def _without_cell_file(word):
+    """A word with the file that the kernel makes of a cell: from its first folder to the number of the line."""
+    text = word[0]
+    first = text.find("/")
+    found = list(CELL_FILE.finditer(text, first + 1))
+    return f"{text[:first]}<cell>{text[found[-1].end() :]}" if found else text
+
+
+def _is_noise(line):
+    """Clocks and progress bars. Searches of their own, as one pattern would take the square of a line's length."""
+    if CLOCK_LINE.match(line) or any(rate in line for rate in RATES):
+        return True
+    bar = BAR.search(line)
+    return bar is not None and "|" in line[bar.end() :]
 
 
 def record_lines(records, package=""):

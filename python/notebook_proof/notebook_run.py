@@ -102,10 +102,11 @@ def _environment(folder, hash_seed, request):
     return {**env, **request.get("environment", {}), "PYTHONHASHSEED": str(hash_seed)}
 
 
-def _client(notebook, folder):
-    from nbclient import NotebookClient
+def _client(notebook, folder, limit):
+    from .limited_client import LimitedClient
 
-    client = NotebookClient(notebook, kernel_name=SPECIFICATION, allow_errors=True, shutdown_kernel="immediate")
+    how = {"kernel_name": SPECIFICATION, "allow_errors": True, "shutdown_kernel": "immediate"}
+    client = LimitedClient(notebook, limit, **how)
     manager = client.create_kernel_manager()
     runtime = os.environ["JUPYTER_RUNTIME_DIR"]
     manager.connection_file = os.path.join(runtime, f"{folder.name}.json")
@@ -140,7 +141,8 @@ def _execute(request, work, folder, env, texts, watch):
         for cell in request["cells"]
     ]
     notebook = nbformat.v4.new_notebook(cells=[cell for _, cell in cells])
-    client, run = _client(notebook, folder), KernelRun(request, folder, texts, watch or (lambda *_: None))
+    client = _client(notebook, folder, request.get("outputLimit"))
+    run = KernelRun(request, folder, texts, watch or (lambda *_: None))
     with open(folder / "kernel.log", "wb") as log, _started(client, folder, cwd=str(work), env=env, stderr=log):
         run.through(client, cells)
     # Not before the end: a cell may change what one above it shows.
@@ -153,6 +155,7 @@ def _execute(request, work, folder, env, texts, watch):
         (folder / "outputs.json").write_text(json.dumps(shown), encoding="utf-8", errors="surrogatepass")
     return {
         "cells": records,
+        "cut": [cells[position][0]["index"] for position in sorted(client.cut) if position < len(cells)],
         "failure": run.failure,
         "stop": run.stop,
         "probing": round(run.probes, 3),

@@ -19,9 +19,14 @@ interface ManifestText {
   }[];
 }
 
-/** Reads the manifest of a run. The random state that steps hand on counts as an artifact. */
+/** Reads the manifest of a run in a project. */
 export function artifactsOf(project: string, run: string): Artifacts {
-  const manifest = JSON.parse(readFileSync(path.join(project, "runs", run, "manifest.json"), "utf8")) as ManifestText;
+  return artifactsIn(readFileSync(path.join(project, "runs", run, "manifest.json"), "utf8"));
+}
+
+/** What a manifest tells of artifacts. The random state that steps hand on counts as one. */
+export function artifactsIn(text: string): Artifacts {
+  const manifest = JSON.parse(text) as ManifestText;
   const values = manifest.artifacts.map(({ step, format, sha256, variables }) => {
     const names = variables.map(({ name }) => name).join(", ");
     return [`${step}: ${names} (${format})`, sha256] as const;

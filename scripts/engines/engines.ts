@@ -114,7 +114,8 @@ async function tryEngine(trial: Trial, converted: Converted, folder: string): Pr
       return { engine: trial.name, sample, outcome: `checked: ${run}`, seconds: took, perStep: null };
     const found = differences(converted.local, artifactsOf(folder, run));
     const perStep = (took - converted.localSeconds) / converted.local.steps;
-    const outcome = found.length === 0 ? "equal" : `differs: ${found.slice(0, 5).join("; ")}`;
+    const equal = trial.standIn === undefined ? "equal" : `equal (${trial.standIn})`;
+    const outcome = found.length === 0 ? equal : `differs: ${found.slice(0, 5).join("; ")}`;
     return { engine: trial.name, sample, outcome, seconds: took, perStep };
   } catch (error) {
     const outcome = `fails: ${error instanceof Error ? error.message : String(error)}`;

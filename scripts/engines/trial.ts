@@ -29,6 +29,8 @@ export interface Trial {
   readonly inTests: boolean;
   /** What is only checked for form, said as such: `"lint"`; `"run"` when steps really run. */
   readonly kind: "run" | "lint";
+  /** What takes the place of something that cannot be had here, where steps run: told with the outcome. */
+  readonly standIn?: string;
   /** Runs the project; returns the id of the run in `runs` (for `lint`: what was checked). */
   run(project: TrialProject): Promise<string>;
 }

@@ -1,3 +1,4 @@
+import { sourceSpan } from "../base/offset-map.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
 import { callValue } from "./calls.ts";
@@ -44,6 +45,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];
   const diagnostics: Diagnostic[] = [];
+  let isTold = false;
   for (const cell of cells) {
     diagnostics.push(...cell.diagnostics);
     for (const facts of cell.statements) {
@@ -58,9 +60,21 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
       );
       statements.push(statement);
       if (sharing) sharings.push(sharing);
+      if (machine.work.isSpent && !isTold) diagnostics.push(tooEntangled(cell, facts));
+      isTold = machine.work.isSpent;
     }
   }
   return { cells, statements, sharings, diagnostics };
+}
+
+function tooEntangled({ cell, offsetMap }: CellFacts, { span }: StatementFacts): Diagnostic {
+  return {
+    code: "CW425",
+    severity: "error",
+    message: "So much code of this notebook refers to other code of it that not all of that was followed from here on.",
+    location: { cell, span: sourceSpan(offsetMap, span) },
+    hint: "move functions and classes into a module, and import them",
+  };
 }
 
 function walkStatement(
@@ -191,7 +205,9 @@ function updatesOf(
   const readNames = new Set(reads.map((one) => one.name));
   const found = new Map<string, Omit<NameUpdate, "code">>();
   for (const update of distinct(recorder.updates)) {
-    const together = [...machine.names.boundTo(machine.heap.watchers(update.nodes))];
+    const watchers = machine.work.isSpent ? update.nodes : [...machine.heap.watchers(update.nodes)];
+    const together = [...machine.names.boundTo(watchers)];
+    machine.work.spend(watchers.length + together.length);
     for (const name of together) {
       if (defined.has(name) && !readNames.has(name)) continue;
       const before = found.get(name);
@@ -223,12 +239,15 @@ function sharedNames(
   definitions: readonly NameDefinition[],
   updates: readonly NameUpdate[],
 ): readonly string[] {
+  if (machine.work.isSpent) return [];
   const touched = new Set<Node>();
   for (const { name } of [...definitions, ...updates]) {
     const nodes = machine.names.get(name)?.nodes ?? [];
     for (const node of machine.heap.reach(nodes)) touched.add(node);
   }
-  return [...machine.names.boundTo(machine.heap.watchers([...touched]))].sort();
+  const watchers = machine.heap.watchers([...touched]);
+  machine.work.spend(touched.size + watchers.size);
+  return [...machine.names.boundTo(watchers)].sort();
 }
 
 function mergeReads(reads: readonly NameRead[]): readonly NameRead[] {

@@ -4,7 +4,7 @@ import { callBack, noteDraws } from "./callbacks.ts";
 import { elementOf } from "./elements.ts";
 import { normalPath } from "./file-path.ts";
 import type { Machine } from "./machine.ts";
-import { joinPath } from "./operators.ts";
+import { joinedPath } from "./operators.ts";
 import { settingOf } from "./setting-of.ts";
 import { invoke } from "./special-methods.ts";
 import { valueOfType } from "./typed-values.ts";
@@ -175,7 +175,7 @@ function textOf(rule: NonNullable<CallKnowledge["text"]>, call: Application): st
   const values = [...(call.self === ATOM ? [] : [call.self]), ...call.given.map(({ value }) => value)];
   const texts = values.map((value) => value.text ?? value.digits);
   if (texts.some((text) => text === undefined) || call.given.some(({ spread }) => spread)) return undefined;
-  return rule === "path" ? joinPath(texts as string[]) : texts[0];
+  return rule === "path" ? joinedPath(texts as string[]) : texts[0];
 }
 
 /** What iterating over arguments gives, one value for each; `element:element:0`: what iterating over that gives. */

@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { lineageOf } from "./made-classes.ts";
+import { lineagesOf } from "./made-classes.ts";
 import type { CodeBehind } from "./types.ts";
 import { alternativesOf, hasCode, type MadeClass, type Value } from "./values.ts";
 
@@ -29,27 +29,31 @@ export function codeBehind(
 
 function codeOf(machine: Machine, value: Value): CodeBehind | null {
   const code = [value, ...codeReached(machine, value)];
-  const made = new Set(code.flatMap(madeClassesOf).flatMap(lineageOf));
+  const made = lineagesOf(code.flatMap(madeClassesOf));
   const names = code.flatMap(namesOfValue);
   if (names.length === 0 && made.size === 0) return null;
   return { names: closure(machine, names), classes: [...new Set([...made].map(({ facts }) => facts.name))] };
 }
 
 function codeReached(machine: Machine, { nodes }: Value): readonly Value[] {
-  return [...machine.heap.reach(nodes)].flatMap((node) => machine.objects.codeOf(node) ?? []);
+  const reached = machine.work.isSpent ? nodes : [...machine.heap.reach(nodes)];
+  machine.work.spend(reached.length);
+  return reached.flatMap((node) => machine.objects.codeOf(node) ?? []);
 }
 
 function closure(machine: Machine, start: readonly string[], without?: string): readonly string[] {
   const seen = new Set(without === undefined ? [] : [without]);
   const found: string[] = [];
   const queue = [...start].reverse();
+  const isDeep = !machine.work.isSpent;
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
     found.push(next);
-    const value = machine.names.get(next);
+    const value = isDeep ? machine.names.get(next) : undefined;
     if (value) queue.push(...namesOfValue(value));
   }
+  machine.work.spend(found.length);
   return found;
 }
 

@@ -9,6 +9,7 @@ import { emptyRecorder, type Recorder } from "./recorder.ts";
 import { ScopeStack } from "./scope-stack.ts";
 import type { Effect, Evidence } from "./types.ts";
 import { type Given, NONE, type Node, type Value } from "./values.ts";
+import { WorkBudget } from "./work-budget.ts";
 
 /** The parts of the walk that need each other; the machine hands them out, so that no module must know all. */
 export interface Walker {
@@ -48,6 +49,8 @@ export interface Change {
 /** See {@link MachineSetup.callBudget}. */
 const CALL_BUDGET = 3000;
 const DEEPEST_CALL = 12;
+/** Names and objects that are met on the ways through code; of usual notebooks a hundredth of that. */
+const MOST_WORK = 500_000;
 /** Objects among the arguments of a call that make walking it once as much work as walking it twice without. */
 const OBJECTS_IN_ONE_WALK = 8;
 
@@ -55,6 +58,7 @@ const OBJECTS_IN_ONE_WALK = 8;
 export class Machine {
   readonly knowledge: KnowledgeBase;
   readonly heap = new Heap();
+  readonly work = new WorkBudget(MOST_WORK);
   readonly objects = new ObjectTable();
   readonly walker: Walker;
   readonly names = new NameTable();

@@ -20,14 +20,19 @@ export function findSetter(made: MadeClass, name: string): Value | undefined {
 
 /** The class and its bases that the notebook defines, nearest first. */
 export function lineageOf(made: MadeClass): readonly MadeClass[] {
+  return [...lineagesOf([made])];
+}
+
+/** Several classes with all their bases, each once: the first with its bases, nearest first, and so on. */
+export function lineagesOf(classes: readonly MadeClass[]): ReadonlySet<MadeClass> {
   const found = new Set<MadeClass>();
-  const visit = (one: MadeClass) => {
-    if (found.has(one)) return;
+  const stack = [...classes].reverse();
+  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+    if (found.has(one)) continue;
     found.add(one);
-    for (const base of one.bases) if (base.class) visit(base.class);
-  };
-  visit(made);
-  return [...found];
+    for (const base of one.bases.toReversed()) if (base.class) stack.push(base.class);
+  }
+  return found;
 }
 
 /** The nearest base that is of a library; `builtins.object` when there is none. */

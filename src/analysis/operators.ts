@@ -91,8 +91,17 @@ function runMethods(machine: Machine, operator: string, parts: readonly Value[])
 /** What `f"..."` is, when all that it is made of is known. */
 function textOf(parts: readonly Value[]): Value {
   const texts = parts.map((part) => part.text ?? part.digits);
-  const isKnown = texts.every((text) => text !== undefined);
-  return { type: "builtins.str", nodes: [], ...(isKnown ? { text: texts.join("") } : {}) };
+  return { type: "builtins.str", nodes: [], ...joinedText(texts, (known) => known.join("")) };
+}
+
+/** No path is longer; a text that is put together from itself would double with each statement. */
+const LONGEST_TEXT = 4096;
+
+/** Texts put together, where all are known and it does not become too long to be the name of something. */
+function joinedText(texts: readonly (string | undefined)[], join: (texts: readonly string[]) => string) {
+  const known = texts.filter((text) => text !== undefined);
+  const isShort = known.reduce((sum, { length }) => sum + length, 0) <= LONGEST_TEXT;
+  return known.length === texts.length && isShort ? { text: join(known) } : {};
 }
 
 /** A container of all that its element may be; parts of a dict are keys and values. */
@@ -138,12 +147,18 @@ function textOfArithmetic(operator: "+" | "/", parts: readonly Value[]): Value |
   const texts = parts.map((part) => part.text);
   if (texts.some((text) => text === undefined)) return null;
   const path = parts.find((part) => part.type?.startsWith("pathlib."));
-  if (operator === "+") return path ? null : { type: "builtins.str", nodes: [], text: texts.join("") };
-  return path ? { type: path.type, nodes: [], text: joinPath(texts as string[]) } : null;
+  if (operator === "+")
+    return path ? null : { type: "builtins.str", nodes: [], ...joinedText(texts, (known) => known.join("")) };
+  return path ? { type: path.type, nodes: [], ...joinedText(texts, joinPath) } : null;
+}
+
+/** The path of which the parts are known; undefined where it is longer than a path can be. */
+export function joinedPath(parts: readonly string[]): string | undefined {
+  return joinedText(parts, joinPath).text;
 }
 
 /** Parts of a path with `/` between them; an absolute part starts anew. */
-export function joinPath(parts: readonly string[]): string {
+function joinPath(parts: readonly string[]): string {
   return parts.reduce((whole, part) => {
     if (part.startsWith("/") || whole === "") return part;
     return whole.endsWith("/") ? `${whole}${part}` : `${whole}/${part}`;

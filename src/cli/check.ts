@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
 import { type CachedReport, keepCheckCache, readCheckCache } from "../disk/check-cache.ts";
 import { findNotebooks } from "../disk/find-notebooks.ts";
 import { packageVersion } from "../disk/package-files.ts";
@@ -9,6 +10,7 @@ import { baselineOf } from "../policy/baseline.ts";
 import { isExcludedBy } from "../policy/exclusion.ts";
 import { matters } from "../policy/matters.ts";
 import { inShard } from "../policy/shard.ts";
+import { tellOnce } from "../policy/tell-once.ts";
 import type { CheckReport, NotebookReport } from "../policy/types.ts";
 import { counted } from "../report/counted.ts";
 import { plainText } from "../report/plain-text.ts";
@@ -23,41 +25,73 @@ import { renderCheckAs } from "./check/render-check-as.ts";
 
 /** From this number of notebooks on reports are kept for the next time. */
 const ENOUGH_TO_KEEP = 20;
+/** Seconds for checking one notebook; usual ones take milliseconds. */
+const NOTEBOOK_TIMEOUT = 60;
 
 /** `cellwright check`: 0 when nothing was found that matters, 1 when something was, 2 when it could not be asked. */
 export async function runCheck(named: readonly string[], options: CheckOptions): Promise<number> {
+  requireRunFor(options);
   const settings = await checkSettings(options);
   const paths = await chosenNotebooks(named, settings, options);
   if (options.fix || options.unsafeFixes) await fixFiles(paths, settings, options.unsafeFixes === true);
   const report = await (options.run ? runAll : checkAll)(paths, settings, options);
   if (options.writeBaseline) return writeBaseline(report, settings);
-  for (const { format, file } of options.report ?? []) writeText(file, await renderCheckAs(report, format, false));
-  await giveReport(report, options);
-  return matters(report, settings.failOn) ? 1 : 0;
+  const told = tellOnce(report);
+  for (const { format, file } of options.report ?? []) writeText(file, await renderCheckAs(told, format, false));
+  await giveReport(told, options);
+  return matters(told, settings.failOn) ? 1 : 0;
+}
+
+/** What is said of a run must not be lost silently where there is none. */
+function requireRunFor(options: CheckOptions): void {
+  if (options.run) return;
+  const { repeat, set, timeout, totalTimeout, memory, rtol, atol, network } = options;
+  const given = { repeat, set, timeout, "total-timeout": totalTimeout, memory, rtol, atol };
+  const [lost] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const option = lost ?? (network === false ? "no-network" : null);
+  if (option !== null)
+    throw new Failure("needs-run", `--${option} says how notebooks are run, and nothing is run here.`, "add --run");
 }
 
 async function chosenNotebooks(
   named: readonly string[],
-  { exclude, root }: CheckSettings,
-  { changedSince, shard }: CheckOptions,
+  { exclude, forceExclude, root }: CheckSettings,
+  { changedSince, shard, allowEmpty = false }: CheckOptions,
 ): Promise<readonly string[]> {
   const isExcluded = isExcludedBy(exclude);
-  const found = findNotebooks(named.length === 0 ? ["."] : named, (path) => isExcluded(pathFrom(root, path)));
+  let leftOut = 0;
+  const found = findNotebooks(named.length === 0 ? ["."] : named, (path, isNamed) => {
+    const isLeftOut = (forceExclude || !isNamed) && isExcluded(pathFrom(root, path));
+    if (isLeftOut) leftOut++;
+    return isLeftOut;
+  });
+  if (found.length === 0 && leftOut === 0 && !allowEmpty) requireNotebooks(named);
   const changed = changedSince === undefined ? null : await changedFiles(changedSince);
   const wanted = changed === null ? found : found.filter((path) => changed.has(resolve(path)));
   return shard === undefined ? wanted : wanted.filter((path) => inShard(path, shard.index, shard.count));
 }
 
+/** A path that is misspelt must not look like one where all is well. */
+function requireNotebooks(named: readonly string[]): void {
+  if (named.length > 0)
+    throw new Failure(
+      "no-notebooks",
+      `There is no notebook in ${named.join(", ")}.`,
+      "check the paths, or give --allow-empty",
+    );
+  process.stderr.write("There is no notebook in this folder or below it.\n");
+}
+
 async function checkAll(
   paths: readonly string[],
   settings: CheckSettings,
-  { cache = true, jobs = availableParallelism() }: CheckOptions,
+  { cache = true, jobs = availableParallelism(), notebookTimeout = NOTEBOOK_TIMEOUT }: CheckOptions,
 ): Promise<CheckReport> {
   const isKept = cache && paths.length >= ENOUGH_TO_KEEP;
   const key = contentHash(JSON.stringify([packageVersion(), PROGRAM, resolve("."), settings])).slice(0, 32);
   const cached = isKept ? readCheckCache(key) : null;
   const [notebooks, kept]: [NotebookReport[], Map<string, CachedReport>] = [[], new Map()];
-  await checkFiles(paths, settings, cached, jobs, ({ report, toKeep }) => {
+  await checkFiles(paths, settings, cached, { jobs, limit: notebookTimeout }, ({ report, toKeep }) => {
     notebooks.push(report);
     if (toKeep !== null) kept.set(report.path, toKeep);
     if (process.stderr.isTTY && notebooks.length % 100 === 0)

@@ -15,7 +15,7 @@ import type { PythonFormatter } from "../project/format-python.ts";
 import { notebookFileName } from "../project/notebook-file-name.ts";
 import { packageName } from "../project/package-name.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
-import { partsOf, type Style } from "../project/style.ts";
+import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import type { Project } from "../project/types.ts";
 import { findInterpreter } from "../run/find-interpreter.ts";
@@ -53,16 +53,17 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   const helpers = startHelpers(dirname(resolve(path)), options);
   const trace = options.trace === undefined ? null : readTraceFile(options.trace);
   const python = await loadPython();
+  const chosen = projectOptions(options);
   const planned = planNotebook(notebook, {
     ...python,
     by: options.by?.by ?? null,
     level: options.by?.level ?? null,
     trace: trace?.trace ?? null,
+    catalog: chosen.style === "production",
   });
   const diagnostics = [...reading, ...planned.diagnostics];
   if (diagnostics.some((one) => one.severity === "error")) return report({ planned, diagnostics, project: null }, 1);
   const text = new TextDecoder().decode(bytes);
-  const chosen = projectOptions(options);
   const made = await makeProject(planned, path, text, { ...options, ...helpers, ...chosen }, python.language);
   const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
   const project = { ...made.project, files: [...made.project.files, ...engines] };
@@ -138,13 +139,11 @@ async function makeProject(
   const local = findLocalFiles(folder, modules.names, textConstants(planned.analysis), basename(path));
   const { searchPath, version: pythonVersion } = await options.environment;
   const sources = dependencySources(modules, searchPath);
-  const parts = partsOf(options.style);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
   const project = generateProject(planned, {
     ...(await loadPythonTarget(generatedHeader(path), options.format)),
     package: packageName(options.name ?? basename(path), taken),
-    dependencies: dependenciesOf(graph, sources, parts),
-    parts,
+    dependencies: dependenciesOf(graph, sources, options.style),
     pythonVersion,
     style: options.style,
     notebookText: text,

@@ -37,6 +37,9 @@ export interface RunOptions {
   readonly onProgress?: (progress: CheckProgress) => void;
 }
 
+/** Characters of output that are kept of each cell: more is nothing that people look at, and fills the memory. */
+const MOST_OUTPUT = 20_000_000;
+
 /** What printing and another order of summing may change in a number. */
 export const defaultTolerance = { rtol: 1e-9, atol: 1e-12 } as const;
 
@@ -62,6 +65,7 @@ export async function runAndCompare(
       timeout: options.totalTimeout,
       cellTimeout: options.timeout,
       memory: options.memory === null ? null : Math.round(options.memory * 1e9),
+      outputLimit: MOST_OUTPUT,
       noNetwork: !options.network,
       repeat: options.repeat,
       rtol: options.rtol,

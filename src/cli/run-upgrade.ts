@@ -1,20 +1,18 @@
 import { basename, join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import { isFolder } from "../disk/file-kind.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
-import { configFiles } from "../project/config-files.ts";
+import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
-import { withNeedsOf } from "../project/python/dependencies.ts";
+import type { Dependency } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
-import type { ProjectFile, ProjectParts } from "../project/types.ts";
 import { renderUpgrade } from "../report/render-upgrade.ts";
 import { groupingWishes } from "../verify/matching-plan.ts";
 import { generatedHeader } from "./generated-header.ts";
@@ -30,12 +28,11 @@ export async function runUpgrade(
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
+  const context = await contextOf(project, style);
   const planned = await planOf(project);
-  const hasConfig = planned === null ? isFolder(join(project.folder, "conf")) : style === "production";
-  const context = await contextOf(project, style, { config: hasConfig });
   const files = [
     ...packagingFiles(context),
-    ...(planned === null ? [] : filesOfSteps(planned, context)),
+    ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
     ...targetFiles(project.options.targets, context),
   ];
   const units = [`src/${project.package}/runtime/`, "tests/"];
@@ -44,23 +41,27 @@ export async function runUpgrade(
   return 0;
 }
 
-/** The files that tell of the steps or configure them. */
+/** The files that tell of the steps or say their parameters. */
 function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
-  const configuration = context.parts?.config ? configFiles(analysis, graph, context) : [];
+  const configuration = context.style === "minimal" ? [] : configFiles(analysis, graph, context);
   return [...guideFiles(analysis, graph, context), ...configuration];
 }
 
+/** What of these needs no plan; the image takes the folder `conf` along. */
+function filesWithoutSteps(context: ProjectContext): readonly ProjectFile[] {
+  return context.style === "minimal" ? [] : environmentFiles(context);
+}
+
 /** What the project's files are made from, as far as they do not depend on its steps. */
-async function contextOf(project: GeneratedProject, style: Style, parts: ProjectParts): Promise<ProjectContext> {
+async function contextOf(project: GeneratedProject, style: Style): Promise<ProjectContext> {
   const needs = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
   if (needs === null)
     throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
   const notebookName = basename(project.notebook);
   return {
     ...(await loadPythonTarget(generatedHeader(notebookName))),
-    dependencies: withNeedsOf(parts, needs.dependencies),
-    pythonVersion: needs.pythonVersion,
-    parts,
+    ...needs,
+    dependencies: withConfiguration(needs.dependencies, style),
     package: project.package,
     style,
     notebookName,
@@ -68,6 +69,13 @@ async function contextOf(project: GeneratedProject, style: Style, parts: Project
     copies: [],
     workdir: "files",
   };
+}
+
+/** Reading the folder `conf` needs a package. */
+function withConfiguration(needs: readonly Dependency[], style: Style): readonly Dependency[] {
+  if (style === "minimal" || needs.some(({ distribution }) => /^pyyaml$/i.test(distribution))) return needs;
+  const added = [...needs, { distribution: "pyyaml", version: null, module: null }];
+  return added.sort((one, other) => (one.distribution < other.distribution ? -1 : 1));
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
@@ -78,7 +86,7 @@ async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null
   const python = await loadPython();
   const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
   for (const wish of groupingWishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace });
+    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
     if (planned.graph.steps.map(({ name }) => name).join() === names) return planned;
   }
   return null;

@@ -1,9 +1,10 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageRoot } from "../disk/package-files.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
+import { writeText } from "../disk/write-text.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { plainText } from "../report/plain-text.ts";
 import { verdictText } from "../report/verification-words.ts";
@@ -57,7 +58,7 @@ export async function runVerify(path: string, options: VerifyOptions): Promise<n
     writeReferences(project.folder, verification, references, options.samples !== false);
   if (options.output === undefined) process.stdout.write(rendered);
   else {
-    writeOwnFile(dirname(resolve(options.output)), basename(options.output), rendered);
+    writeText(options.output, rendered);
     process.stdout.write(`${verification.verdict}: ${verdictText(verification)} Report: ${options.output}\n`);
   }
   return verification.verdict === "equal" || verification.verdict === "unstable" ? 0 : 1;
@@ -142,7 +143,7 @@ async function findPlan(
   const wishes = options.by === undefined ? groupingWishes : [options.by];
   let similar: PlannedNotebook | null = null;
   for (const wish of wishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace });
+    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
     if (isPlanOf(table.steps, planned.graph)) return planned;
     if (similar === null && hasStepsOf(table.steps, planned.graph)) similar = planned;
   }

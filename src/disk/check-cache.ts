@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { NotebookReport } from "../policy/types.ts";
 import type { SurroundingsQuestion } from "../rules/surroundings.ts";
-import { userCacheFolder } from "./user-cache-folder.ts";
+import { keepInUserCache, readUserCache } from "./user-cache.ts";
 
 /** What an earlier run said of a notebook, and what that rested on. */
 export interface CachedReport {
@@ -14,29 +12,22 @@ export interface CachedReport {
   readonly report: NotebookReport;
 }
 
-/** The reports that runs with the same `key` kept, by path; none when there are none, or the file is damaged. */
+/** Of each folder and way to check one file; older ones are of projects that nobody checks. */
+const MOST_FILES = 64;
+
+/** The reports that runs with the same `key` kept, by path; none when there are none that can be trusted. */
 export function readCheckCache(key: string): ReadonlyMap<string, CachedReport> {
-  try {
-    return new Map(Object.entries(JSON.parse(readFileSync(cacheFile(key), "utf8")) as Record<string, CachedReport>));
-  } catch {
-    return new Map();
-  }
+  const kept = readUserCache("check", fileName(key));
+  if (kept === null) return new Map();
+  return new Map(Object.entries(JSON.parse(kept.toString("utf8")) as Record<string, CachedReport>));
 }
 
-/** Keeps reports for later runs with the same `key`. Where that is not possible, they do without. */
+/** Keeps reports for later runs with the same `key`. */
 export function keepCheckCache(key: string, reports: ReadonlyMap<string, CachedReport>): void {
-  const file = cacheFile(key);
-  const temporary = `${file}.${process.pid}.new`;
-  try {
-    for (const folder of [dirname(userCacheFolder()), userCacheFolder(), dirname(file)])
-      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(temporary, JSON.stringify(Object.fromEntries(reports)), { mode: 0o600 });
-    renameSync(temporary, file);
-  } catch {
-    rmSync(temporary, { force: true });
-  }
+  const content = Buffer.from(JSON.stringify(Object.fromEntries(reports)));
+  keepInUserCache("check", fileName(key), content, MOST_FILES);
 }
 
-function cacheFile(key: string): string {
-  return join(userCacheFolder(), "check", `${key}.json`);
+function fileName(key: string): string {
+  return `${key}.reports`;
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Environment } from "../rules/surroundings.ts";
 import { nearbyEnvironment, readInstalled } from "./read-installed.ts";
+import { readSmall } from "./read-small.ts";
 
 /**
  * The `.venv` in a folder or above it, read and not run; null when there is none, or when it takes packages of the system's
@@ -32,15 +32,11 @@ function rootOf(packages: string): string {
 
 /** `pyvenv.cfg`: `key = value` on each line. */
 function settingsOf(root: string): ReadonlyMap<string, string> {
-  try {
-    const lines = readFileSync(join(root, "pyvenv.cfg"), "utf8").split("\n");
-    return new Map(
-      lines.flatMap((line) => {
-        const [key, value] = line.split("=", 2);
-        return value === undefined ? [] : [[(key as string).trim().toLowerCase(), value.trim().toLowerCase()] as const];
-      }),
-    );
-  } catch {
-    return new Map();
-  }
+  const lines = (readSmall(join(root, "pyvenv.cfg")) ?? "").split("\n");
+  return new Map(
+    lines.flatMap((line) => {
+      const [key, value] = line.split("=", 2);
+      return value === undefined ? [] : [[(key as string).trim().toLowerCase(), value.trim().toLowerCase()] as const];
+    }),
+  );
 }

@@ -1,12 +1,18 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import createIgnore, { type Ignore } from "ignore";
 import picomatch from "picomatch";
 import { Failure } from "../diagnostics/failure.ts";
+import { isFile } from "./file-kind.ts";
 import { errorCode, withFailures } from "./fs-failure.ts";
+import { readBytes } from "./read-file.ts";
 
 /** Folders that hold copies and installed packages, not the user's notebooks. */
 const leftOut = new Set(["node_modules", "__pycache__", "site-packages", "venv", "env"]);
+
+/** Each path is compared with each pattern. */
+const LARGEST_IGNORE = 500_000;
+const IGNORE_HINT = "Make it shorter, or name the notebooks themselves.";
 
 /** The patterns of one `.gitignore`, and the folder that they count from. */
 interface IgnoreFile {
@@ -17,16 +23,19 @@ interface IgnoreFile {
 /**
  * The notebooks that arguments of the command line mean, each once, sorted. A file counts as it is. A folder stands for the
  * `.ipynb` files in it and below, a glob for those that match it: without hidden folders, virtual environments, linked folders,
- * what `.gitignore` files name, and what `isExcluded` says. Paths are as the arguments are: relative ones stay so.
+ * what `.gitignore` files name, and what `isExcluded` says, which is asked of named files as well. Paths are as the arguments are: relative ones stay so.
  * Failures: `file-not-found`, `no-permission`.
  */
-export function findNotebooks(named: readonly string[], isExcluded: (path: string) => boolean): readonly string[] {
+export function findNotebooks(
+  named: readonly string[],
+  isExcluded: (path: string, isNamed: boolean) => boolean,
+): readonly string[] {
   const found = new Set<string>();
   for (const argument of named) {
     const isThere = existsSync(argument);
-    if (isThere && !withFailures(argument, () => statSync(argument)).isDirectory()) found.add(argument);
-    else if (isThere) for (const path of below(argument)) if (!isExcluded(path)) found.add(path);
-    if (!isThere) for (const path of matching(argument)) if (!isExcluded(path)) found.add(path);
+    const isNamed = isThere && !withFailures(argument, () => statSync(argument)).isDirectory();
+    const paths = isNamed ? [argument] : isThere ? below(argument) : matching(argument);
+    for (const path of paths) if (!isExcluded(path, isNamed)) found.add(path);
   }
   return [...found].sort();
 }
@@ -78,11 +87,15 @@ function ignoreFilesAbove(folder: string): readonly IgnoreFile[] {
   }
 }
 
+/** One that may not be read says nothing; one that nobody can have written is a failure. */
 function ignoreFile(folder: string): IgnoreFile | null {
+  const path = join(folder, ".gitignore");
+  if (!isFile(path)) return null;
   try {
-    const text = readFileSync(join(folder, ".gitignore"), "utf8");
+    const text = Buffer.from(readBytes(path, { limit: LARGEST_IGNORE, hint: IGNORE_HINT })).toString("utf8");
     return { folder: resolve(folder), patterns: createIgnore().add(text) };
-  } catch {
+  } catch (error) {
+    if (error instanceof Failure && error.code === "too-large") throw error;
     return null;
   }
 }
@@ -97,9 +110,4 @@ function isIgnored(files: readonly IgnoreFile[], path: string, isFolder: boolean
     if (unignored) return false;
   }
   return false;
-}
-
-/** A link to a file counts as the file. */
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

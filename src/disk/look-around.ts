@@ -1,14 +1,13 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Declarations, Environment, Surroundings, SurroundingsQuestion } from "../rules/surroundings.ts";
 import { environmentNear } from "./environment-near.ts";
+import { readSmall } from "./read-small.ts";
 
 /** Folders above a notebook that can still declare what it needs, where no repository ends them. */
 const MOST_LEVELS = 4;
 /** Folders beside a notebook or above it that hold requirement files. */
 const HOLDERS = ["requirements", "binder", ".binder"];
-/** Larger files declare nothing that people wrote. */
-const MOST_BYTES = 1_000_000;
 
 /** What looking around needs to know, which is the same for every notebook. */
 export interface LookAroundContext {
@@ -137,14 +136,6 @@ function readInto(texts: Map<string, string>, folder: string, path: string): voi
   texts.set(name, text);
   for (const [, included = ""] of text.matchAll(/^\s*(?:-\s+)?(?:-r|--requirement)[\s=]*(\S+)/gm))
     readInto(texts, folder, join(dirname(path), included));
-}
-
-function readSmall(path: string): string | null {
-  try {
-    return statSync(path).size > MOST_BYTES ? null : readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
 }
 
 function named(folder: string, path: string): string {

@@ -4,6 +4,7 @@ import { Failure } from "../diagnostics/failure.ts";
 import { notAProject } from "./add-to-project.ts";
 import { withFailures } from "./fs-failure.ts";
 import type { ProjectOptions } from "./project-files.ts";
+import { readText } from "./read-file.ts";
 import { readManifest } from "./read-manifest.ts";
 
 /** What a generated project says about itself. */
@@ -19,6 +20,8 @@ export interface GeneratedProject {
   readonly package: string;
   /** Engines that have files in it, and how much it has around its steps. */
   readonly options: ProjectOptions;
+  /** Its steps take or give tables of a catalog. */
+  readonly hasCatalog: boolean;
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
@@ -32,13 +35,16 @@ export function readGenerated(path: string): GeneratedProject {
   const { by, trace } = manifest;
   const table = [...manifest.files.keys()].find((file) => /^src\/\w+\/runtime\/table\.py$/u.test(file));
   if (table === undefined) throw notAProject(path);
+  const name = table.split("/")[1] as string;
+  const rows = join(folder, "src", name, "pipeline.py");
   return {
     folder,
     notebook: join(folder, notebook),
     by,
     trace: trace && join(folder, trace),
-    package: table.split("/")[1] as string,
+    package: name,
     options: manifest.options,
+    hasCatalog: existsSync(rows) && /\b(sources=\[|sinks=\{)/.test(readText(rows)),
   };
 }
 

@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { foldersAbove } from "./folders-above.ts";
+import { readSmall } from "./read-small.ts";
+
+/** Of packages with very many files. */
+const LARGEST_RECORD = 50_000_000;
 
 /** A distribution that is installed, and the version. */
 export interface Installed {
@@ -40,16 +44,16 @@ export function nearbyEnvironment(folder: string): PinnedEnvironment | null {
     const versions = listFolder(library).filter((name) => name.startsWith("python"));
     const unix = versions.map((name) => join(library, name, "site-packages"));
     const found = [...unix, join(at, ".venv", "Lib", "site-packages")].filter((path) => listFolder(path).length > 0);
-    const [version] = /\d+\.\d+/.exec(versions[0] ?? readIfThere(join(at, ".venv", "pyvenv.cfg")) ?? "") ?? [null];
+    const [version] = /\d+\.\d+/.exec(versions[0] ?? readSmall(join(at, ".venv", "pyvenv.cfg")) ?? "") ?? [null];
     if (found.length > 0) return { searchPath: found, version };
   }
   return null;
 }
 
 function topLevelNames(info: string): readonly string[] {
-  const declared = readIfThere(join(info, "top_level.txt"));
+  const declared = readSmall(join(info, "top_level.txt"));
   if (declared !== null) return declared.split(/\s+/).filter((name) => name !== "");
-  return topLevelOfRecord(readIfThere(join(info, "RECORD")) ?? "");
+  return topLevelOfRecord(readSmall(join(info, "RECORD"), LARGEST_RECORD) ?? "");
 }
 
 /** The importable names among the installed files, in their order. A record has a line for each file, so most are skipped. */
@@ -75,14 +79,6 @@ function topLevelOfRecord(record: string): readonly string[] {
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end === -1 ? text.length : end;
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
 }
 
 function listFolder(folder: string): readonly string[] {

@@ -8,6 +8,8 @@ export interface LoadedModule {
   readonly member?: string;
   /** The code goes on without it: `try: import a` with a handler for its absence. */
   readonly optional: boolean;
+  /** Where the import stands; absent where the module is loaded in another way. */
+  readonly span?: Span;
 }
 
 /** Syntax that older versions of the language do not have. */

@@ -4,8 +4,12 @@ import { fileDiagnostic } from "./file-diagnostic.ts";
 /** A file's text, or null when it has none, with what there is to say of its encoding. */
 export interface DecodedText {
   readonly text: string | null;
+  /** What stands before the text in the file, a byte order mark or nothing; null when the file is no UTF-8 and cannot be written back. */
+  readonly mark: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+const MARK = "\ufeff";
 
 /**
  * The text of a notebook file. UTF-8 is expected; UTF-16 is recognised; invalid bytes become U+FFFD; a byte order mark
@@ -13,32 +17,37 @@ export interface DecodedText {
  */
 export function decodeText(input: string | Uint8Array): DecodedText {
   if (typeof input === "string") {
-    if (!input.startsWith("\ufeff")) return { text: input, diagnostics: [] };
-    return { text: input.slice(1), diagnostics: [byteOrderMark()] };
+    if (!input.startsWith(MARK)) return { text: input, mark: "", diagnostics: [] };
+    return { text: input.slice(1), mark: MARK, diagnostics: [byteOrderMark()] };
   }
   const wide = utf16Encoding(input);
-  if (wide !== null) return decodeAs(wide, input, [otherEncoding(wide)]);
+  if (wide !== null) return decodeAs(wide, input, null, [otherEncoding(wide)]);
   const hasMark = input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf;
-  return decodeAs("utf-8", input, hasMark ? [byteOrderMark()] : []);
+  return decodeAs("utf-8", input, hasMark ? MARK : "", hasMark ? [byteOrderMark()] : []);
 }
 
-function decodeAs(encoding: string, bytes: Uint8Array, diagnostics: Diagnostic[]): DecodedText {
+function decodeAs(
+  encoding: string,
+  bytes: Uint8Array,
+  mark: string | null,
+  diagnostics: readonly Diagnostic[],
+): DecodedText {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), diagnostics };
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), mark, diagnostics };
   } catch {
     return decodeLeniently(encoding, bytes, diagnostics);
   }
 }
 
-function decodeLeniently(encoding: string, bytes: Uint8Array, diagnostics: Diagnostic[]): DecodedText {
+function decodeLeniently(encoding: string, bytes: Uint8Array, diagnostics: readonly Diagnostic[]): DecodedText {
   try {
     const text = new TextDecoder(encoding).decode(bytes);
-    return { text, diagnostics: [...diagnostics, invalidBytes(text)] };
+    return { text, mark: null, diagnostics: [...diagnostics, invalidBytes(text)] };
   } catch {
     const megabytes = Math.round(bytes.length / 1e6);
     const message = `The file is too large to be read as one text (${megabytes} MB).`;
     const hint = "Clear the outputs and save the notebook again.";
-    return { text: null, diagnostics: [fileDiagnostic("CW408", "error", message, { hint })] };
+    return { text: null, mark: null, diagnostics: [fileDiagnostic("CW408", "error", message, { hint })] };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from "../base/spans.ts";
+import { lineOf, type Span } from "../base/spans.ts";
 import { eachItem, eachMember, endOfJson, jsonText, startOfJson } from "./scan-json.ts";
 
 /** One JSON string of a cell's source, in the text of its file. */
@@ -45,12 +45,31 @@ export function findSource(text: string, cell: Span): SourceValue | null {
   return { span, isList, pieces };
 }
 
-/** The offset in the file of an offset in the cell's source. */
-export function fileOffset(text: string, { pieces, span }: SourceValue, offset: number): number {
-  const piece = pieces.findLast((one) => one.start <= offset);
-  if (piece === undefined) return span.start;
-  let at = piece.raw.start;
-  for (let left = offset - piece.start; left > 0 && at < piece.raw.end; left--) {
+/** From mark to mark so many characters of a source are walked at most. */
+const STEP = 256;
+
+/** Tells the offset in the file of an offset in the cell's source. */
+export function fileOffsets(text: string, { pieces, span }: SourceValue): (offset: number) => number {
+  const starts = pieces.map(({ start }) => start);
+  /** For each piece the offsets in the file of every so many characters, as far as they were needed. */
+  const marks = new Map<SourcePiece, number[]>();
+  return (offset) => {
+    const piece = pieces[lineOf(starts, offset)];
+    if (piece === undefined) return span.start;
+    const known = marks.get(piece) ?? [piece.raw.start];
+    marks.set(piece, known);
+    const distance = offset - piece.start;
+    while (known.length * STEP <= distance && (known.at(-1) as number) < piece.raw.end)
+      known.push(walked(text, known.at(-1) as number, STEP, piece.raw.end));
+    const mark = Math.min(known.length - 1, Math.floor(distance / STEP));
+    return walked(text, known[mark] as number, distance - mark * STEP, piece.raw.end);
+  };
+}
+
+/** The offset so many characters of the source further on, in the raw text of a JSON string. */
+function walked(text: string, from: number, count: number, end: number): number {
+  let at = from;
+  for (let left = count; left > 0 && at < end; left--) {
     const isLineEnd = text.startsWith("\\r\\n", at);
     at += isLineEnd ? 4 : text[at] !== "\\" ? 1 : text[at + 1] === "u" ? 6 : 2;
   }

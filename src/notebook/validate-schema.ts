@@ -25,6 +25,7 @@ export class SchemaCheck {
   readonly #isV3: boolean;
   /** A format newer than our newest schema may have more keys. */
   readonly #isNewer: boolean;
+  #hasToldOfIds = false;
 
   constructor([major, minor]: readonly [number, number], diagnostics: DiagnosticList) {
     const name = major === 3 ? "3" : `4.${Math.min(minor, 5)}`;
@@ -78,10 +79,20 @@ export class SchemaCheck {
     const errors = withoutBranches(validator.errors ?? []).filter((error) => !this.#isAllowed(error));
     validator.errors = null;
     for (const error of errors.slice(0, errorsPerPart)) {
-      const code = isIdError(error) ? "CW413" : "CW409";
-      const message = `${describeSchemaError(error, path)}.`;
-      this.#diagnostics.add(code, severityOf(error), message, index === undefined ? {} : { cell: index });
+      if (isIdError(error) && index !== undefined) this.#id(error, index);
+      else {
+        const message = `${describeSchemaError(error, path)}.`;
+        this.#diagnostics.add("CW409", severityOf(error), message, index === undefined ? {} : { cell: index });
+      }
     }
+  }
+
+  /** Where one cell has none, or one too early, most have: once for each notebook. */
+  #id(error: SchemaError, index: number): void {
+    if (this.#hasToldOfIds) return;
+    this.#hasToldOfIds = true;
+    const what = describeSchemaError(error, `Cell ${index + 1}`);
+    this.#diagnostics.add("CW413", "info", `${what}; other cells may be like it.`, { cell: index });
   }
 
   #isAllowed(error: SchemaError): boolean {

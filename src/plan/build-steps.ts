@@ -1,10 +1,11 @@
+import { ownModules } from "../analysis/own-modules.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
-import { loadedModules, ownModules, topLevel } from "./loaded-modules.ts";
+import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { parametersOf } from "./parameters.ts";

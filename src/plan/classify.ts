@@ -1,6 +1,6 @@
+import { ownModules } from "../analysis/own-modules.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
-import { ownModules } from "./loaded-modules.ts";
 import type { Role } from "./types.ts";
 
 /** Kinds of definitions that are code, not data. */

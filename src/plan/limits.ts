@@ -1,3 +1,4 @@
+import { isSessionName } from "../analysis/is-session-name.ts";
 import type { Analysis, Effect, NameRead, Statement } from "../analysis/types.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { mayRaise, type PlanContext } from "./plan-context.ts";
@@ -27,7 +28,6 @@ export function limitDiagnostics(
   return diagnostics;
 }
 
-const LAST_RESULTS = /^(_|__|___|_\d+|In|Out|_i+|_i\d+|_oh|_ih|_dh)$/;
 /** Knowledge of the type that `get_ipython()` gives. */
 const SHELL = "IPython.core.interactiveshell.InteractiveShell.";
 
@@ -81,9 +81,7 @@ function bindings(statement: Statement, ofShell: boolean): readonly Effect[] {
 
 /** What IPython keeps of a session: the results of earlier cells. */
 function sessionNames(statement: Statement, { builtins }: PlanContext): readonly NameRead[] {
-  return statement.reads.filter(
-    ({ name, from }) => from.length === 0 && !builtins.has(name) && LAST_RESULTS.test(name),
-  );
+  return statement.reads.filter(({ name, from }) => from.length === 0 && !builtins.has(name) && isSessionName(name));
 }
 
 function historyDiagnostic({ cell }: Statement, { name, span }: NameRead): Diagnostic {

@@ -1,6 +1,7 @@
+import { ownModules } from "../analysis/own-modules.ts";
 import { type Analysis, type Effect, ENTROPY, type Statement, type StatementId } from "../analysis/types.ts";
 import type { Draft } from "./drafts.ts";
-import { ownModules, topLevel } from "./loaded-modules.ts";
+import { topLevel } from "./loaded-modules.ts";
 
 /** A draft that comes before another one although no value shows it. */
 export interface HiddenEdge {

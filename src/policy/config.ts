@@ -9,7 +9,11 @@ export interface CheckConfig {
   readonly ignore?: readonly string[];
   readonly severity?: Severities;
   readonly exclude?: readonly string[];
+  /** Whether `exclude` holds for files that are named, too. */
+  readonly "force-exclude"?: boolean;
   readonly "fail-on"?: Severity | "never";
+  /** What weighs less is not told. */
+  readonly "min-severity"?: Severity;
   readonly baseline?: string;
   readonly python?: string;
   readonly overrides?: readonly {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Location } from "../base/spans.ts";
-import { type TextRange, textLines, textRange } from "../base/text-range.ts";
+import { type TextLines, type TextRange, textLines, textRange } from "../base/text-range.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { lineAt } from "../notebook/source-places.ts";
 import type { Notebook } from "../notebook/types.ts";
@@ -17,9 +17,10 @@ export function problemsOf(
   inFile: (location: Location) => TextRange,
 ): readonly Problem[] {
   const times = new Map<string, number>();
+  const placeIn = notebook === null ? null : placesIn(notebook, inFile);
   return diagnostics.map((diagnostic): Problem => {
     const { code, severity, message, location, related = [], hint = null, fix } = diagnostic;
-    const seen = location === undefined || notebook === null ? null : placeIn(location, notebook, inFile);
+    const seen = location === undefined || placeIn === null ? null : placeIn(location);
     const what = `${code}\n${seen?.text.trim() ?? ""}\n${seen === null || location?.span.end === 0 ? message : ""}`;
     const time = (times.get(what) ?? 0) + 1;
     times.set(what, time);
@@ -29,10 +30,7 @@ export function problemsOf(
       severity,
       message,
       place: seen !== null && diagnostic.confidential ? { ...seen, text: "" } : seen,
-      related:
-        notebook === null
-          ? []
-          : related.map((one) => ({ place: placeIn(one.location, notebook, inFile), message: one.message })),
+      related: placeIn === null ? [] : related.map((one) => ({ place: placeIn(one.location), message: one.message })),
       hint,
       fix: fix === undefined ? null : { title: fix.title, safety: fix.safety },
       fingerprint: createHash("sha256").update(`${what}\n${time}`).digest("hex").slice(0, 16),
@@ -40,14 +38,20 @@ export function problemsOf(
   });
 }
 
-function placeIn(location: Location, notebook: Notebook, inFile: (location: Location) => TextRange): Place {
-  const cell = notebook.cells[location.cell];
-  const source = cell?.source ?? "";
-  return {
-    cell: location.cell + 1,
-    cellId: cell?.id ?? "",
-    ...textRange(textLines(source), location.span),
-    file: inFile(location),
-    text: lineAt(source, location.span).slice(0, LONGEST_LINE),
+/** Each cell is taken apart once, however many places in it are asked for. */
+function placesIn(notebook: Notebook, inFile: (location: Location) => TextRange): (location: Location) => Place {
+  const lines = new Map<number, TextLines>();
+  return (location) => {
+    const cell = notebook.cells[location.cell];
+    const source = cell?.source ?? "";
+    const known = lines.get(location.cell) ?? textLines(source);
+    lines.set(location.cell, known);
+    return {
+      cell: location.cell + 1,
+      cellId: cell?.id ?? "",
+      ...textRange(known, location.span),
+      file: inFile(location),
+      text: lineAt(source, location.span).slice(0, LONGEST_LINE),
+    };
   };
 }

@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import type { Severity } from "../diagnostics/types.ts";
 import type { CheckConfig, Severities } from "./config.ts";
+import { SEVERITY_RANKS } from "./matters.ts";
 
 /** What there is to choose from. */
 export interface Selectable {
@@ -14,6 +15,8 @@ export interface Selection {
   readonly ignore: readonly string[];
   readonly severity: Severities;
   readonly overrides: NonNullable<CheckConfig["overrides"]>;
+  /** What weighs less is not told. */
+  readonly minSeverity: Severity;
 }
 
 /** A selector is a code, the start of one (a family) or a name. */
@@ -33,6 +36,8 @@ export function unknownSelectors(selectors: readonly string[], known: readonly S
 export function severityIn(path: string, selection: Selection): (rule: Selectable, own: Severity) => Severity | null {
   const overrides = selection.overrides.filter(({ paths }) => picomatch.isMatch(path, [...paths], { dot: true }));
   const ignored = [...selection.ignore, ...overrides.flatMap(({ ignore = [] }) => ignore)];
+  const isTold = (severity: Severity | "off"): severity is Severity =>
+    severity !== "off" && SEVERITY_RANKS[severity] >= SEVERITY_RANKS[selection.minSeverity];
   const severities = [...overrides.map(({ severity = {} }) => severity).reverse(), selection.severity];
   return (rule, own) => {
     const { select } = selection;
@@ -40,9 +45,9 @@ export function severityIn(path: string, selection: Selection): (rule: Selectabl
     if (ignored.some((selector) => isSelectedBy(rule, selector))) return null;
     for (const one of severities) {
       const chosen = mostExact(rule, one);
-      if (chosen !== undefined) return chosen === "off" ? null : chosen;
+      if (chosen !== undefined) return isTold(chosen) ? chosen : null;
     }
-    return own;
+    return isTold(own) ? own : null;
   };
 }
 

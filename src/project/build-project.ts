@@ -28,7 +28,7 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
   files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
-  if (context.parts?.config) files.push(...configFiles(analysis, graph, context));
+  if (context.style === "production") files.push(...configFiles(analysis, graph, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

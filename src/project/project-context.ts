@@ -3,7 +3,7 @@ import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
 import type { Renderer } from "./render-template.ts";
 import type { Style } from "./style.ts";
-import type { ProjectCopy, ProjectParts } from "./types.ts";
+import type { ProjectCopy } from "./types.ts";
 
 /** What generating needs beside the plan. */
 export interface ProjectContext {
@@ -25,6 +25,4 @@ export interface ProjectContext {
   readonly copies: readonly ProjectCopy[];
   /** Working directory of the steps inside the project. */
   readonly workdir: string;
-  /** None without it. */
-  readonly parts?: ProjectParts;
 }

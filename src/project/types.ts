@@ -20,9 +20,3 @@ export interface Project {
   readonly files: readonly ProjectFile[];
   readonly copies: readonly ProjectCopy[];
 }
-
-/** Parts of a project beyond what it needs to run. */
-export interface ProjectParts {
-  /** The folder `conf`: parameters and options of steps for each environment. */
-  readonly config?: boolean;
-}

@@ -1,19 +1,13 @@
 import type { CheckReport } from "../policy/types.ts";
 import { checkFunnel, type FunnelStage, stageText } from "./check-funnel.ts";
 import { detailLines, notebookTable } from "./check-page-data.ts";
-import {
-  type CheckTotals,
-  checkTotals,
-  type RuleTotal,
-  ruleTotals,
-  severityText,
-  severityWords,
-} from "./check-totals.ts";
+import { type CheckTotals, checkTotals, type RuleTotal, ruleTotals, severityText } from "./check-totals.ts";
 import { counted } from "./counted.ts";
 import { inlinePieces } from "./inline-code.ts";
 import { scriptJson } from "./json-text.ts";
 import { oneLine } from "./one-line.ts";
 import type { DescribedRule } from "./sarif-rules.ts";
+import { severityWords } from "./severity-words.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import { xmlText } from "./xml-text.ts";
 

@@ -1,7 +1,8 @@
 import type { CheckReport, NotebookReport, Problem } from "../policy/types.ts";
-import { severities, severityWords } from "./check-totals.ts";
+import { severities } from "./check-totals.ts";
 import { counted } from "./counted.ts";
 import { plainText } from "./plain-text.ts";
+import { severityWords } from "./severity-words.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import { xmlText } from "./xml-text.ts";
 

@@ -1,8 +1,9 @@
 import type { CheckReport, NotebookReport, Problem } from "../policy/types.ts";
 import { checkFunnel, stageText, wasRun } from "./check-funnel.ts";
-import { checkTotals, countSeverities, ruleTotals, severities, severityWords, totalsText } from "./check-totals.ts";
+import { checkTotals, countSeverities, ruleTotals, severities, totalsText } from "./check-totals.ts";
 import { counted } from "./counted.ts";
 import { markdownText } from "./markdown-text.ts";
+import { severityWords } from "./severity-words.ts";
 
 /** GitHub takes a summary of a megabyte; nobody reads that much. */
 const MOST_NOTEBOOKS = 50;

@@ -2,8 +2,9 @@ import type { TextRange } from "../base/text-range.ts";
 import type { CheckReport, NotebookReport, Place, Problem } from "../policy/types.ts";
 import { jsonText } from "./json-text.ts";
 import { plainText } from "./plain-text.ts";
-import { type DescribedRule, sarifLevels, sarifRules } from "./sarif-rules.ts";
+import { type DescribedRule, sarifRules } from "./sarif-rules.ts";
 import { artifactAddress } from "./sarif-uri.ts";
+import { severityWords } from "./severity-words.ts";
 
 /** What the log says of the program that made it. */
 export interface SarifSource {
@@ -50,7 +51,7 @@ function results(notebook: NotebookReport, artifact: number, ruleIndexes: Readon
     return {
       ruleId: problem.code,
       ruleIndex: ruleIndexes.get(problem.code) ?? -1,
-      level: sarifLevels[problem.severity],
+      level: severityWords[problem.severity],
       message: { text: messageText(problem) },
       locations: [location(notebook.path, artifact, problem.place)],
       ...(problem.related.length > 0 ? { relatedLocations: relatedLocations(notebook.path, artifact, problem) } : {}),

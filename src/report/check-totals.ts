@@ -1,9 +1,7 @@
 import type { Severity } from "../diagnostics/types.ts";
 import type { CheckReport, NotebookReport, Problem } from "../policy/types.ts";
 import { counted } from "./counted.ts";
-
-/** What people read for a severity. */
-export const severityWords: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
+import { severityWords } from "./severity-words.ts";
 
 /** Severities, the worst first. */
 export const severities: readonly Severity[] = ["error", "warning", "info"];

@@ -1,7 +1,8 @@
 import { lineOf, lineStarts } from "../base/spans.ts";
-import type { Diagnostic, Severity } from "../diagnostics/types.ts";
+import type { Diagnostic } from "../diagnostics/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import { plainText } from "./plain-text.ts";
+import { severityWords } from "./severity-words.ts";
 import { blankFor, textWidth } from "./text-width.ts";
 
 /** Diagnostics as text with the line of code that each is about. */
@@ -9,10 +10,8 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], notebook: 
   return diagnostics.map((one) => renderDiagnostic(one, notebook)).join("\n");
 }
 
-const WORDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
-
 function renderDiagnostic(diagnostic: Diagnostic, notebook: Notebook | null): string {
-  const lines = [`${WORDS[diagnostic.severity]} ${diagnostic.code}: ${plainText(diagnostic.message)}`];
+  const lines = [`${severityWords[diagnostic.severity]} ${diagnostic.code}: ${plainText(diagnostic.message)}`];
   const { location } = diagnostic;
   if (location && notebook) lines.push(...frame(notebook, location.cell, location.span.start, location.span.end));
   for (const related of diagnostic.related ?? []) {

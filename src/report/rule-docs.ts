@@ -1,7 +1,5 @@
-import type { Severity } from "../diagnostics/types.ts";
 import type { Example, Rule } from "../rules/rule.ts";
-
-const WORDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
+import { severityWords } from "./severity-words.ts";
 
 /** The documentation of a rule in Markdown, below a heading of the given level. */
 export function ruleDocs(
@@ -11,7 +9,7 @@ export function ruleDocs(
   const { finds, why, mend, bad, good, fix, references = [] } = docs;
   return [
     `${"#".repeat(level)} ${code} ${name}`,
-    `*${WORDS[severity]}*. ${finds}`,
+    `*${severityWords[severity]}*. ${finds}`,
     why,
     `**Found** in:`,
     ...bad.map(exampleBlock),
@@ -68,7 +66,7 @@ export function rulesPage(rules: readonly Rule[]): string {
 function table(rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ code, name, severity, docs }) =>
-      `| [${code}](#${code.toLowerCase()}-${name}) | ${name} | ${WORDS[severity]} | ${docs.finds} |`,
+      `| [${code}](#${code.toLowerCase()}-${name}) | ${name} | ${severityWords[severity]} | ${docs.finds} |`,
   );
   return ["| code | name | severity | finds |", "|---|---|---|---|", ...rows].join("\n");
 }

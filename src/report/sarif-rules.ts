@@ -2,12 +2,11 @@ import type { Severity } from "../diagnostics/types.ts";
 import type { Problem } from "../policy/types.ts";
 import type { Rule } from "../rules/rule.ts";
 import { ruleDocs } from "./rule-docs.ts";
+import { severityWords } from "./severity-words.ts";
 
 /** What reports say of a rule. */
 export type DescribedRule = Pick<Rule, "code" | "name" | "severity" | "docs">;
 
-/** Severities as SARIF calls them. */
-export const sarifLevels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 /** What GitHub calls severities. */
 const GITHUB: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "recommendation" };
 /** Families of codes by their first digit. */
@@ -48,7 +47,7 @@ function named(
     name,
     shortDescription: { text: name.replaceAll("-", " ") },
     ...(rulesPage === null ? {} : { helpUri: `${rulesPage}#${code.toLowerCase()}-${name}` }),
-    defaultConfiguration: { level: sarifLevels[severity] },
+    defaultConfiguration: { level: severityWords[severity] },
     properties: { tags: family === undefined ? [] : [family], "problem.severity": GITHUB[severity] },
   };
 }

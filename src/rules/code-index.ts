@@ -1,4 +1,5 @@
 import type { Analysis, Statement } from "../analysis/types.ts";
+import { groupedBy } from "../base/grouped-by.ts";
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
 import { importedPaths } from "./imported-paths.ts";
 
@@ -41,15 +42,33 @@ export interface PartSite extends Site {
   readonly path: string | null;
 }
 
+/** An operation. */
+export interface OperationSite extends Site {
+  readonly operation: Operation;
+}
+
+/** A function or method, and the statement that makes it. */
+export interface FunctionSite {
+  readonly name: string;
+  readonly statement: Statement;
+  readonly made: FunctionFacts;
+}
+
 /** What code does, by kind, in source order of statements; each found once, functions and lambdas included. */
 export interface CodeIndex {
   readonly calls: readonly CallSite[];
   readonly texts: readonly TextSite[];
   readonly parts: readonly PartSite[];
   /** Every operation, with those inside functions. */
-  readonly operations: readonly (Site & { readonly operation: Operation })[];
+  readonly operations: readonly OperationSite[];
   /** Dotted path of each name that is bound by imports of one thing alone. */
   readonly importedPaths: ReadonlyMap<string, string>;
+  /** The calls of each statement that has any. */
+  readonly callsByStatement: ReadonlyMap<Statement, readonly CallSite[]>;
+  /** The same of operations. */
+  readonly operationsByStatement: ReadonlyMap<Statement, readonly OperationSite[]>;
+  /** Functions and methods by name; what makes instances of a class has its name. */
+  readonly functionsByName: ReadonlyMap<string, readonly FunctionSite[]>;
 }
 
 /** Goes through all code of a notebook once. */
@@ -99,7 +118,7 @@ class Walker {
   readonly #calls: CallSite[] = [];
   readonly #texts: TextSite[] = [];
   readonly #parts: PartSite[] = [];
-  readonly #operations: CodeIndex["operations"][number][] = [];
+  readonly #operations: OperationSite[] = [];
   /** The same expression can be part of several operations. */
   readonly #seen = new Set<Expr>();
 
@@ -114,6 +133,9 @@ class Walker {
       parts: this.#parts,
       operations: this.#operations,
       importedPaths: this.#imported,
+      callsByStatement: groupedBy(this.#calls, ({ statement }) => statement),
+      operationsByStatement: groupedBy(this.#operations, ({ statement }) => statement),
+      functionsByName: groupedBy(this.#operations.flatMap(functionsMade), ({ name }) => name),
     };
   }
 
@@ -164,6 +186,17 @@ class Walker {
       receiver: of.kind === "member" ? of.of : null,
     };
   }
+}
+
+function functionsMade({ operation, statement }: OperationSite): readonly FunctionSite[] {
+  if (operation.op !== "define") return [];
+  const made: FunctionSite[] = [];
+  if (operation.function) made.push({ name: operation.function.name, statement, made: operation.function });
+  for (const method of operation.class?.methods ?? []) {
+    made.push({ name: method.name, statement, made: method });
+    if (method.name === "__init__") made.push({ name: operation.name, statement, made: method });
+  }
+  return made;
 }
 
 function rootOf(expr: Expr): ExprOf<"name"> | null {

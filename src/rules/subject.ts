@@ -5,6 +5,7 @@ import type { CellTags } from "../notebook/cell-tags.ts";
 import type { Notebook } from "../notebook/types.ts";
 import { type CodeIndex, codeIndex } from "./code-index.ts";
 import type { Detectors } from "./hygiene/detectors.ts";
+import { type UndefinedRead, undefinedReads } from "./order/undefined-reads.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What all rules look at: a notebook, its data flow, and what lies around it. */
@@ -17,14 +18,24 @@ export interface Subject {
   /** Names that are there without being defined. */
   readonly builtins: ReadonlySet<string>;
   readonly code: CodeIndex;
+  /** Reads that nothing above can serve; found when the first rule asks. */
+  readonly undefinedReads: () => readonly UndefinedRead[];
   readonly around: Surroundings;
   /** Finders that were loaded for this notebook. */
   readonly detectors: Detectors;
 }
 
 /** Puts together what rules look at. */
-export function subjectOf(parts: Omit<Subject, "code">): Subject {
-  return { ...parts, code: codeIndex(parts.analysis) };
+export function subjectOf(parts: Omit<Subject, "code" | "undefinedReads">): Subject {
+  let found: readonly UndefinedRead[] | null = null;
+  return {
+    ...parts,
+    code: codeIndex(parts.analysis),
+    undefinedReads: () => {
+      found ??= undefinedReads(parts);
+      return found;
+    },
+  };
 }
 
 /** The place in a cell's source of a span in its code, as facts and analysis give it. */

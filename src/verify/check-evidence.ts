@@ -36,7 +36,13 @@ export interface RunStop {
 export interface CheckedRun {
   readonly seconds: number;
   /** Cells that ran, to their end or to an error. */
-  readonly cells: readonly { readonly cell: number; readonly seconds: number; readonly error: CellError | null }[];
+  readonly cells: readonly {
+    readonly cell: number;
+    readonly seconds: number;
+    readonly error: CellError | null;
+    /** It showed more than is kept. */
+    readonly cut: boolean;
+  }[];
   readonly failure: RunStop | null;
 }
 

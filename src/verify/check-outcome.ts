@@ -12,7 +12,7 @@ import { unstableProblems } from "./unstable-problems.ts";
 /** What runs of a notebook come to. */
 export interface CheckOutcome {
   readonly outcome: RunOutcome;
-  /** CW501 to CW506. */
+  /** CW501 to CW507. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,9 +38,14 @@ export function checkOutcome(
   const context = { notebook, mayRaise, reached: `${wentWell.length} of ${cells.length} cells ran` };
   const ended = runProblems(first, context);
   const again = others.find(({ failure }) => failure !== null) ?? null;
+  // That a cell which fails does not show what is saved is the same trouble once more.
+  const failed = new Set(ended.map(({ location }) => location?.cell));
+  const cut = new Set(first.cells.filter((one) => one.cut && one.cell < notebook.cells.length).map(({ cell }) => cell));
+  const isWhole = (cell: number | undefined) => !failed.has(cell) && !cut.has(cell ?? -1);
   const diagnostics = [
     ...ended,
-    ...savedProblems(parts.outputs, notebook, analysis),
+    ...savedProblems(parts.outputs, notebook, analysis).filter(({ location }) => isWhole(location?.cell)),
+    ...[...cut].map((cell) => cutOutput(cell, notebook)),
     ...unstableProblems(parts, notebook, analysis.statements),
     ...(again === null ? [] : stoppedAgain(again, context)),
   ];
@@ -57,6 +62,21 @@ export function checkOutcome(
       .map(({ cell, seconds }) => ({ cell: cell + 1, seconds })),
   };
   return { outcome, diagnostics };
+}
+
+function cutOutput(cell: number, { cells }: Notebook): Diagnostic {
+  return {
+    code: "CW507",
+    severity: "warning",
+    message: "This cell shows more than is kept (20 MB): the rest was left out, and what is saved was not compared.",
+    location: { cell, span: { start: 0, end: firstLineEnd(cells[cell]?.source ?? "") } },
+    hint: "show less, or write it to a file",
+  };
+}
+
+function firstLineEnd(source: string): number {
+  const end = source.indexOf("\n");
+  return end === -1 ? source.length : end;
 }
 
 /** A notebook that stops may still show that it is not the same, but not that it is. */

@@ -19,6 +19,8 @@ export interface CheckLimits {
   readonly cellTimeout: number;
   /** Bytes for each process; null: no limit. */
   readonly memory: number | null;
+  /** Characters of output that are kept of each cell. */
+  readonly outputLimit: number;
   readonly noNetwork: boolean;
   /** How often the notebook runs; from 2 on its runs are compared with each other. */
   readonly repeat: number;

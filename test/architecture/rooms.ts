@@ -59,9 +59,9 @@ export const roomsByName: Readonly<Record<string, Room>> = {
 
 /**
  * Files directly in `src` see every room, and only `cli` sees them: `pipeline.ts` is the journey to a project, `checking.ts`
- * the one to a report of `check`, `index.ts` the API.
+ * the one to a report of `check`, `analyze-notebook.ts` what both begin with, `index.ts` the API.
  */
-export const topLevelFiles: readonly string[] = ["pipeline.ts", "checking.ts", "index.ts"];
+export const topLevelFiles: readonly string[] = ["analyze-notebook.ts", "pipeline.ts", "checking.ts", "index.ts"];
 
 /** The only rooms that may import a package; a package that is not named here has no owner and may not be imported. */
 export const ownersByPackage: Readonly<Record<string, readonly string[]>> = {

@@ -6,7 +6,7 @@ import { generateProject, type PlannedNotebook, planNotebook } from "../../src/p
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
 import { notebookFileName } from "../../src/project/notebook-file-name.ts";
-import { partsOf, type Style } from "../../src/project/style.ts";
+import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { type PlanReport, planReport } from "../../src/report/plan-report.ts";
 import type { Trace } from "../../src/trace/types.ts";
@@ -60,24 +60,18 @@ export function planSections(...sections: readonly (readonly [title: string, ...
 
 /** The project of a plan, without the runner's own modules. */
 export function projectOf(planned: PlannedNotebook, style: Style = "minimal"): Project {
-  return generateProject(planned, {
-    ...target,
-    ...contextOf(planned),
-    style,
-    parts: partsOf(style),
-    runtime: new Map(),
-  });
+  return generateProject(planned, { ...target, ...contextOf(planned, style), runtime: new Map() });
 }
 
 /** The project of a plan with the folder `conf` and the runner's modules. */
 export function configuredProject(planned: PlannedNotebook): Project {
-  return generateProject(planned, { ...target, ...contextOf(planned), parts: { config: true } });
+  return generateProject(planned, { ...target, ...contextOf(planned, "production") });
 }
 
-function contextOf({ graph }: PlannedNotebook) {
+function contextOf({ graph }: PlannedNotebook, style: Style) {
   return {
     package: "notebook",
-    style: "minimal" as const,
+    style,
     dependencies: [],
     pythonVersion: null,
     notebookText: "",

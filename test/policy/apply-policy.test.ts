@@ -6,6 +6,7 @@ import { applyPolicy } from "../../src/policy/apply-policy.ts";
 const names: Readonly<Record<string, string>> = { CW212: "absolute-path", CW101: "use-before-definition" };
 const ruleOf = (code: string) => ({ code, name: names[code] ?? code });
 const asIs = (_: object, own: Severity) => own;
+const known = ["CW101", "CW106", "CW212", "CW621"].map(ruleOf);
 
 /** Judges a CW212 at the given text of one cell; what is told, and how many are allowed. */
 function judge(source: string, text: string, code = "CW212") {
@@ -14,7 +15,7 @@ function judge(source: string, text: string, code = "CW212") {
   const start = (cells[0]?.source ?? "").indexOf(text);
   const location = { cell: 0, span: { start, end: start + text.length } };
   const diagnostic: Diagnostic = { code, severity: "warning", message: "", location };
-  const { told, allowed } = applyPolicy([diagnostic], cells, ruleOf, asIs);
+  const { told, allowed } = applyPolicy([diagnostic], cells, ruleOf, asIs, known);
   return { told: told.map((one) => one.code), allowed: allowed.length };
 }
 
@@ -50,13 +51,16 @@ describe("a comment allows", () => {
     const { notebook } = readNotebook("# %%\na = 1\n# cellwright: allow CW621 made up\n", "a.py");
     const location = { cell: 0, span: { start: 0, end: 0 } };
     const diagnostic: Diagnostic = { code: "CW621", severity: "error", message: "", location };
-    expect(applyPolicy([diagnostic], notebook?.cells ?? [], ruleOf, asIs)).toMatchObject({ told: [], allowed: [{}] });
+    expect(applyPolicy([diagnostic], notebook?.cells ?? [], ruleOf, asIs, known)).toMatchObject({
+      told: [],
+      allowed: [{}],
+    });
   });
 });
 
 test("a comment that allows nothing is told, with a fix", () => {
   const { notebook } = readNotebook("# %%\na = 1  # cellwright: allow CW212 once\n", "a.py");
-  const { told } = applyPolicy([], notebook?.cells ?? [], ruleOf, asIs);
+  const { told } = applyPolicy([], notebook?.cells ?? [], ruleOf, asIs, known);
   expect(told).toMatchObject([{ code: "CW450", severity: "info", fix: { safety: "safe" } }]);
 });
 
@@ -65,6 +69,32 @@ test("configuration weighs what is told, and leaves out what is off", () => {
     { code: "CW101", severity: "error", message: "" },
     { code: "CW212", severity: "error", message: "" },
   ];
-  const { told } = applyPolicy(diagnostics, [], ruleOf, ({ code }) => (code === "CW101" ? "info" : null));
+  const { told } = applyPolicy(diagnostics, [], ruleOf, ({ code }) => (code === "CW101" ? "info" : null), known);
   expect(told).toEqual([{ code: "CW101", severity: "info", message: "" }]);
+});
+
+test.each([
+  "# cellwright: alow CW212",
+  "# cellwright: allow cw212",
+  "# cellwright:allow",
+  "# cellwright: ignore CW212",
+  "# cellwright allow CW212",
+  "# Cell-Wright: allow CW212",
+  "# cellwright: allow absolutepath",
+  "# cellwright: allow CW999",
+  "# cellwright: allow no-such-rule",
+])("a comment that is not understood is told: %s", (comment) => {
+  const { notebook } = readNotebook(`# %%\na = 1  ${comment}\n`, "a.py");
+  const { told } = applyPolicy([], notebook?.cells ?? [], ruleOf, asIs, known);
+  expect(told).toMatchObject([{ code: "CW451", severity: "warning", location: { cell: 0, span: { start: 7 } } }]);
+});
+
+test.each([
+  "# made with cellwright 0.1",
+  "# cellwright checks this",
+  "'# cellwright: alow CW212'",
+  "# https://cellwright.example/allow",
+])("prose is no such comment: %s", (text) => {
+  const { notebook } = readNotebook(`# %%\na = 1\n${text}\n`, "a.py");
+  expect(applyPolicy([], notebook?.cells ?? [], ruleOf, asIs, known).told).toEqual([]);
 });

@@ -28,7 +28,7 @@ test("unknownSelectors finds misspelt ones", () => {
 });
 
 describe("severityIn", () => {
-  const nothing = { select: [], ignore: [], severity: {}, overrides: [] };
+  const nothing = { select: [], ignore: [], severity: {}, overrides: [], minSeverity: "info" as const };
   const overrides: NonNullable<CheckConfig["overrides"]> = [
     { paths: ["drafts/**"], ignore: ["CW2"], severity: { CW1: "info" } },
     { paths: ["drafts/old/*.ipynb"], severity: { CW101: "off" } },
@@ -47,6 +47,8 @@ describe("severityIn", () => {
       "warning",
     ],
     ["off", { severity: { CW101: "off" } }, "a.ipynb", null],
+    ["less than what is told", { severity: { CW1: "warning" }, minSeverity: "error" }, "a.ipynb", null],
+    ["as much as what is told", { severity: { CW1: "warning" }, minSeverity: "warning" }, "a.ipynb", "warning"],
     ["another path", { overrides }, "a.ipynb", "error"],
     ["a path below", { overrides }, "drafts/x/a.ipynb", "info"],
     ["the later override", { overrides }, "drafts/old/a.ipynb", null],

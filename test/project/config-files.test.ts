@@ -182,7 +182,8 @@ test("the folder is part of a project that asks for it, and PyYAML with it", () 
     local: new Set<string>(),
     loadedByLocal: [],
   };
-  const needed = (config: boolean) => dependenciesOf(planned.graph, sources, { config }).map(requirementText);
+  const needed = (config: boolean) =>
+    dependenciesOf(planned.graph, sources, config ? "production" : "minimal").map(requirementText);
   expect(needed(true)).toEqual([...needed(false), "pyyaml"]);
 });
 

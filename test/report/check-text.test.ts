@@ -61,6 +61,14 @@ stable                 not asked
     expect(text.slice(text.lastIndexOf("\n", text.length - 2) + 1)).toBe(last);
   });
 
+  test("says what is alike once, with all its places", () => {
+    const alike = (cell: number) => problem({ hint: "mend it", place: place(cell, `«a${cell}»`) });
+    const problems = [alike(1), problem({ hint: "another", place: place(2, "«b»") }), alike(3), alike(4)];
+    const text = renderCheckText({ notebooks: [notebook("a.ipynb", problems)] }, false);
+    expect(text).toContain("   1 | a1\n     | ^^\n  and in cell 3, line 1; cell 4, line 1\n  help: mend it\n");
+    expect(text).toContain("  help: another\n\n4 errors in 1 notebook");
+  });
+
   test("has colours when they are wanted, and the same text", () => {
     const coloured = renderCheckText(varied, true);
     expect(coloured).toContain("\u001b[1;31merror\u001b[0m \u001b[1mCW101 use-before-definition\u001b[0m: ");

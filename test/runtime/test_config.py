@@ -148,7 +148,11 @@ def test_fields_of_a_model_keep_their_default(project: Project) -> None:
         ("pair: [1, 2]", "pair", ["1", 2]),
         ("pair: [1]", None, "'pair' cannot be a list: it takes a tuple[str, int]"),
         ("ranges: [{low: 1, label: 2}]", "ranges", [{"low": 1.0, "label": "2"}]),
-        ("ranges: [{low: 1, lable: 2}]", None, "'ranges' has an element that has no 'lable': its names are low, label."),
+        (
+            "ranges: [{low: 1, lable: 2}]",
+            None,
+            "'ranges' has an element that has no 'lable': its names are low, label.",
+        ),
         ("mode: slow", "mode", "slow"),
         ("mode: quick", None, "it takes the type Literal['fast', 'slow']"),
         ("place: a/b", "place", "a/b"),
@@ -396,3 +400,18 @@ from small.runtime.cli import main
 raise SystemExit(main(["config", "show"]) != 2)
 """
     project.python(code)
+
+
+def test_engines_show_the_configured_values(make_project) -> None:
+    params = "from pydantic import BaseModel, Field\n\n\nclass Params(BaseModel):\n    a: int = 1\n    b: float = Field(2.0, gt=0)\n"
+    project = make_project('Step("one"),', {"params.py": params, "steps/one.py": "def one():\n    pass\n"})
+    (project.root / "conf").mkdir()
+    (project.root / "conf" / "base.yaml").write_text("parameters: {b: 5}\nsteps: {one: {retries: 3}}\n")
+    shown = project.python("""
+        from small.runtime.parameters import configured_params
+        from small.runtime.project import load_pipeline
+        schema = configured_params().model_json_schema()["properties"]
+        print(schema["a"]["default"], schema["b"]["default"], schema["b"]["exclusiveMinimum"])
+        print(load_pipeline().steps["one"].retries)
+    """)
+    assert shown.split() == ["1", "5.0", "0", "3"]

@@ -88,6 +88,45 @@ def test_steps_find_values_and_files_on_other_machines(machines: list[Path], tmp
     assert json.loads((folder / text["file"]).read_text()) == [3, "made", False, True]
 
 
+def test_working_directories_of_runs_that_ended_elsewhere_go(machines: list[Path], tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    for run in ("one", "two"):
+        assert step(machines[0], "load", run, f"file://{tmp_path / 'store'}", PIPELINE_COPY=str(copies)).returncode == 0
+    places = sorted(copies.glob("*/.store/scratch/work-*"))
+    assert [place.name for place in places] == ["work-one", "work-two"]
+    old = time.time() - 8 * 24 * 3600
+    os.utime(places[0], (old, old))
+    assert step(machines[0], "load", "three", f"file://{tmp_path / 'store'}", PIPELINE_COPY=str(copies)).returncode == 0
+    assert [place.is_dir() for place in places] == [False, True]
+
+
+def test_a_record_is_written_while_another_process_looks_for_it(machines: list[Path], tmp_path: Path) -> None:
+    code = """
+from concurrent.futures import ThreadPoolExecutor
+from small.runtime import project, store
+
+over = False
+def look(path):
+    while not over:
+        store.read_record(path)
+
+with ThreadPoolExecutor(1) as threads:
+    for number in range(60):
+        path, over = project.RUNS / "r" / f"{number}.json", False
+        looking = threads.submit(look, path)
+        try:
+            store.write_record(path, number)
+        finally:
+            over = True
+        looking.result()
+        assert store.read_record(path) == number
+"""
+    store = f"file://{tmp_path / 'store'}"
+    environment = {**os.environ, "PYTHONPATH": str(machines[0] / "src"), "PIPELINE_RUNS": store}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
 def test_runs_at_the_same_time_do_not_meet(machines: list[Path], tmp_path: Path) -> None:
     runs = str(tmp_path / "shared")
 
@@ -119,6 +158,21 @@ def test_a_step_again_keeps_the_first_result_and_a_later_run_uses_it(machines: l
     assert json.loads((tmp_path / "shared" / "two" / "steps" / "left.json").read_text())["status"] == "done"
 
 
+def test_a_run_put_together_gets_its_manifest(machines: list[Path], tmp_path: Path) -> None:
+    runs = str(tmp_path / "shared")
+    for name in STEPS:
+        assert step(machines[0], name, "one", runs).returncode == 0
+    manifest = tmp_path / "shared" / "one" / "manifest.json"
+    whole = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**whole, "status": "running"}))
+    assert step(machines[1], STEPS[0], "one", runs).returncode == 0
+    again = json.loads(manifest.read_text())
+    assert (again["status"], again["artifacts"]) == ("done", whole["artifacts"])
+    written = manifest.stat().st_mtime_ns
+    assert step(machines[1], STEPS[-1], "one", runs).returncode == 0
+    assert manifest.stat().st_mtime_ns == written, "what is whole stays"
+
+
 def test_what_cannot_run_is_said(machines: list[Path], tmp_path: Path) -> None:
     runs = str(tmp_path / "shared")
     early = step(machines[0], "left", "one", runs)
@@ -131,6 +185,17 @@ def test_what_cannot_run_is_said(machines: list[Path], tmp_path: Path) -> None:
     lacking = step(machines[0], "load", "one", "nothing://bucket/x")
     assert lacking.returncode == 2
     assert "Traceback" not in lacking.stderr
+
+
+def test_a_store_that_lost_a_content_is_said(machines: list[Path], tmp_path: Path) -> None:
+    runs = f"file://{tmp_path / 'store'}"
+    assert step(machines[0], "load", "one", runs).returncode == 0
+    for path in tmp_path.glob("store/.store/objects/*/*"):
+        path.unlink()
+    lost = step(machines[1], "left", "one", runs)
+    assert lost.returncode == 2
+    assert "cannot be used" in lost.stderr
+    assert "Traceback" not in lost.stderr
 
 
 def test_a_try_that_was_cut_short_leaves_nothing(make_project, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import { planText } from "../harness/planned.ts";
 
 const limits = {
   ...{ folder: "/f", around: null, workdir: "", sockets: "/s", timeout: 60, cellTimeout: 60, memory: null },
-  ...{ noNetwork: false, repeat: 1, rtol: 1e-9, atol: 1e-12 },
+  ...{ noNetwork: false, outputLimit: 1000, repeat: 1, rtol: 1e-9, atol: 1e-12 },
 };
 const equal: Compared = { status: "equal" };
 const different: Compared = { status: "different", path: "line 1", left: "1", right: "2" };
@@ -44,6 +44,7 @@ function run(
     cell,
     seconds: 1,
     error: cell === ran - 1 ? error : null,
+    cut: false,
   }));
   return { seconds: ran, cells, failure };
 }
@@ -103,6 +104,19 @@ describe("what a run comes to", () => {
     expect(diagnostics[0]?.message).toBe(
       "`ZeroDivisionError: division by zero` is raised, and the notebook stops here: 1 of 3 cells ran.",
     );
+  });
+
+  test("what the cell that fails does not show is no further finding", () => {
+    const outputs = [part(0, { saved: different, own: equal }), part(1, { saved: different, own: equal })];
+    const { told } = judge(cellsOf(3), [run(2, stop({}), zeroDivision)], { outputs });
+    expect(told.map((one) => one.slice(0, one.indexOf(":")))).toEqual(["error CW501 2", "warning CW502 1"]);
+  });
+
+  test("what is shown in part is told, and not compared", () => {
+    const whole = run(2);
+    const shown = { ...whole, cells: whole.cells.map((cell, at) => ({ ...cell, cut: at === 1 })) };
+    const { told } = judge(cellsOf(2), [shown], { outputs: [part(1, { saved: different })] });
+    expect(told).toEqual(["warning CW507 2: x1 = 1"]);
   });
 
   test("an error in a function of another cell shows both lines", () => {

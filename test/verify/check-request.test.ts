@@ -6,7 +6,7 @@ import { planText } from "../harness/planned.ts";
 
 const limits = {
   ...{ folder: "/f", around: null, workdir: "", sockets: "/s", timeout: 60, cellTimeout: 60, memory: null },
-  ...{ noNetwork: false, repeat: 1, rtol: 1e-9, atol: 1e-12 },
+  ...{ noNetwork: false, outputLimit: 1000, repeat: 1, rtol: 1e-9, atol: 1e-12 },
 };
 
 function request(text: string, set: Readonly<Record<string, string>> = {}) {

@@ -50,6 +50,13 @@ function addChoice(check: Command): void {
       parseSeverities,
     )
     .option("--exclude <glob>", "leave out notebooks in folders; more than once", collect)
+    .option("--force-exclude", "leave out what --exclude names among named files, too, as hooks of git name them")
+    .option("--allow-empty", "no notebooks where some were named is no failure")
+    .addOption(
+      new Option("--min-severity <severity>", "tell only what weighs at least this: error, warning or info").choices(
+        SEVERITIES,
+      ),
+    )
     .option("--changed-since <ref>", "only notebooks that differ from this commit of git")
     .addOption(failOnOption())
     .option("--config <file>", "configuration (default: the nearest cellwright.yaml, pyproject.toml or package.json)")
@@ -67,6 +74,11 @@ function addReports(check: Command): void {
     .option("-o, --output <file>", "write the report there")
     .option("--report <format=file>", "a further report, as sarif=findings.sarif; more than once", parseReports)
     .option("--jobs <number>", "notebooks at the same time (default: the number of processors)", parseCount)
+    .option(
+      "--notebook-timeout <seconds>",
+      "limit for checking one notebook, where threads check many (default: 60)",
+      parseNumber("positive"),
+    )
     .option("--shard <index/count>", "check only this part of the notebooks, as 2/8", parseShard)
     .option("--no-cache", "look at every notebook, changed or not");
 }

@@ -11,6 +11,9 @@ export interface CheckOptions {
   readonly ignore?: readonly string[];
   readonly severity?: Readonly<Record<string, Severity | "off">>;
   readonly exclude?: readonly string[];
+  readonly forceExclude?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly minSeverity?: Severity;
   readonly failOn?: Severity | "never";
   /** A file; false with `--no-config`. */
   readonly config?: string | false;
@@ -26,6 +29,8 @@ export interface CheckOptions {
   readonly changedSince?: string;
   /** Number of processes that read notebooks. */
   readonly jobs?: number;
+  /** Seconds for one notebook, where several are checked at the same time. */
+  readonly notebookTimeout?: number;
   readonly shard?: { readonly index: number; readonly count: number };
   /** False with `--no-cache`. */
   readonly cache?: boolean;

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { Failure } from "../../diagnostics/failure.ts";
 import { namesByCode } from "../../diagnostics/names.ts";
 import type { Severity } from "../../diagnostics/types.ts";
-import type { ConfigFile } from "../../disk/find-config.ts";
+import { type ConfigFile, configText } from "../../disk/find-config.ts";
 import { readText } from "../../disk/read-file.ts";
 import { type Baseline, readBaseline } from "../../policy/baseline.ts";
 import { type CheckConfig, configPlaces, type Severities } from "../../policy/config.ts";
@@ -19,6 +19,8 @@ export interface CheckSettings {
   readonly root: string;
   readonly selection: Selection;
   readonly exclude: readonly string[];
+  /** Whether that holds for files that are named, too. */
+  readonly forceExclude: boolean;
   readonly failOn: Severity | "never";
   /** Where the baseline is, and what it says; null when none is used. */
   readonly baselineFile: string | null;
@@ -37,12 +39,14 @@ export async function checkSettings(options: CheckOptions): Promise<CheckSetting
     ignore: [...(config.ignore ?? []), ...(options.ignore ?? [])],
     severity: { ...config.severity, ...options.severity },
     overrides: config.overrides ?? [],
+    minSeverity: options.minSeverity ?? config["min-severity"] ?? "info",
   };
   requireKnown(selection);
   return {
     root: folder,
     selection,
     exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
+    forceExclude: options.forceExclude ?? config["force-exclude"] ?? false,
     failOn: options.failOn ?? config["fail-on"] ?? "warning",
     baselineFile,
     baseline:
@@ -74,7 +78,7 @@ function namedFile(path: string): ConfigFile {
   const name = basename(path);
   const isKnown = configPlaces.some(({ file }) => file === name);
   const file = isKnown ? name : `cellwright${/\.toml$/.test(name) ? ".toml" : ".yaml"}`;
-  return { folder: dirname(resolve(path)), file, text: readText(path) };
+  return { folder: dirname(resolve(path)), file, text: configText(path) };
 }
 
 function requireKnown({ select, ignore, severity, overrides }: Selection): void {

@@ -1,4 +1,4 @@
-import { type CachedReport, keepCheckCache, readCheckCache } from "../../disk/check-cache.ts";
+import { keepCheckCache, readCheckCache } from "../../disk/check-cache.ts";
 import { chosenEnvironment } from "../../disk/chosen-environment.ts";
 import { packageVersion } from "../../disk/package-files.ts";
 import { contentHash } from "../../disk/project-files.ts";
@@ -25,8 +25,8 @@ export async function runFiles(
   const packages = usual === null ? [] : [...chosenEnvironment(usual).installed];
   const what = [packageVersion(), settings, { ...running, set: [...running.set] }, usual, packages];
   const key = contentHash(JSON.stringify(what)).slice(0, 32);
-  const cached = options.cache === false ? new Map<string, CachedReport>() : readCheckCache(`run-${key}`);
-  const kept = new Map(cached);
+  const cached = options.cache === false ? null : readCheckCache(`run-${key}`);
+  const kept = new Map(cached ?? []);
   const checker = new FileChecker(settings, cached);
   const queue = [...paths];
   const work = async (signal: AbortSignal) => {
@@ -43,7 +43,7 @@ export async function runFiles(
   await withInterrupts(async (signal) => {
     await Promise.all(Array.from({ length: options.jobs ?? 1 }, () => work(signal)));
   });
-  if (options.cache !== false) keepCheckCache(`run-${key}`, kept);
+  if (cached !== null) keepCheckCache(`run-${key}`, kept);
 }
 
 function runOptions({ python }: CheckSettings, options: CheckOptions): Omit<RunOptions, "onProgress"> {

@@ -85,12 +85,14 @@ export function python2Diagnostic(code: string, cell: number, offsetMap: OffsetM
 }
 
 function withoutTexts(code: string, start: number, end: number, texts: readonly Span[]): string {
-  let bare = code.slice(start, end);
-  for (const text of texts) {
-    const [from, to] = [text.start - start, text.end - start];
-    const prefix = /^[A-Za-z]*(?=["'])/.exec(bare.slice(from, to))?.[0] ?? null;
+  const parts: string[] = [];
+  let at = start;
+  for (const text of texts.toSorted((one, other) => one.start - other.start)) {
+    const inside = code.slice(text.start, text.end);
+    const prefix = /^[A-Za-z]*(?=["'])/.exec(inside)?.[0] ?? null;
     const blank = prefix === null ? "" : `${prefix}""`;
-    bare = bare.slice(0, from) + blank.padEnd(to - from, " ").slice(0, to - from) + bare.slice(to);
+    parts.push(code.slice(at, text.start), blank.padEnd(inside.length, " ").slice(0, inside.length));
+    at = text.end;
   }
-  return bare.replace(/\n/g, " ");
+  return [...parts, code.slice(at, end)].join("").replace(/\n/g, " ");
 }

@@ -85,6 +85,9 @@ function maskText(state: MaskState, given: MappedText, boundNames: ReadonlySet<s
   return text.origins[text.text.length] as number;
 }
 
+/** Cell magics inside each other that are taken apart; each looks at all that is below it. */
+const MOST_NESTED = 30;
+
 /** The first line of a cell magic; offsets are into the text that starts with it. */
 interface CellMagicLine {
   readonly name: string;
@@ -141,7 +144,8 @@ function maskPythonBody(
   }
   if (end < text.text.length) {
     keep(state, text, end, end + 1);
-    maskText(state, sliceMapped(text, end + 1), boundNames);
+    if (state.cellMagics.length < MOST_NESTED) maskText(state, sliceMapped(text, end + 1), boundNames);
+    else maskLines(state, text, end + 1, text.text.length);
   }
   if (isolated) state.isolated.push({ start: start + setupAt, end: Math.max(state.code.length, start + setupAt) });
 }

@@ -1,7 +1,8 @@
+import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
-import type { ProjectParts } from "../types.ts";
+import type { Style } from "../style.ts";
 
 /** What is installed in an interpreter, by import name. */
 export interface InstalledModule {
@@ -60,12 +61,12 @@ const INSTALLERS = new Set(["pip", "uv", "wheel"]);
 export function dependenciesOf(
   graph: StepGraph,
   sources: DependencySources,
-  parts: ProjectParts = {},
+  style: Style = "minimal",
 ): readonly Dependency[] {
   const reasons = new Set([
     ...graph.modules,
     ...(graph.shows ? [SHOWN_VALUES] : []),
-    ...(parts.config ? [CONFIGURATION] : []),
+    ...(style === "production" ? [CONFIGURATION] : []),
   ]);
   const found = new Map<string, Dependency>();
   const add = (dependency: Dependency) => {
@@ -78,19 +79,6 @@ export function dependenciesOf(
   }
   for (const requirement of graph.installs) addInstalled(requirement, found, sources);
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
-}
-
-/** Dependencies of a project that is there, with what parts need that it gets now, of any version. */
-export function withNeedsOf(parts: ProjectParts, dependencies: readonly Dependency[]): readonly Dependency[] {
-  const missing = RUNNER_NEEDS.filter(
-    ({ distribution, when }) =>
-      parts.config === true &&
-      when?.includes(CONFIGURATION) === true &&
-      dependencies.every((one) => normalise(one.distribution) !== distribution),
-  );
-  if (missing.length === 0) return dependencies;
-  const added = missing.map(({ distribution }) => ({ distribution, version: null, module: null }));
-  return [...dependencies, ...added].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
 
 /** A requirement as text (PEP 508). An exact version from an environment counts more than what the notebook asks for. */
@@ -154,16 +142,16 @@ function dependencyFor(path: string, { distributions, installed }: DependencySou
   for (let length = parts.length; length > 1; length--) {
     const listed = distributions.get(parts.slice(0, length).join("."));
     if (listed === undefined) continue;
-    const distribution = normalise(listed);
+    const distribution = normalName(listed);
     return { distribution, version: versionOf(distribution, installed), module };
   }
   const there = installed.get(module);
-  const distribution = normalise(there?.distribution ?? usual ?? distributions.get(module) ?? module);
+  const distribution = normalName(there?.distribution ?? usual ?? distributions.get(module) ?? module);
   return { distribution, version: there?.version ?? null, module };
 }
 
 function versionOf(distribution: string, installed: DependencySources["installed"]): string | null {
-  for (const one of installed.values()) if (normalise(one.distribution) === distribution) return one.version;
+  for (const one of installed.values()) if (normalName(one.distribution) === distribution) return one.version;
   return null;
 }
 
@@ -171,13 +159,8 @@ function versionOf(distribution: string, installed: DependencySources["installed
 function addInstalled(requirement: string, found: Map<string, Dependency>, { installed }: DependencySources): void {
   const [, name, asked = ""] = /^([A-Za-z0-9][A-Za-z0-9._-]*)(.*)$/s.exec(requirement.trim()) ?? [];
   if (name === undefined) return;
-  const distribution = normalise(name);
+  const distribution = normalName(name);
   if (INSTALLERS.has(distribution)) return;
   const known = found.get(distribution) ?? { distribution, version: versionOf(distribution, installed), module: null };
   found.set(distribution, asked === "" ? known : { ...known, asked });
-}
-
-/** Name of a distribution in its normal form (PEP 503). */
-function normalise(name: string): string {
-  return name.replace(/[-_.]+/g, "-").toLowerCase();
 }

@@ -33,7 +33,6 @@ export interface PackagingView {
   readonly project: string;
   readonly description: string;
   readonly isProduction: boolean;
-  readonly hasConfiguration: boolean;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
   readonly tools: readonly string[];
@@ -60,7 +59,6 @@ export function packagingView(context: ProjectContext): PackagingView {
     project: context.package.replaceAll("_", "-"),
     description: stringLiteral(`Pipeline made from ${context.notebookName}`),
     isProduction: style === "production",
-    hasConfiguration: context.parts?.config === true,
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),
     tools: Object.entries(TOOLS)

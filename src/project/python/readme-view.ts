@@ -30,7 +30,6 @@ export interface ReadmeView {
   readonly firstParameter: string | null;
   readonly firstStep: string;
   readonly firstOutput: string | null;
-  readonly hasConfiguration: boolean;
 }
 
 /** A stored value, as Markdown. */
@@ -62,7 +61,6 @@ export function readmeView(analysis: Analysis, graph: StepGraph, context: Projec
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
-    hasConfiguration: context.parts?.config === true,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Span } from "../../base/spans.ts";
 import type { ExprOf } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 /** Folders that belong to one user on one machine, up to and with the user's name. */
 const HOMES =
@@ -50,16 +50,11 @@ export const absolutePath: Rule = {
 };
 
 function ofMachines(subject: Subject): readonly Finding[] {
-  const byRoot = new Map<string, AbsolutePath[]>();
-  for (const path of absolutePaths(subject)) byRoot.set(path.root, [...(byRoot.get(path.root) ?? []), path]);
-  return [...byRoot.values()].map(([first, ...more]) => {
-    const { text, cell, span, root } = first as AbsolutePath;
-    return {
-      message: `The path \`${shortened(text)}\`${andMore(more.length)} starts at \`${root}\`, which is there on one machine only.`,
-      location: placeOf(subject, cell, span),
-      hint: "write the path relative to the notebook",
-    };
-  });
+  return absolutePaths(subject).map(({ text, cell, span, root }) => ({
+    message: `The path \`${shortened(text)}\` starts at \`${root}\`, which is there on one machine only.`,
+    location: placeOf(subject, cell, span),
+    hint: "write the path relative to the notebook",
+  }));
 }
 
 /** Paths below `~`: everybody has a home, with other things in it. */
@@ -73,18 +68,12 @@ function ofHomes(subject: Subject): readonly Finding[] {
       ({ callee, isImported, call }) => isImported && (callee === "pathlib.Path.home" || isHomeOnly(callee, call)),
     )
     .map(({ call, statement }) => ({ span: call.span, statement }));
-  const [first, ...more] = [...written, ...asked].sort((one, other) => one.statement.id - other.statement.id);
-  if (first === undefined) return [];
-  const { span, statement } = first;
-  const text = `\`${sourceText(subject, statement.cell, span)}\`${andMore(more.length)}`;
-  return [
-    {
-      severity: "info",
-      message: `${text} lies in the home of whoever runs the notebook, and what is there differs from one person to the next.`,
-      location: placeOf(subject, statement.cell, span),
-      hint: "write the path relative to the notebook",
-    },
-  ];
+  return [...written, ...asked].map(({ span, statement }) => ({
+    severity: "info",
+    message: `\`${sourceText(subject, statement.cell, span)}\` lies in the home of whoever runs the notebook, and what is there differs from one person to the next.`,
+    location: placeOf(subject, statement.cell, span),
+    hint: "write the path relative to the notebook",
+  }));
 }
 
 /** `os.path.expanduser("~")`. */

@@ -1,7 +1,7 @@
 import type { Span } from "../../base/spans.ts";
 import type { Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 const ABSOLUTE = /^(\/|~|[A-Za-z]:[\\/]|\\\\)/;
 
@@ -25,23 +25,18 @@ export const changeOfFolder: Rule = {
     bad: [{ notebook: '# %%\nimport os\nos.chdir("data")\n' }, { notebook: "# %%\n%cd ..\n" }],
     good: [{ notebook: '# %%\nfrom pathlib import Path\nfolder = Path("data")\nprint(folder / "a.csv")\n' }],
   },
-  check: (subject) => {
-    const all = changes(subject);
-    const first = all.find(isRelative) ?? all[0];
-    if (first === undefined) return [];
-    const { cell, span } = first;
-    const text = `\`${sourceText(subject, cell, span)}\`${andMore(all.length - 1)}`;
-    return [
-      {
-        ...(isRelative(first) ? {} : { severity: "info" as const }),
-        message: isRelative(first)
+  check: (subject) =>
+    changes(subject).map((change) => {
+      const text = `\`${sourceText(subject, change.cell, change.span)}\``;
+      return {
+        ...(isRelative(change) ? {} : { severity: "info" as const }),
+        message: isRelative(change)
           ? `${text} changes the working folder relative to the last one, so a second run of the cell fails or ends elsewhere.`
           : `${text} changes the working folder, so all relative paths below mean something else.`,
-        location: placeOf(subject, cell, span),
+        location: placeOf(subject, change.cell, change.span),
         hint: "stay in the folder of the notebook and name files by their whole path from there",
-      },
-    ];
-  },
+      };
+    }),
 };
 
 function isRelative({ folder }: Change): boolean {

@@ -64,9 +64,9 @@ function heldDraw(subject: Subject, statement: Statement, effect: Effect): "sure
 
 /** The call that an effect is one of. */
 export function callOf({ code }: Subject, statement: Statement, { span }: Effect): CallSite | undefined {
-  return code.calls.find(
-    (site) => site.statement === statement && site.call.span.start === span.start && site.call.span.end === span.end,
-  );
+  return code.callsByStatement
+    .get(statement)
+    ?.find(({ call }) => call.span.start === span.start && call.span.end === span.end);
 }
 
 /**

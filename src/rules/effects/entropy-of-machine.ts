@@ -3,7 +3,7 @@ import { type CallSite, dottedPath } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { callOf, type Draw, unseededDraws } from "./draws.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 /** Makers of generators that take a seed as their first argument. */
 const GENERATORS = /^(numpy\.random\.(default_rng|RandomState|Generator|PCG64|SeedSequence)|random\.Random)$/;
@@ -31,10 +31,7 @@ export const entropyOfMachine: Rule = {
   },
   check: (subject) => {
     const draws = unseededDraws(subject).get(ENTROPY) ?? [];
-    const makers = draws.filter((draw) => makerOf(subject, draw) !== undefined);
-    const others = draws.filter((draw) => !makers.includes(draw));
-    const factories = factorySites(subject);
-    return [...finding(subject, makers), ...factories, ...finding(subject, others)];
+    return [...draws.map((draw) => finding(subject, draw)), ...factorySites(subject)];
   },
 };
 
@@ -63,25 +60,21 @@ function makerOf(subject: Subject, { statement, effect }: Draw): CallSite | unde
   return GENERATORS.test(site?.callee ?? "") ? site : undefined;
 }
 
-function finding(subject: Subject, draws: readonly Draw[]): readonly Finding[] {
-  const [first, ...more] = draws;
-  if (first === undefined) return [];
-  const { statement, effect } = first;
-  const maker = makerOf(subject, first)?.call;
+function finding(subject: Subject, draw: Draw): Finding {
+  const { statement, effect } = draw;
+  const maker = makerOf(subject, draw)?.call;
   const location = placeOf(subject, statement.cell, effect.span);
-  const text = `\`${sourceText(subject, statement.cell, effect.span)}\`${andMore(more.length)}`;
+  const text = `\`${sourceText(subject, statement.cell, effect.span)}\``;
   const end = location.span.end - 1;
   const edits = [{ cell: statement.cell, span: { start: end, end }, text: "0" }];
-  return [
-    {
-      ...(maker === undefined ? { severity: "info" as const } : {}),
-      message:
-        maker === undefined
-          ? `${text} takes random numbers from the machine, so each run gives others.`
-          : `${text} starts from the entropy of the machine, so what is drawn from it differs in each run.`,
-      location,
-      hint: "give it a seed, for example `np.random.default_rng(0)`",
-      ...(maker?.arguments.length === 0 ? { fix: { title: "Seed it with 0", safety: "unsafe" as const, edits } } : {}),
-    },
-  ];
+  return {
+    ...(maker === undefined ? { severity: "info" as const } : {}),
+    message:
+      maker === undefined
+        ? `${text} takes random numbers from the machine, so each run gives others.`
+        : `${text} starts from the entropy of the machine, so what is drawn from it differs in each run.`,
+    location,
+    hint: "give it a seed, for example `np.random.default_rng(0)`",
+    ...(maker?.arguments.length === 0 ? { fix: { title: "Seed it with 0", safety: "unsafe" as const, edits } } : {}),
+  };
 }

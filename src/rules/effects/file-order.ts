@@ -2,7 +2,7 @@ import type { CallSite } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { OrderFollower } from "./order-use.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 const LISTS = /^(os\.(listdir|scandir)|glob\.i?glob|pathlib\.Path\.(iterdir|r?glob))$/;
 const PATH_METHODS = /^(iterdir|rglob|glob)$/;
@@ -46,9 +46,8 @@ export const fileOrder: Rule = {
     const sites = subject.code.calls.filter(isListing).map((site) => {
       return { site, use: follower.use(site.call, site.statement) };
     });
-    const shown = sites.filter(({ use }) => use === "shown").map(({ site }) => site);
-    const others = sites.filter(({ use }) => use === "unknown" || use === "picked").map(({ site }) => site);
-    return [...finding(subject, shown, true), ...finding(subject, others, false)];
+    const told = sites.filter(({ use }) => use !== "hidden");
+    return told.map(({ site, use }) => finding(subject, site, use === "shown"));
   },
 };
 
@@ -57,29 +56,22 @@ function isListing({ callee, isImported, method, receiver }: CallSite): boolean 
   return method !== null && receiver !== null && PATH_METHODS.test(method);
 }
 
-function finding(subject: Subject, sites: readonly CallSite[], isShown: boolean): readonly Finding[] {
-  const [first, ...more] = sites;
-  if (first === undefined) return [];
-  const { statement, call } = first;
-  const text = `\`${sourceText(subject, statement.cell, call.span)}\`${andMore(more.length)}`;
-  const edits = sites.flatMap((site) => {
-    const { span } = placeOf(subject, site.statement.cell, site.call.span);
-    const { cell } = site.statement;
-    return [
-      { cell, span: { start: span.start, end: span.start }, text: "sorted(" },
-      { cell, span: { start: span.end, end: span.end }, text: ")" },
-    ];
-  });
-  const canSort = sites.every(({ method }) => method !== "scandir");
-  return [
-    {
-      ...(isShown ? {} : { severity: "info" as const }),
-      message: isShown
-        ? `${text} gives files in the order of the file system, and a result depends on it: on another machine it may differ.`
-        : `${text} gives files in the order of the file system, which is another one on another machine.`,
-      location: placeOf(subject, statement.cell, call.span),
-      hint: "put `sorted(...)` around it",
-      ...(canSort ? { fix: { title: "Sort the files", safety: "unsafe" as const, edits } } : {}),
-    },
+function finding(subject: Subject, { statement, call, method }: CallSite, isShown: boolean): Finding {
+  const { cell } = statement;
+  const text = `\`${sourceText(subject, cell, call.span)}\``;
+  const location = placeOf(subject, cell, call.span);
+  const { start, end } = location.span;
+  const edits = [
+    { cell, span: { start, end: start }, text: "sorted(" },
+    { cell, span: { start: end, end }, text: ")" },
   ];
+  return {
+    ...(isShown ? {} : { severity: "info" as const }),
+    message: isShown
+      ? `${text} gives files in the order of the file system, and a result depends on it: on another machine it may differ.`
+      : `${text} gives files in the order of the file system, which is another one on another machine.`,
+    location,
+    hint: "put `sorted(...)` around it",
+    ...(method === "scandir" ? {} : { fix: { title: "Sort the files", safety: "unsafe" as const, edits } }),
+  };
 }

@@ -1,6 +1,5 @@
 import type { Effect, Statement } from "../../analysis/types.ts";
-import type { FunctionFacts } from "../../languages/facts.ts";
-import type { CallSite } from "../code-index.ts";
+import type { CallSite, FunctionSite } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
 import { Ancestry } from "./ancestry.ts";
 import { FITS } from "./chance-estimators.ts";
@@ -46,9 +45,8 @@ function drawsForSure(subject: Subject, name: string | null, calls: number): boo
   if (calls >= MOST_CALLS) return false;
   return functionsNamed(subject, name).some(({ statement, made: { span } }) => {
     const code = codeOf(subject, statement);
-    return subject.code.calls.some((site) => {
-      const { call, callee, method, isImported } = site;
-      if (site.statement !== statement || call.span.start < span.start || call.span.end > span.end) return false;
+    return (subject.code.callsByStatement.get(statement) ?? []).some(({ call, callee, method, isImported }) => {
+      if (call.span.start < span.start || call.span.end > span.end) return false;
       const isDraw = isImported ? DRAWS.test(callee ?? "") : FITS.test(method ?? "");
       if (!isDraw && (isImported || method === name || !drawsForSure(subject, method, calls + 1))) return false;
       return isOnEveryPath(code, span.start, call.span.start, true);
@@ -57,15 +55,8 @@ function drawsForSure(subject: Subject, name: string | null, calls: number): boo
 }
 
 /** Functions and methods of that name; of a class what makes its instances. */
-function functionsNamed({ code }: Subject, name: string | null) {
-  return code.operations.flatMap(({ operation, statement }) => {
-    if (operation.op !== "define") return [];
-    const made: FunctionFacts[] = [];
-    if (operation.function?.name === name) made.push(operation.function);
-    const member = operation.name === name ? "__init__" : name;
-    made.push(...(operation.class?.methods ?? []).filter((method) => method.name === member));
-    return made.map((one) => ({ statement, made: one }));
-  });
+function functionsNamed({ code }: Subject, name: string | null): readonly FunctionSite[] {
+  return name === null ? [] : (code.functionsByName.get(name) ?? []);
 }
 
 function codeOf({ analysis }: Subject, { cell }: Statement): string {

@@ -3,7 +3,7 @@ import type { CallSite } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { OrderFollower } from "./order-use.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 import { isString, type StringSet, stringHashes, stringSets } from "./string-hashes.ts";
 
 /** CW204. */
@@ -44,7 +44,10 @@ function setOrders(subject: Subject): readonly Finding[] {
   const others = sites.filter(({ of }) => !holdsStrings(of) && !holdsNumbers(of));
   const written = stringSets(subject).filter(shows);
   const ofStrings = [...called, ...written].sort((one, other) => one.statement.id - other.statement.id);
-  return [...orderFinding(subject, ofStrings, true), ...orderFinding(subject, others, false)];
+  return [
+    ...ofStrings.map((site) => orderFinding(subject, site, true)),
+    ...others.map((site) => orderFinding(subject, site, false)),
+  ];
 }
 
 function setCalls({ code, builtins }: Subject): readonly CallSite[] {
@@ -71,19 +74,14 @@ function holdsNumbers(expr: Expr | undefined): boolean {
   );
 }
 
-function orderFinding(subject: Subject, sites: readonly StringSet[], areStrings: boolean): readonly Finding[] {
-  const [first, ...more] = sites;
-  if (first === undefined) return [];
-  const { statement, expr } = first;
-  const text = `\`${sourceText(subject, statement.cell, expr.span)}\`${andMore(more.length)}`;
-  return [
-    {
-      ...(areStrings ? {} : { severity: "info" as const }),
-      message: areStrings
-        ? `The order of ${text} shows in a result, and a set of strings has another order in each run.`
-        : `The order of ${text} shows in a result; if it holds strings, that order is another one in each run.`,
-      location: placeOf(subject, statement.cell, expr.span),
-      hint: "put `sorted(...)` around the set",
-    },
-  ];
+function orderFinding(subject: Subject, { statement, expr }: StringSet, areStrings: boolean): Finding {
+  const text = `\`${sourceText(subject, statement.cell, expr.span)}\``;
+  return {
+    ...(areStrings ? {} : { severity: "info" as const }),
+    message: areStrings
+      ? `The order of ${text} shows in a result, and a set of strings has another order in each run.`
+      : `The order of ${text} shows in a result; if it holds strings, that order is another one in each run.`,
+    location: placeOf(subject, statement.cell, expr.span),
+    hint: "put `sorted(...)` around the set",
+  };
 }

@@ -1,7 +1,6 @@
 import type { Magic } from "../../languages/facts.ts";
 import type { Rule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
-import { andMore } from "./source-text.ts";
 
 const SAYS: Readonly<Record<string, string>> = {
   run: "binds whatever names that file binds",
@@ -41,23 +40,20 @@ export const hiddenNames: Rule = {
   },
   check: (subject) => {
     const first = subject.analysis.statements[0]?.cell;
-    const byName = new Map<string, { readonly cell: number; readonly magic: Magic }[]>();
-    for (const { cell, facts } of subject.analysis.statements) {
-      for (const magic of facts.magics) {
+    return subject.analysis.statements.flatMap(({ cell, facts }) =>
+      facts.magics.flatMap((magic) => {
         const { name = "" } = magic;
-        if (SAYS[name] === undefined || !hides(magic) || (name.startsWith("reset") && cell === first)) continue;
-        byName.set(name, [...(byName.get(name) ?? []), { cell, magic }]);
-      }
-    }
-    return [...byName].map(([name, [one, ...more]]) => {
-      const { cell, magic } = one as { cell: number; magic: Magic };
-      const hint = HINTS[name];
-      return {
-        message: `\`${`%${name} ${magic.arguments}`.trim()}\`${andMore(more.length)} ${SAYS[name]}: the notebook does not show where its names come from.`,
-        location: placeOf(subject, cell, magic.span),
-        ...(hint === undefined ? {} : { hint }),
-      };
-    });
+        if (SAYS[name] === undefined || !hides(magic) || (name.startsWith("reset") && cell === first)) return [];
+        const hint = HINTS[name];
+        return [
+          {
+            message: `\`${`%${name} ${magic.arguments}`.trim()}\` ${SAYS[name]}: the notebook does not show where its names come from.`,
+            location: placeOf(subject, cell, magic.span),
+            ...(hint === undefined ? {} : { hint }),
+          },
+        ];
+      }),
+    );
   },
 };
 

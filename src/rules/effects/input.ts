@@ -2,7 +2,7 @@ import type { CallSite } from "../code-index.ts";
 import type { Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { isCertain } from "./certain.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 const ASKS =
   /^(input|breakpoint|getpass\.getpass|i?pdb\.set_trace|IPython\.core\.debugger\.set_trace|IPython\.embed|google\.colab\.(files\.upload|drive\.mount|auth\.authenticate_user)|matplotlib\.pyplot\.(ginput|waitforbuttonpress))$/;
@@ -28,18 +28,16 @@ export const input: Rule = {
   },
   check: (subject) => {
     const sites = subject.code.calls.filter((site) => asks(subject, site));
-    const first = sites.find((site) => isSure(subject, site)) ?? sites[0];
-    if (first === undefined) return [];
-    const { statement, call } = first;
-    const text = `\`${sourceText(subject, statement.cell, call.span)}\`${andMore(sites.length - 1)}`;
-    return [
-      {
-        ...(isSure(subject, first) ? {} : { severity: "info" as const }),
-        message: `${text} waits for a person, so the notebook cannot run unattended.`,
-        location: placeOf(subject, statement.cell, call.span),
+    return sites.map((site) => {
+      const { cell } = site.statement;
+      const { span } = site.call;
+      return {
+        ...(isSure(subject, site) ? {} : { severity: "info" as const }),
+        message: `\`${sourceText(subject, cell, span)}\` waits for a person, so the notebook cannot run unattended.`,
+        location: placeOf(subject, cell, span),
         hint: "make the answer a constant at the top of the notebook",
-      },
-    ];
+      };
+    });
   },
 };
 

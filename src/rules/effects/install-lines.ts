@@ -1,7 +1,7 @@
-import type { Span } from "../../base/spans.ts";
+import type { Location } from "../../base/spans.ts";
 import type { Expr, Magic } from "../../languages/facts.ts";
 import type { CallSite } from "../code-index.ts";
-import type { Subject } from "../subject.ts";
+import { placeOf, type Subject } from "../subject.ts";
 
 const INSTALLS = /(^|[\s;&|/])(pip[\d.]*|uv\s+pip|conda|mamba|micromamba)\s+(-\S+\s+)*install\b|\buv\s+add\b/;
 const RUNS = /^(subprocess\.(run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(system|popen))$/;
@@ -10,23 +10,26 @@ const VALUES =
 
 /** A line that installs, and the requirements on it. */
 export interface InstallLine {
-  readonly cell: number;
-  readonly span: Span;
+  readonly location: Location;
   readonly words: readonly string[];
 }
 
 /** All lines of a notebook that install packages, in magics, commands, cells of the shell, and calls that run commands. */
-export function installLines({ analysis, code }: Subject): readonly InstallLine[] {
+export function installLines(subject: Subject): readonly InstallLine[] {
+  const { analysis, code } = subject;
   const ofLines = analysis.statements.flatMap(({ cell, facts }) => facts.magics.map((magic) => ({ cell, magic })));
   const ofCells = analysis.cells.flatMap(({ cell, cellMagics }) => cellMagics.map((magic) => ({ cell, magic })));
-  const inMagics = [...ofLines, ...ofCells].map(({ cell, magic }) => {
-    return { cell, span: magic.span, words: commandsOf(magic).flatMap(requirementsOf) };
+  const inMagics = [...ofLines, ...ofCells].flatMap(({ cell, magic }) => {
+    const location = placeOf(subject, cell, magic.span);
+    if (isShellCell(magic)) return linesBelow(subject, location);
+    const command = commandOfLine(magic);
+    return command === null ? [] : [{ location, words: requirementsOf(command) }];
   });
   const inCalls = code.calls
     .filter(({ callee }) => RUNS.test(callee ?? ""))
     .map((site) => {
       const { statement, call } = site;
-      return { cell: statement.cell, span: call.span, words: requirementsOf(commandOf(site)) };
+      return { location: placeOf(subject, statement.cell, call.span), words: requirementsOf(commandOf(site)) };
     });
   return [...inMagics, ...inCalls].filter(({ words }) => words.length > 0);
 }
@@ -42,12 +45,28 @@ function wordOf(expr: Expr): string {
   return expr.kind === "literal" && typeof expr.value === "string" ? expr.value : "-?";
 }
 
-/** The command lines of a magic. */
-function commandsOf({ form, name = "", arguments: text, foreignBody }: Magic): readonly string[] {
-  if (form === "shell") return [text];
-  if (form === "line" && /^(pip|conda|mamba|uv|system|sx)$/.test(name))
-    return [/^(system|sx)$/.test(name) ? text : `${name} ${text}`];
-  return form === "cell" && /^(bash|sh|script)$/.test(name) ? (foreignBody ?? "").split("\n") : [];
+function isShellCell({ form, name = "" }: Magic): boolean {
+  return form === "cell" && /^(bash|sh|script)$/.test(name);
+}
+
+/** The lines of a cell below its magic, each as what it installs. */
+function linesBelow({ notebook }: Subject, { cell, span }: Location): readonly InstallLine[] {
+  const source = notebook.cells[cell]?.source ?? "";
+  const found: InstallLine[] = [];
+  for (let end = source.indexOf("\n", span.start); end !== -1; ) {
+    const start = end + 1;
+    end = source.indexOf("\n", start);
+    const line = source.slice(start, end === -1 ? source.length : end);
+    found.push({ location: { cell, span: { start, end: start + line.length } }, words: requirementsOf(line) });
+  }
+  return found;
+}
+
+/** The command of a line; null for magics that run none. */
+function commandOfLine({ form, name = "", arguments: text }: Magic): string | null {
+  if (form === "shell") return text;
+  if (form !== "line" || !/^(pip|conda|mamba|uv|system|sx)$/.test(name)) return null;
+  return /^(system|sx)$/.test(name) ? text : `${name} ${text}`;
 }
 
 function requirementsOf(command: string): readonly string[] {

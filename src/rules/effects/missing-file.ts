@@ -31,29 +31,19 @@ export const missingFile: Rule = {
     const missing = reads
       .filter(({ path }) => subject.around.paths.get(path) === "absent" && !writes.has(path))
       .filter(({ path }) => !isBelowWritten(path, subject));
-    const byFolder = new Map<string, FileRead[]>();
-    for (const read of missing) {
-      const key = `${read.isAlone} ${folderOf(read.path)}`;
-      byFolder.set(key, [...(byFolder.get(key) ?? []), read]);
-    }
-    return [...byFolder.values()].map((all) => finding(subject, all[0] as FileRead, all.length - 1));
+    return missing.map((read) => finding(subject, read));
   },
 };
 
-function finding(subject: Subject, { statement, effect, path, isAlone }: FileRead, more: number): Finding {
-  const others = more === 0 ? "" : ` (and ${more} more of its folder)`;
+function finding(subject: Subject, { statement, effect, path, isAlone }: FileRead): Finding {
   return {
     ...(isAlone ? {} : { severity: "info" as const }),
     message: isAlone
-      ? `\`${path}\`${others} is read here, but there is no such file and no cell above writes it: the notebook stops here.`
-      : `\`${path}\`${others} is read here, and there is no such file; it may be made by code above that is not known.`,
+      ? `\`${path}\` is read here, but there is no such file and no cell above writes it: the notebook stops here.`
+      : `\`${path}\` is read here, and there is no such file; it may be made by code above that is not known.`,
     location: placeOf(subject, statement.cell, effect.span),
     hint: `put \`${path}\` where the notebook looks for it, or correct the path`,
   };
-}
-
-function folderOf(path: string): string {
-  return path.split(/[\\/]/).slice(0, -1).join("/");
 }
 
 /** In a folder that some cell writes, or a file whose folder does: `shutil.unpack_archive("a.zip", "data")`. */

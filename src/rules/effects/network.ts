@@ -1,7 +1,7 @@
 import type { Span } from "../../base/spans.ts";
 import type { Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 const ADDRESS = /^(https?|ftp|s3|gs|gcs|abfss?|hf):\/\//i;
 const LOCAL = /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\])/i;
@@ -29,19 +29,12 @@ export const network: Rule = {
       },
     ],
   },
-  check: (subject) => {
-    const places = networkPlaces(subject);
-    const [first, ...more] = places;
-    if (first === undefined) return [];
-    const text = `\`${sourceText(subject, first.cell, first.span)}\`${andMore(more.length)}`;
-    return [
-      {
-        message: `The notebook needs the network: ${text} gets its data from there, which can change or be gone.`,
-        location: placeOf(subject, first.cell, first.span),
-        hint: "keep a copy of the data beside the notebook",
-      },
-    ];
-  },
+  check: (subject) =>
+    networkPlaces(subject).map(({ cell, span }) => ({
+      message: `The notebook needs the network: \`${sourceText(subject, cell, span)}\` gets its data from there, which can change or be gone.`,
+      location: placeOf(subject, cell, span),
+      hint: "keep a copy of the data beside the notebook",
+    })),
 };
 
 /** Where the network is used, each statement once. */

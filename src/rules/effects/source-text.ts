@@ -12,8 +12,3 @@ export function sourceText(
   const line = (subject.notebook.cells[cell]?.source ?? "").slice(start, end).split("\n")[0]?.trimEnd() ?? "";
   return line.length > most ? `${line.slice(0, most)}...` : line;
 }
-
-/** `` (and 2 more places)``, or nothing when there is no more. */
-export function andMore(count: number): string {
-  return count === 0 ? "" : ` (and ${count} more ${count === 1 ? "place" : "places"})`;
-}

@@ -2,7 +2,7 @@ import type { Expr } from "../../languages/facts.ts";
 import { allOf, type CallSite, type ExprOf } from "../code-index.ts";
 import type { Finding } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 /** Methods and functions that call what they are given for each element. */
 const MAPS = /^(map|apply|applymap|transform)$/;
@@ -16,22 +16,21 @@ export function stringHashes(subject: Subject): readonly Finding[] {
   const calls = sites.filter(({ callee, call }) => callee === "hash" && call.arguments.length === 1);
   const ofText = calls.filter(({ call }) => isText(call.arguments[0]?.value));
   const ofAny = calls.filter(({ call }) => mayBeText(call.arguments[0]?.value));
-  const [first, ...more] = ofText.length > 0 ? ofText : [...ofAny, ...sites.filter(mapsHash)];
-  if (first === undefined) return [];
-  const { statement, call } = first;
-  const text = `\`${sourceText(subject, statement.cell, call.span)}\`${andMore(more.length)}`;
-  const salted = "which Python salts anew in each process, so it is another number in each run";
+  const others = [...ofAny, ...sites.filter(mapsHash)].filter((site) => !ofText.includes(site));
   return [
-    {
-      ...(ofText.length > 0 ? {} : { severity: "info" as const }),
-      message:
-        ofText.length > 0
-          ? `${text} is the hash of a string, ${salted}.`
-          : `${text} may take the hash of a string, ${salted}.`,
-      location: placeOf(subject, statement.cell, call.span),
-      hint: "use `hashlib.sha256(text.encode()).hexdigest()`",
-    },
+    ...ofText.map((site) => hashFinding(subject, site, true)),
+    ...others.map((site) => hashFinding(subject, site, false)),
   ];
+}
+
+function hashFinding(subject: Subject, { statement, call }: CallSite, isOfText: boolean): Finding {
+  const text = `\`${sourceText(subject, statement.cell, call.span)}\` ${isOfText ? "is" : "may take"}`;
+  return {
+    ...(isOfText ? {} : { severity: "info" as const }),
+    message: `${text} the hash of a string, which Python salts anew in each process, so it is another number in each run.`,
+    location: placeOf(subject, statement.cell, call.span),
+    hint: "use `hashlib.sha256(text.encode()).hexdigest()`",
+  };
 }
 
 /** Sets that are written out and hold strings alone, more than one. */

@@ -2,7 +2,7 @@ import type { CallSite } from "../code-index.ts";
 import type { Rule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
 import { OrderFollower } from "./order-use.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 const COMPLETED = /(^|\.)(as_completed|imap_unordered|map_unordered)$/;
 
@@ -42,16 +42,11 @@ export const threadOrder: Rule = {
     if (sites.length === 0) return [];
     const follower = new OrderFollower(subject);
     const shown = sites.filter(({ call, statement }) => follower.use(call, statement) === "shown");
-    const [first, ...more] = shown;
-    if (first === undefined) return [];
-    const { statement, call } = first;
-    return [
-      {
-        message: `\`${sourceText(subject, statement.cell, call.of.span)}\`${andMore(more.length)} gives results in the order in which they are done, and what is made of them keeps that order: it differs from run to run.`,
-        location: placeOf(subject, statement.cell, call.of.span),
-        hint: "use `map` of the executor, keep results by key, or sort them",
-      },
-    ];
+    return shown.map(({ statement, call }) => ({
+      message: `\`${sourceText(subject, statement.cell, call.of.span)}\` gives results in the order in which they are done, and what is made of them keeps that order: it differs from run to run.`,
+      location: placeOf(subject, statement.cell, call.of.span),
+      hint: "use `map` of the executor, keep results by key, or sort them",
+    }));
   },
 };
 

@@ -1,6 +1,7 @@
-import type { Span } from "../../base/spans.ts";
+import { normalName } from "../../base/normal-name.ts";
+import type { Location } from "../../base/spans.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { placeOf, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import { installLines } from "./install-lines.ts";
 
 const TOOLS = /^(pip|setuptools|wheel|uv|conda|mamba)$/i;
@@ -34,10 +35,9 @@ export const unpinnedInstall: Rule = {
   },
   check: (subject) => {
     const lines = installLines(subject);
-    return lines.flatMap(({ cell, span, words }) => {
+    return lines.flatMap(({ location, words }) => {
       const open = words.filter(isOpen);
-      if (open.length === 0) return [];
-      return [finding(subject, cell, span, open)];
+      return open.length === 0 ? [] : [finding(subject, location, open)];
     });
   },
 };
@@ -50,27 +50,21 @@ function isOpen(word: string): boolean {
   return !TOOLS.test(word) && !PINNED.test(word.replace(/[<>!]=/g, ""));
 }
 
-function finding(subject: Subject, cell: number, span: Span, open: readonly string[]): Finding {
-  const location = placeOf(subject, cell, span);
+function finding(subject: Subject, location: Location, open: readonly string[]): Finding {
   const names = open.map((word) => `\`${word}\``).join(", ");
   return {
     message: `${names} ${open.length === 1 ? "is" : "are"} installed in whatever version is newest on that day, so a later run may stop or give other results.`,
     location,
     hint: `pin ${open.length === 1 ? "the version" : "each version"}: \`${(open[0] as string).split(/[<>=!~[]/)[0]}==...\``,
-    ...fixOf(subject, cell, location.span, open),
+    ...fixOf(subject, location, open),
   };
 }
 
-function fixOf(
-  { notebook, around }: Subject,
-  cell: number,
-  span: { readonly start: number; readonly end: number },
-  open: readonly string[],
-): Pick<Finding, "fix"> {
+function fixOf({ notebook, around }: Subject, { cell, span }: Location, open: readonly string[]): Pick<Finding, "fix"> {
   const installed = [...(around.environment?.installed.values() ?? [])];
   const source = notebook.cells[cell]?.source ?? "";
   const edits = open.flatMap((word) => {
-    const found = installed.find(({ distribution }) => plain(distribution) === plain(word));
+    const found = installed.find(({ distribution }) => normalName(distribution) === normalName(word));
     const at = source.indexOf(` ${word}`, span.start) + 1;
     const isWhole = at > 0 && /^(\s|$)/.test(source.slice(at + word.length));
     if (found === undefined || !isWhole) return [];
@@ -78,8 +72,4 @@ function fixOf(
   });
   if (edits.length < open.length) return {};
   return { fix: { title: "Pin the versions that are installed", safety: "unsafe", edits } };
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
 }

@@ -3,7 +3,7 @@ import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { FITS } from "./chance-estimators.ts";
 import { callOf, type Draw, unseededDraws } from "./draws.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 /** How each generator of the process is seeded. */
 const SEEDS: Readonly<Record<string, string>> = {
@@ -54,26 +54,21 @@ export const unseededDraw: Rule = {
   check: (subject) =>
     [...unseededDraws(subject)].flatMap(([generator, draws]) => {
       const seed = SEEDS[generator];
-      return seed === undefined ? [] : finding(subject, generator, seed, draws);
+      return seed === undefined ? [] : draws.map((draw) => finding(subject, generator, seed, draw));
     }),
 };
 
-function finding(subject: Subject, generator: string, seed: string, draws: readonly Draw[]): readonly Finding[] {
-  const isWeighty = ({ isForPlot, isSure }: Draw) => !isForPlot && isSure;
-  const first = draws.find(isWeighty) ?? draws[0];
-  if (first === undefined) return [];
-  const { statement, effect } = first;
-  const text = `\`${sourceText(subject, statement.cell, effect.span)}\`${andMore(draws.length - 1)}`;
-  const takesState = draws.every((draw) => stateCall(subject, draw) !== undefined);
-  return [
-    {
-      ...(isWeighty(first) ? {} : { severity: "info" as const }),
-      message: `${text} draws from the random generator of ${generator}, which nothing above seeds, so each run gives other numbers.`,
-      location: placeOf(subject, statement.cell, effect.span),
-      hint: takesState ? "give it `random_state=0`" : `use ${seed}`,
-      ...fixOf(subject, draws),
-    },
-  ];
+function finding(subject: Subject, generator: string, seed: string, draw: Draw): Finding {
+  const { statement, effect, isForPlot, isSure } = draw;
+  const text = `\`${sourceText(subject, statement.cell, effect.span)}\``;
+  const site = stateCall(subject, draw);
+  return {
+    ...(isSure && !isForPlot ? {} : { severity: "info" as const }),
+    message: `${text} draws from the random generator of ${generator}, which nothing above seeds, so each run gives other numbers.`,
+    location: placeOf(subject, statement.cell, effect.span),
+    hint: site === undefined ? `use ${seed}` : "give it `random_state=0`",
+    ...(site === undefined ? {} : fixOf(subject, site)),
+  };
 }
 
 /** The call that draws, where it takes `random_state` and stands in the code as such. */
@@ -84,20 +79,13 @@ function stateCall(subject: Subject, { statement, effect }: Draw): CallSite | un
   return (isImported && TAKES_STATE.test(callee ?? "")) || (method === "sample" && !isImported) ? site : undefined;
 }
 
-function fixOf(subject: Subject, draws: readonly Draw[]): Pick<Finding, "fix"> {
-  const edits = draws.flatMap((draw) => {
-    const site = stateCall(subject, draw);
-    if (site === undefined) return [];
-    const { call, statement } = site;
-    const { cell } = statement;
-    const code = subject.analysis.cells.find((one) => one.cell === cell)?.code ?? "";
-    if (call.arguments.some(({ name }) => name === "random_state" || name === "**")) return [];
-    const before = code.slice(call.of.span.end, call.span.end - 1).trimEnd();
-    const end = placeOf(subject, cell, call.span).span.end - 1;
-    const text = `${before.endsWith("(") || before.endsWith(",") ? "" : ", "}random_state=0`;
-    return before.includes("\n") ? [] : [{ cell, span: { start: end, end }, text }];
-  });
-  return edits.length === 0 || edits.length < draws.length
-    ? {}
-    : { fix: { title: "Give `random_state=0`", safety: "unsafe", edits } };
+function fixOf(subject: Subject, { call, statement: { cell } }: CallSite): Pick<Finding, "fix"> {
+  const code = subject.analysis.cells.find((one) => one.cell === cell)?.code ?? "";
+  const before = code.slice(call.of.span.end, call.span.end - 1).trimEnd();
+  if (call.arguments.some(({ name }) => name === "random_state" || name === "**") || before.includes("\n")) return {};
+  const end = placeOf(subject, cell, call.span).span.end - 1;
+  const text = `${before.endsWith("(") || before.endsWith(",") ? "" : ", "}random_state=0`;
+  return {
+    fix: { title: "Give `random_state=0`", safety: "unsafe", edits: [{ cell, span: { start: end, end }, text }] },
+  };
 }

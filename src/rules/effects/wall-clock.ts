@@ -4,7 +4,7 @@ import { allOf, type CallSite, dottedPath } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { Ancestry } from "./ancestry.ts";
-import { andMore, sourceText } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 const CLOCK =
   /^(datetime\.(datetime\.(now|today|utcnow)|date\.today)|time\.(time|time_ns|strftime|localtime|gmtime|ctime|asctime)|pandas\.(Timestamp|Period)\.(now|today|utcnow)|pendulum\.(now|today)|arrow\.(now|utcnow)|django\.utils\.timezone\.now)$/;
@@ -72,20 +72,13 @@ function findings(subject: Subject, sites: readonly CallSite[]): readonly Findin
     const sink = flow.sinkOf(site);
     bySink.set(sink, [...(bySink.get(sink) ?? []), site]);
   }
-  const tell = (sink: Sink, text: (what: string) => string): readonly Finding[] => {
-    const [first, ...more] = bySink.get(sink) ?? [];
-    if (first === undefined) return [];
-    const { statement, call } = first;
-    const what = `\`${sourceText(subject, statement.cell, call.span)}\`${andMore(more.length)}`;
-    return [
-      {
-        ...(sink === "other" ? {} : { severity: "warning" as const }),
-        message: text(what),
-        location: placeOf(subject, statement.cell, call.span),
-        hint: "make the time a constant at the top of the notebook",
-      },
-    ];
-  };
+  const tell = (sink: Sink, text: (what: string) => string): readonly Finding[] =>
+    (bySink.get(sink) ?? []).map(({ statement, call }) => ({
+      ...(sink === "other" ? {} : { severity: "warning" as const }),
+      message: text(`\`${sourceText(subject, statement.cell, call.span)}\``),
+      location: placeOf(subject, statement.cell, call.span),
+      hint: "make the time a constant at the top of the notebook",
+    }));
   return [
     ...tell(
       "data",

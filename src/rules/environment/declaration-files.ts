@@ -1,7 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { isObject, type Json, type JsonObject } from "../../base/json.ts";
-import { normalName } from "./distribution-names.ts";
+import { normalName } from "../../base/normal-name.ts";
 import { type Requirement, readCondaRequirement, readRequirement } from "./requirement-line.ts";
 
 /** What one file declares. */

@@ -1,5 +1,5 @@
 import type { Span } from "../../base/spans.ts";
-import { andMore, sourceText } from "../effects/source-text.ts";
+import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { cellPlace, placeOf, type Subject } from "../subject.ts";
 import { REMOVED_METHODS, REMOVED_NAMES, type RemovedName } from "./removed-names.ts";
@@ -47,9 +47,7 @@ export const deprecatedApi: Rule = {
     ],
   },
   check: (subject) => {
-    const byPath = new Map<string, Use[]>();
-    for (const use of uses(subject)) byPath.set(use.path, [...(byPath.get(use.path) ?? []), use]);
-    return [...[...byPath.values()].flatMap((all) => finding(subject, all)), ...ofOutputs(subject)];
+    return [...uses(subject).flatMap((use) => finding(subject, use)), ...ofOutputs(subject)];
   },
 };
 
@@ -98,16 +96,13 @@ function methodUses({ code, analysis }: Subject): readonly Use[] {
   });
 }
 
-function finding(subject: Subject, all: readonly Use[]): readonly Finding[] {
-  const [first, ...more] = all;
-  if (first === undefined) return [];
-  const { path, known, cell, span } = first;
+function finding(subject: Subject, { path, known, cell, span }: Use): readonly Finding[] {
   const module = path.split(".")[0] as string;
   const installed = subject.around.environment?.installed.get(module)?.version;
   const { removed, instead } = known;
   const isGone = removed !== null && installed !== undefined && compareVersions(installed, removed) >= 0;
   if (removed !== null && installed !== undefined && !isGone) return [];
-  const text = `\`${sourceText(subject, cell, span)}\`${andMore(more.length)}`;
+  const text = `\`${sourceText(subject, cell, span)}\``;
   const when = removed === null ? "is deprecated" : `is no longer there since ${module} ${removed}`;
   return [
     {
@@ -120,15 +115,10 @@ function finding(subject: Subject, all: readonly Use[]): readonly Finding[] {
 }
 
 function ofOutputs(subject: Subject): readonly Finding[] {
-  const [first, ...more] = savedDeprecations(subject.notebook);
-  if (first === undefined) return [];
-  const { cell, category, text } = first;
-  return [
-    {
-      severity: "info",
-      message: `The saved output holds a \`${category}\`${andMore(more.length)}: ${text}`,
-      location: cellPlace(cell),
-      hint: "do what the warning says before the library is updated",
-    },
-  ];
+  return savedDeprecations(subject.notebook).map(({ cell, category, text }) => ({
+    severity: "info",
+    message: `The saved output holds a \`${category}\`: ${text}`,
+    location: cellPlace(cell),
+    hint: "do what the warning says before the library is updated",
+  }));
 }

@@ -1,9 +1,5 @@
+import { normalName } from "../../base/normal-name.ts";
 import type { Surroundings } from "../surroundings.ts";
-
-/** The normal form of a distribution's name (PEP 503). */
-export function normalName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
 
 /** Distributions that give a module under other names than the usual one: variants, and names of conda. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {

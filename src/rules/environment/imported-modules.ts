@@ -1,7 +1,8 @@
+import { ownModules } from "../../analysis/own-modules.ts";
+import { normalName } from "../../base/normal-name.ts";
 import type { Span } from "../../base/spans.ts";
 import { installLines } from "../effects/install-lines.ts";
 import type { Subject } from "../subject.ts";
-import { normalName } from "./distribution-names.ts";
 import { readRequirement } from "./requirement-line.ts";
 
 /** A module from elsewhere that the notebook cannot do without. */
@@ -26,17 +27,16 @@ export function importedModules(subject: Subject): readonly ImportedModule[] {
   const { analysis, around } = subject;
   if (changesSearch(subject)) return [];
   const known = new Set<string>();
-  const written = new Set(analysis.statements.flatMap(({ files }) => files.writes));
+  const own = ownModules(analysis);
   const found: ImportedModule[] = [];
   for (const { cell, facts } of analysis.statements) {
-    for (const { module, optional, member } of facts.modules) {
+    for (const { module, optional, member, span = facts.span } of facts.modules) {
       const name = module.split(".")[0] as string;
       const isElsewhere = name !== "" && !around.standardLibrary.has(name) && !around.localModules.has(name);
-      if (optional || !isElsewhere || known.has(name) || written.has(`${name}.py`)) continue;
+      if (optional || !isElsewhere || known.has(name) || own.has(name)) continue;
       if (OF_PLATFORM.test(module) || OF_PLATFORM.test(`${module}.${member ?? ""}`)) continue;
       known.add(name);
-      const own = facts.imports.find((one) => one.module.split(".")[0] === name);
-      found.push({ name, cell, span: own?.span ?? facts.span, isCertain: facts.kind === "import" });
+      found.push({ name, cell, span, isCertain: facts.kind === "import" });
     }
   }
   return found;

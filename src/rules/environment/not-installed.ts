@@ -1,6 +1,7 @@
+import { normalName } from "../../base/normal-name.ts";
 import type { Rule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
-import { distributionOf, normalName, providersOf } from "./distribution-names.ts";
+import { distributionOf, providersOf } from "./distribution-names.ts";
 import { importedModules, installedByNotebook } from "./imported-modules.ts";
 
 /** CW610. */

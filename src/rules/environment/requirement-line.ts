@@ -1,4 +1,4 @@
-import { normalName } from "./distribution-names.ts";
+import { normalName } from "../../base/normal-name.ts";
 
 /** What a requirement asks for. */
 export interface Requirement {

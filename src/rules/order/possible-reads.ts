@@ -1,6 +1,8 @@
-import type { Statement } from "../../analysis/types.ts";
+import type { Analysis, Statement } from "../../analysis/types.ts";
 import type { Use } from "../../languages/facts.ts";
-import type { Subject } from "../subject.ts";
+
+/** Where thousands of functions call each other, not all that may be missing is told. */
+const MOST_NAMES = 500_000;
 
 /** A read that may happen, of a name that nothing above defines. */
 export interface PossibleRead {
@@ -19,10 +21,12 @@ export class PossibleReads {
   /** Names that some statement up to now binds, and has not deleted for certain. */
   readonly #defined: Set<string>;
   readonly #ever: ReadonlySet<string>;
+  /** How many more names are followed from function to function. */
+  #left = MOST_NAMES;
   /** What functions and classes read when they are called. */
   readonly #deferred = new Map<string, readonly Use[]>();
 
-  constructor({ analysis, builtins }: Subject) {
+  constructor({ analysis, builtins }: { readonly analysis: Analysis; readonly builtins: ReadonlySet<string> }) {
     const always = [...builtins, ...boundByCalls(analysis.statements)];
     this.#defined = new Set(always);
     this.#ever = new Set([
@@ -56,10 +60,11 @@ export class PossibleReads {
   #behind(name: string): ReadonlySet<string> {
     const found = new Set<string>();
     const queue = [name];
-    for (let at = queue.pop(); at !== undefined; at = queue.pop())
+    for (let at = queue.pop(); at !== undefined && this.#left > 0; at = queue.pop())
       for (const { name: read } of this.#deferred.get(at) ?? []) {
         if (found.has(read)) continue;
         found.add(read);
+        this.#left--;
         queue.push(read);
       }
     return found;

@@ -21,8 +21,7 @@ export const starImport: Rule = {
     const stars = subject.analysis.statements.flatMap((statement) =>
       statement.facts.imports.flatMap(({ module, member }) => (member === "*" ? [{ statement, module }] : [])),
     );
-    const [first] = stars;
-    return first === undefined ? [] : [findingOf(subject, first, stars.slice(1))];
+    return stars.map((star) => findingOf(subject, star, stars.length > 1));
   },
 };
 
@@ -31,25 +30,19 @@ interface Star {
   readonly module: string;
 }
 
-function findingOf(subject: Subject, { statement, module }: Star, others: readonly Star[]): Finding {
+function findingOf(subject: Subject, { statement, module }: Star, hasOthers: boolean): Finding {
   const names = unexplainedNames(subject, statement.id);
   const shown = names.slice(0, 5).map((name) => `\`${name}\``);
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-  const modules = [...new Set([module, ...others.map((one) => one.module)])].map((one) => `\`${one}\``);
-  const it = modules.length === 1 ? "it" : "them";
   const used =
-    names.length === 0 ? `nothing that is used here needs ${it}` : `${shown.join(", ")}${more} may come from ${it}`;
+    names.length === 0 ? "nothing that is used here needs it" : `${shown.join(", ")}${more} may come from it`;
   const location = placeOf(subject, statement.cell, statement.facts.span);
-  const isPlain = others.length === 0 && statement.facts.kind === "import" && names.length > 0 && names.length <= 12;
+  const isPlain = !hasOthers && statement.facts.kind === "import" && names.length > 0 && names.length <= 12;
   const text = `from ${module} import ${names.join(", ")}`;
   const fix: Fix = { title: `Replace by \`${text}\``, safety: "unsafe", edits: [{ ...location, text }] };
   return {
-    message: `All names of ${modules.join(" and of ")} are imported, and which ones cannot be seen: ${used}.`,
+    message: `All names of \`${module}\` are imported, and which ones cannot be seen: ${used}.`,
     location,
-    related: others.slice(0, 10).map((one) => ({
-      location: placeOf(subject, one.statement.cell, one.statement.facts.span),
-      message: `all names of \`${one.module}\` are imported here`,
-    })),
     hint: isPlain ? `import the names: \`${text}\`` : "import the names that are used, or the module itself",
     ...(isPlain ? { fix } : {}),
   };

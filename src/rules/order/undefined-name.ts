@@ -2,7 +2,7 @@ import type { Fix } from "../../diagnostics/types.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { closeName } from "./close-name.ts";
-import { firstDefinition, type UndefinedRead, undefinedReads } from "./undefined-reads.ts";
+import { firstDefinition, type UndefinedRead } from "./undefined-reads.ts";
 import { usualImport } from "./usual-imports.ts";
 
 /** Names that a platform puts into the session before the first cell runs. */
@@ -31,8 +31,9 @@ export const undefinedName: Rule = {
     ],
   },
   check: (subject) =>
-    undefinedReads(subject)
-      .filter(({ isCertain }) => isCertain || !isUnlabelled(subject))
+    subject
+      .undefinedReads()
+      .filter(({ isCertain }) => isCertain || !mayBeOtherLanguage(subject))
       .filter(({ read: { name } }) => !GIVEN_BY_PLATFORMS.has(name) && firstDefinition(subject, name) === undefined)
       .map((undefinedRead) => findingOf(subject, undefinedRead)),
 };
@@ -40,9 +41,8 @@ export const undefinedName: Rule = {
 function findingOf(subject: Subject, { statement, read: { name, span, through }, isCertain }: UndefinedRead): Finding {
   const location = placeOf(subject, statement.cell, span);
   const by = through === undefined ? "" : ` by \`${through}\``;
-  // Without any word of its language it may be a notebook in another one.
   const sure = isCertain ? ("error" as const) : ("warning" as const);
-  const severity = isUnlabelled(subject) ? ("info" as const) : sure;
+  const severity = mayBeOtherLanguage(subject) ? ("info" as const) : sure;
   const stops = isCertain ? "the notebook stops here" : "where this runs, it stops";
   const message = `\`${name}\` is used here${by}, and no cell defines it: ${stops} with a \`NameError\`.`;
   const statementOfImport = usualImport(name);
@@ -53,8 +53,19 @@ function findingOf(subject: Subject, { statement, read: { name, span, through },
   return { severity, message, location, hint: `did you mean \`${close}\`?`, fix: respelling(subject, name, close) };
 }
 
-function isUnlabelled({ notebook }: Subject): boolean {
-  return notebook.kernel === null && notebook.format === "ipynb" && notebook.metadata.language_info === undefined;
+/** What stands in code of other languages that is valid Python as well: `x <- 3`, `library(dplyr)`, `console.log(x)`. */
+const OTHER_LANGUAGES = /^\s*[\w.]+\s*<-\s|^\s*(library|require|source)\(\w|\bconsole\.log\(|;\s*$/m;
+
+/**
+ * Without any word of its language a notebook may be in another one: where nothing in it is of Python alone, and a cell is no
+ * Python or looks like another language.
+ */
+function mayBeOtherLanguage({ notebook, analysis }: Subject): boolean {
+  const isUnlabelled =
+    notebook.kernel === null && notebook.format === "ipynb" && notebook.metadata.language_info === undefined;
+  if (!isUnlabelled) return false;
+  const isPython = analysis.statements.some(({ facts }) => facts.imports.length > 0 || facts.function || facts.class);
+  return !isPython && analysis.cells.some(({ broken, code }) => broken !== null || OTHER_LANGUAGES.test(code));
 }
 
 /** Names that are there when a statement runs. */

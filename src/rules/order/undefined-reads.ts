@@ -1,10 +1,9 @@
-import type { NameRead, Statement } from "../../analysis/types.ts";
+import { isSessionName } from "../../analysis/is-session-name.ts";
+import type { Analysis, NameRead, Statement } from "../../analysis/types.ts";
 import type { Magic } from "../../languages/facts.ts";
-import type { Subject } from "../subject.ts";
+import type { CellTags } from "../../notebook/cell-tags.ts";
 import { PossibleReads } from "./possible-reads.ts";
 
-/** What IPython keeps of a session: results and inputs of earlier cells. */
-const SESSION_NAMES = /^(_|__|___|_\d+|In|Out|_i+|_i\d+|_oh|_ih|_dh)$/;
 /** What looks at names by their text and gives none to the notebook. */
 const BINDS_NOTHING = new Set(["eval", "%reset", "%reset_selective", "%xdel"]);
 /** Cell magics whose body gives the notebook no names of its own. */
@@ -20,50 +19,61 @@ export interface UndefinedRead {
   readonly isCertain: boolean;
 }
 
+/** Where undefined reads are looked for. */
+interface ReadsContext {
+  readonly analysis: Analysis;
+  readonly tags: ReadonlyMap<number, CellTags>;
+  readonly builtins: ReadonlySet<string>;
+}
+
 /**
  * Reads that no statement above can serve: of each name the first that certainly happens, else the first that may. A cell that is not valid, or
  * that is meant to raise, says nothing; with a star import any name may be there, and below code that binds names by their
  * text.
  */
-export function undefinedReads(subject: Subject): readonly UndefinedRead[] {
-  const { analysis, tags, builtins } = subject;
-  if (hasStarImport(subject)) return [];
+export function undefinedReads(context: ReadsContext): readonly UndefinedRead[] {
+  const { analysis, tags } = context;
+  if (hasStarImport(context)) return [];
   const broken = analysis.cells.filter((cell) => cell.broken !== null);
-  const brokenCells = new Set(broken.map(({ cell }) => cell));
+  const silent = new Set([
+    ...broken.map(({ cell }) => cell),
+    ...[...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell),
+  ]);
   // What a broken cell would define is not missing: the cell is what is to be mended.
   const told = new Set(broken.flatMap((cell) => cell.broken?.names ?? []));
-  const ended = endedNames(analysis.statements);
-  const until = firstHiddenBinding(subject);
-  const found: UndefinedRead[] = [];
-  for (const statement of analysis.statements.slice(0, until)) {
-    if (brokenCells.has(statement.cell) || tags.get(statement.cell)?.raises) continue;
-    for (const read of statement.reads) {
-      if (!read.certain || builtins.has(read.name) || SESSION_NAMES.test(read.name) || told.has(read.name)) continue;
-      if (read.from.some((id) => !ended.get(id)?.has(read.name))) continue;
-      told.add(read.name);
-      found.push({ statement, read, isCertain: true });
-    }
-  }
-  const possible = new PossibleReads(subject);
-  for (const statement of analysis.statements.slice(0, until)) {
-    const reads = possible.next(statement);
-    if (brokenCells.has(statement.cell) || tags.get(statement.cell)?.raises) continue;
-    for (const read of reads) {
-      if (SESSION_NAMES.test(read.name) || told.has(read.name)) continue;
-      told.add(read.name);
-      found.push({ statement, read, isCertain: false });
-    }
-  }
-  return found;
+  const statements = analysis.statements.slice(0, firstHiddenBinding(analysis));
+  const possible = new PossibleReads(context);
+  const all = [
+    ...certainReads(statements, context).map((one) => ({ ...one, isCertain: true })),
+    ...statements.flatMap((statement) =>
+      possible.next(statement).map((read) => ({ statement, read, isCertain: false })),
+    ),
+  ];
+  return all.filter(({ statement, read: { name } }) => {
+    if (silent.has(statement.cell) || isSessionName(name) || told.has(name)) return false;
+    told.add(name);
+    return true;
+  });
+}
+
+/** Reads that happen for certain, and that no statement serves. */
+function certainReads(statements: readonly Statement[], { builtins }: ReadsContext) {
+  const ended = endedNames(statements);
+  return statements.flatMap((statement) =>
+    statement.reads
+      .filter(({ name, certain }) => certain && !builtins.has(name))
+      .filter(({ name, from }) => from.every((id) => ended.get(id)?.has(name)))
+      .map((read) => ({ statement, read })),
+  );
 }
 
 /** Whether the notebook imports whatever a module has. */
-export function hasStarImport({ analysis }: Pick<Subject, "analysis">): boolean {
+export function hasStarImport({ analysis }: Pick<ReadsContext, "analysis">): boolean {
   return analysis.statements.some(({ facts }) => facts.imports.some(({ member }) => member === "*"));
 }
 
 /** The first statement, wherever it stands, that binds a name; undefined when none does. */
-export function firstDefinition({ analysis }: Pick<Subject, "analysis">, name: string): Statement | undefined {
+export function firstDefinition({ analysis }: Pick<ReadsContext, "analysis">, name: string): Statement | undefined {
   return analysis.statements.find(({ definitions }) => definitions.some((one) => one.name === name));
 }
 
@@ -83,8 +93,7 @@ function endedNames(statements: readonly Statement[]): ReadonlyMap<number, Reado
 }
 
 /** The first statement that may bind names which its code does not show; all statements when none does. */
-function firstHiddenBinding({ analysis }: Subject): number {
-  const { statements, cells } = analysis;
+function firstHiddenBinding({ statements, cells }: Analysis): number {
   const foreign = new Set(cells.filter(({ cellMagics }) => cellMagics.some(hasNames)).map(({ cell }) => cell));
   const at = statements.findIndex(
     ({ cell, facts, effects }) =>

@@ -33,7 +33,7 @@ export const unreachableCode: Rule = {
     const { statements, cells } = subject.analysis;
     const broken = new Set(cells.flatMap(({ cell, broken: is }) => (is === null ? [] : [cell])));
     const sound = statements.filter(({ cell }) => !broken.has(cell));
-    const stop = sound.find((statement) => !isMeantToFail(subject, statement.cell) && ends(subject, statement));
+    const stop = sound.find((statement) => ends(subject, statement) && !isMeantToFail(subject, statement.cell));
     const reached = stop === undefined ? sound : sound.filter(({ id }) => id <= stop.id);
     return [...reached.flatMap((one) => neverTrue(subject, one)), ...(stop === undefined ? [] : below(subject, stop))];
   },

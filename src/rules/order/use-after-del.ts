@@ -2,7 +2,7 @@ import type { Statement } from "../../analysis/types.ts";
 import type { Span } from "../../base/spans.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { firstDefinition, type UndefinedRead, undefinedReads } from "./undefined-reads.ts";
+import { firstDefinition, type UndefinedRead } from "./undefined-reads.ts";
 
 /** CW103. */
 export const useAfterDel: Rule = {
@@ -23,7 +23,7 @@ export const useAfterDel: Rule = {
     ],
     references: ["https://docs.python.org/3/reference/compound_stmts.html#except-clause"],
   },
-  check: (subject) => undefinedReads(subject).flatMap((undefinedRead) => findingOf(subject, undefinedRead)),
+  check: (subject) => subject.undefinedReads().flatMap((undefinedRead) => findingOf(subject, undefinedRead)),
 };
 
 function findingOf(

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
-import { firstDefinition, undefinedReads } from "./undefined-reads.ts";
+import { firstDefinition } from "./undefined-reads.ts";
 
 /** CW101. */
 export const useBeforeDefinition: Rule = {
@@ -21,7 +21,7 @@ export const useBeforeDefinition: Rule = {
     ],
   },
   check: (subject) =>
-    undefinedReads(subject).flatMap(({ statement, read, isCertain }) => {
+    subject.undefinedReads().flatMap(({ statement, read, isCertain }) => {
       const definer = firstDefinition(subject, read.name);
       const definition = definer?.definitions.find(({ name }) => name === read.name);
       // Defined above and gone since: that is another defect.

@@ -70,7 +70,12 @@ describe("effects and what only looks like them", () => {
     ["CW210", "another process", 'import subprocess\nsubprocess.run(["git", "status"])', []],
     ["CW212", "a home", 'from pathlib import Path\nbase = Path("~/Dropbox/data").expanduser()', ["info@1"]],
     ["CW212", "a home of this user", 'from pathlib import Path\nbase = Path.home() / "x"', ["info@1"]],
-    ["CW212", "a home in a call", 'import os\na = os.path.expanduser("~/x")\nb = os.path.expanduser("~")', ["info@1"]],
+    [
+      "CW212",
+      "a home in a call",
+      'import os\na = os.path.expanduser("~/x")\nb = os.path.expanduser("~")',
+      ["info@1", "info@1"],
+    ],
     [
       "CW212",
       "no home",

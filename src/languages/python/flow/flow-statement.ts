@@ -129,10 +129,10 @@ function flowImport(flow: Flow, { items }: Extract<Statement, { kind: "import" }
   for (const { module, member, target, span } of items) {
     if (target !== null) bindName(flow, target, "import");
     const optional = flow.frame.guarded > 0;
-    if (!flow.state.dead) flow.recorder.loadModule({ module, ...(member === undefined ? {} : { member }), optional });
+    const loaded = { module, ...(member === undefined ? {} : { member }), span };
+    if (!flow.state.dead) flow.recorder.loadModule({ ...loaded, optional });
     if (flow.frame.outer !== null || flow.scope.kind === "class" || flow.state.dead) continue;
-    const imported = { module, ...(member === undefined ? {} : { member }), span };
-    flow.recorder.importName(target === null ? imported : { ...imported, name: target.name });
+    flow.recorder.importName(target === null ? loaded : { ...loaded, name: target.name });
   }
 }
 

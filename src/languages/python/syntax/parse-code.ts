@@ -52,15 +52,20 @@ function nodesOf(root: SyntaxNode): readonly SyntaxNode[] {
 /** How many pieces one statement with brackets or text at column 0 may span, in a cell that is broken anyway. */
 const longestStatement = 12;
 
+/** Characters that are parsed once more, to find where statements of a broken cell end: enough for several hundred lines. */
+const mostParsedAgain = 100_000;
+
 /** After an unclosed bracket the grammar loses all that follows: so each piece that starts at column 0 is parsed alone. */
 function parseInPieces(parser: PythonParser, code: string, whole: SyntaxTree): SyntaxTree {
   const starts = pieceStarts(code);
   if (starts.length < 2) return whole;
   const trees: SyntaxTree[] = [];
+  let left = mostParsedAgain;
   for (let index = 0; index < starts.length; ) {
-    const { tree, count } = parsePiece(parser, code, starts, index);
+    const { tree, count, again } = parsePiece(parser, code, starts, index, left > 0 ? longestStatement : 1);
     trees.push(tree);
     index += count;
+    left -= again;
   }
   const children = trees.flatMap((tree) => tree.root.children);
   const root = { ...whole.root, children };
@@ -72,16 +77,20 @@ function parsePiece(
   code: string,
   starts: readonly number[],
   index: number,
-): { tree: SyntaxTree; count: number } {
+  longest: number,
+): { tree: SyntaxTree; count: number; again: number } {
   const start = starts[index] ?? 0;
-  const parseUpTo = (count: number) => parser.parse(code.slice(start, starts[index + count] ?? code.length), start);
-  const single = parseUpTo(1);
-  if (single.firstError === null) return { tree: single, count: 1 };
-  for (let count = 2; count <= longestStatement && index + count <= starts.length; count++) {
-    const tree = parseUpTo(count);
-    if (tree.firstError === null) return { tree, count };
+  const textOf = (count: number) => code.slice(start, starts[index + count] ?? code.length);
+  const single = parser.parse(textOf(1), start);
+  let again = 0;
+  if (single.firstError === null) return { tree: single, count: 1, again };
+  for (let count = 2; count <= longest && index + count <= starts.length; count++) {
+    const text = textOf(count);
+    again += text.length;
+    const tree = parser.parse(text, start);
+    if (tree.firstError === null) return { tree, count, again };
   }
-  return { tree: single, count: 1 };
+  return { tree: single, count: 1, again };
 }
 
 /** Offsets of lines that can start a statement: not indented, no clause of the statement above, no closing bracket. */

@@ -44,18 +44,27 @@ def run_id(name: str) -> str:
 
 def step_command(step: str, run: str, parameters: Mapping[str, Any] | None = None) -> list[str]:
     """The command that runs a step, without the interpreter: for containers and shells."""
-    patches = [part for name, value in (parameters or {}).items() for part in ("--patch", f"{name}={_text(value)}")]
-    return ["-m", PACKAGE, "step", step, "--run", run, *patches]
+    options = [part for patch in patches(parameters or {}) for part in ("--patch", patch)]
+    return ["-m", PACKAGE, "step", step, "--run", run, *options]
 
 
-def call_step(step: str, run: str, parameters: Mapping[str, Any] | None = None) -> None:
+def patches(parameters: Mapping[str, Any]) -> list[str]:
+    """Parameters as `NAME=VALUE`, the form in which the command line takes them."""
+    return [f"{name}={_text(value)}" for name, value in parameters.items()]
+
+
+def call_step(
+    step: str, run: str, parameters: Mapping[str, Any] | None = None, variables: Mapping[str, str] | None = None
+) -> None:
     """Run a step of a run in a process of its own and wait for it; what it prints is printed here.
 
     `parameters` are those of the run, the same for each of its steps; what is not named has the project's default.
+    `variables` are added to the step's environment: secrets that the engine keeps.
     The process ends when this one does. Raises StepFailed.
     """
     path = os.pathsep.join(filter(None, [str(SOURCE.parent), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "PIPELINE_ENDS_WITH_PARENT": "1"}
+    own = {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "PIPELINE_ENDS_WITH_PARENT": "1"}
+    environment = {**os.environ, **(variables or {}), **own}
     process = subprocess.Popen(
         [interpreter(), *step_command(step, run, parameters)],
         cwd=ROOT,

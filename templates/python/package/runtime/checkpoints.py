@@ -52,8 +52,11 @@ class Checkpoints:
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
         unchanged &= catalog.stamps(step.sinks, self._parameters) == record.get("tables", {})
-        self._hashes.save()
         return record if unchanged else None
+
+    def remember(self) -> None:
+        """Keep the hashes of files that were read for later runs."""
+        self._hashes.save()
 
     def _wrote(self, record: Record) -> bool:
         if self._carried:

@@ -24,11 +24,13 @@ from .workplace import files_before, leave, own_files, workplace
 _OVER = ("done", "cached")
 
 
-def run_step(name: str, run: str, patches: Sequence[str]) -> int:
+def run_step(name: str, run: str, patches: Sequence[str], echo: bool = True) -> int:
     """Run a step with what the steps before it left in the run, on whichever machine; returns the exit code.
 
     The first step of a run makes it, with the patched parameters. A stored result is used when there is one. A step
-    that this run has already is not run again, so that every later step sees the same result.
+    that this run has already is not run again, so that every later step sees the same result; but the manifest and the
+    report are written if they are not there in full, as when a run was put together of what several machines gave.
+    With `echo` it prints what the step prints.
     """
     if os.environ.get("PIPELINE_ENDS_WITH_PARENT"):
         end_with_parent()
@@ -38,6 +40,8 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
     parameters = step_parameters(step, all_parameters)
     if (own := store.read_from_run(run, name)) and own["status"] in _OVER:
         print(f"Step '{name}' is done in run {run} already.", file=sys.stderr)
+        if (read_manifest(run) or {}).get("status") != "done":
+            _tell_of_run(pipeline, run, own)
         return 0
     needed = {other: _record_of(run, other, name) for other in pipeline.steps if other in pipeline.needs[name]}
     sources = {source: needed[source] for source in pipeline.sources(name)}
@@ -50,7 +54,7 @@ def run_step(name: str, run: str, patches: Sequence[str]) -> int:
         else:
             job = _job(pipeline, step, run, key, parameters, sources)
             with _time_limit(step, lambda: unfinished(run, name, key, 1, "failed", _too_long(step), "TimeLimit")):
-                record, _ = run_job(replace(job, echo=True, files=place.files))
+                record, _ = run_job(replace(job, echo=echo, files=place.files))
     _tell_of_run(pipeline, run, record)
     return 1 if record["status"] == "failed" else 0
 
@@ -142,12 +146,13 @@ def _too_long(step: Step) -> str:
 def _tell_of_run(pipeline: Pipeline, run: str, last: Record) -> None:
     """Write the manifest at the start of a run, and again with the report once all steps have a result or one failed."""
     is_over = last["status"] == "failed" or store.recorded_steps(run) >= pipeline.steps.keys()
-    if not is_over and read_manifest(run) is not None:
+    known = read_manifest(run)
+    if not is_over and known is not None:
         return
     records = [record for name in store.recorded_steps(run) if (record := store.read_from_run(run, name))]
     now = datetime.datetime.now(datetime.timezone.utc)
-    times = [datetime.datetime.fromisoformat(record["started"]) for record in records if record["started"]]
-    started = min([*times, now])
+    own = [record["started"] for record in records if record["run"] == run and record["started"]]  # not of cached ones
+    started = min([now, *map(datetime.datetime.fromisoformat, [*own, *([known["started"]] if known else [])])])
     state: dict[str, Any] = {"status": "running", "started": started.isoformat(timespec="milliseconds")}
     if is_over:
         failed = any(record["status"] == "failed" for record in records)

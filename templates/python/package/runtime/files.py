@@ -30,10 +30,15 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
+def json_bytes(value: Any) -> bytes:
+    """`value` as JSON, as files have it."""
+    return json.dumps(value, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write `value` as JSON, whole or not at all."""
     with new_file(path) as file:
-        file.write(json.dumps(value, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        file.write(json_bytes(value))
 
 
 def read_json(path: Path) -> Any | None:

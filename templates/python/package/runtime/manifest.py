@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +14,54 @@ from .table import Pipeline, Step
 
 SCHEMA_VERSION = 1
 
+_SHARE = 20  # writing the manifest takes at most one part in so many of the time of a run
 
-def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the manifest of a run from the records of its steps; `state` has its status, start, end and warnings."""
+
+class RunManifest:
+    """The manifest of a run in progress.
+
+    The more steps there are, the longer it takes to write it. So `update` puts that off when it was written just now, and
+    all in all it does not grow with the square of the steps.
+    """
+
+    def __init__(self, pipeline: Pipeline, run: str) -> None:
+        self._pipeline = pipeline
+        self._run = run
+        self._records = _records(pipeline, run)
+        self._due = 0.0
+        self._is_old = False
+
+    def keep(self, step: str, record: Record | None) -> None:
+        """The record of a step; None when it runs again."""
+        self._records[step] = record
+
+    def update(self, state: Mapping[str, Any]) -> None:
+        """Write the manifest, now or when `seconds_left` are over."""
+        self._is_old = True
+        if time.monotonic() >= self._due:
+            self.write(state)
+
+    def seconds_left(self) -> float | None:
+        """After how many seconds to `write`; None when all is written."""
+        return max(0.0, self._due - time.monotonic()) if self._is_old else None
+
+    def write(self, state: Mapping[str, Any]) -> None:
+        """Write the manifest."""
+        clock = time.monotonic()
+        write_manifest(self._pipeline, self._run, state, self._records)
+        self._is_old = False
+        self._due = time.monotonic() + _SHARE * (time.monotonic() - clock)
+
+
+def write_manifest(
+    pipeline: Pipeline, run: str, state: Mapping[str, Any], records: Mapping[str, Record | None] | None = None
+) -> dict[str, Any]:
+    """Write the manifest of a run; `state` has its status, start, end and warnings.
+
+    The records of its steps are read unless they are given.
+    """
     parameters = store.read_record(store.run_folder(run) / "parameters.json") or {}
-    records = {name: store.read_from_run(run, name) for name in pipeline.steps}
+    records = _records(pipeline, run) if records is None else records
     steps = [_step(step, records[name], state) for name, step in pipeline.steps.items()]
     manifest = {
         "schema": SCHEMA_VERSION,
@@ -45,6 +89,10 @@ def write_manifest(pipeline: Pipeline, run: str, state: Mapping[str, Any]) -> di
 def read_manifest(run: str) -> dict[str, Any] | None:
     """The manifest of a run, if it has one."""
     return store.read_record(store.run_folder(run) / "manifest.json")
+
+
+def _records(pipeline: Pipeline, run: str) -> dict[str, Record | None]:
+    return {name: store.read_from_run(run, name) for name in pipeline.steps}
 
 
 def _step(step: Step, record: Record | None, state: Mapping[str, Any]) -> dict[str, Any]:

@@ -116,8 +116,13 @@ def make() -> None:
         )
     made.colors = "nocolor"
     sys.displayhook = made.displayhook
+    show_figures(made)
+
+
+def show_figures(shell: Any) -> None:
+    """Make a shell show figures as images."""
     for mime in _IMAGES:
-        formatter = made.display_formatter.formatters[mime]
+        formatter = shell.display_formatter.formatters[mime]
         formatter.for_type_by_name("matplotlib.figure", "Figure", lambda figure, mime=mime: _image(figure, mime))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import importlib.util
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
 from . import step_options
 from .catalog_entries import read_entries
@@ -15,6 +16,7 @@ from .config_files import config_files
 from .layers import Layers
 from .project import PACKAGE
 from .secret_values import without_secrets
+from .typed_values import holds_secret
 
 
 class NoParams(BaseModel):
@@ -56,6 +58,19 @@ def read_params(values: Mapping[str, Any], taken: Collection[str] | None = None)
     layers = Layers(params_type(), without_secrets(params_type(), values, {}))
     layers.put_secrets(taken)
     return layers.result()
+
+
+def configured_params() -> type[BaseModel]:
+    """`Params` with the values of the configuration as its defaults: what engines show before a run."""
+    model = params_type()
+    values, layers = layered_params((), taken=())
+    fields: dict[str, Any] = {}
+    for name in layers.values:
+        field = copy.copy(model.model_fields[name])
+        if not holds_secret(field.annotation):
+            field.default, field.default_factory = getattr(values, name), None
+            fields[name] = (field.annotation, field)
+    return create_model(model.__name__, __base__=model, **fields) if fields else model
 
 
 def arguments_of(params: BaseModel) -> dict[str, Any]:

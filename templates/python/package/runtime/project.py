@@ -7,6 +7,7 @@ store (`s3://bucket/folder`), of which `RUNS` then is a local copy.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import os
@@ -36,6 +37,7 @@ def _runs() -> tuple[Path, str | None]:
 RUNS, REMOTE = _runs()
 
 
+@functools.cache
 def load_pipeline(run: str | None = None) -> Pipeline:
     """The wired step table of `pipeline.py`, with the options of the configuration: of a run that has begun, or today's."""
     from .step_options import configured
@@ -43,6 +45,7 @@ def load_pipeline(run: str | None = None) -> Pipeline:
     return wire(configured(importlib.import_module(f"{PACKAGE}.pipeline").STEPS, run))
 
 
+@functools.cache
 def load_table() -> Pipeline:
     """The wired step table without the configuration, for whoever asks only which step gives what."""
     return wire(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import os
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,14 +33,19 @@ def publish(path: Path, once: bool = False) -> None:
     """Copy a file of the local folder to the store; with `once` only if it is not there in this size."""
     if not is_used():
         return
-    system, root = _file_system()
-    target = f"{root}/{_name(path)}"
+    system, target = _target(path)
     if once and _size(target) == path.stat().st_size:
         return
     with _explained():
-        if "file" in system.protocol:  # other stores have no folders
-            system.makedirs(target.rpartition("/")[0], exist_ok=True)
         system.put_file(os.fspath(path), target)
+
+
+def publish_text(path: Path, text: bytes) -> None:
+    """Write to the store what is to be at this place in the local folder."""
+    if is_used():
+        system, target = _target(path)
+        with _explained():
+            system.pipe_file(target, text)
 
 
 def fetch(path: Path) -> None:
@@ -63,7 +69,7 @@ def fetch_content(path: Path, digest: str) -> None:
         return
     system, root = _file_system()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".fetching-{os.getpid()}-{path.name}")
+    temporary = path.with_name(f".fetching-{uuid.uuid4().hex[:8]}-{path.name}")
     try:
         with _explained():
             system.get_file(f"{root}/{_name(path)}", os.fspath(temporary))
@@ -107,6 +113,16 @@ def read_file(url: str, shown: str) -> bytes:
         raise PipelineError(f"{shown} cannot be read: {str(error).replace(url, shown)}.") from None
 
 
+def _target(path: Path) -> tuple[Any, str]:
+    """The store, and the name in it, ready to be written to."""
+    system, root = _file_system()
+    target = f"{root}/{_name(path)}"
+    if "file" in system.protocol:  # other stores have no folders
+        with _explained():
+            system.makedirs(target.rpartition("/")[0], exist_ok=True)
+    return system, target
+
+
 def _name(path: Path) -> str:
     return path.relative_to(project.RUNS).as_posix()
 
@@ -141,7 +157,7 @@ def _explained() -> Iterator[None]:
     """Turns trouble with the store into a PipelineError that names it."""
     try:
         yield
-    except (FileNotFoundError, PipelineError):
+    except PipelineError:
         raise
-    except Exception as error:
+    except Exception as error:  # each store has errors of its own
         raise PipelineError(f"The store of runs {project.REMOTE} cannot be used: {error}") from error

@@ -5,14 +5,14 @@ from __future__ import annotations
 import concurrent.futures
 import datetime
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Any
 
 from . import metadata, store
 from .checkpoints import Checkpoints, step_parameters
-from .manifest import write_manifest
+from .manifest import RunManifest, write_manifest
 from .problems import LiveValueError, PipelineError
 from .processes import StepProcesses
 from .progress import Progress
@@ -69,6 +69,8 @@ class Run:
 
     def __post_init__(self) -> None:
         self.checkpoints = Checkpoints(self.pipeline, self.parameters)
+        self.manifest = RunManifest(self.pipeline, self.run)
+        self._places = {name: place for place, name in enumerate(self.pipeline.steps)}
 
     def execute(self, jobs: int, in_process: bool) -> str:
         """Run the selected steps; returns the status of the run: done, failed or stopped."""
@@ -80,7 +82,7 @@ class Run:
         store.sweep()
         metadata.begin(self.run)
         self._borrow()
-        write_manifest(self.pipeline, self.run, self.state)
+        self.manifest.write(self.state)
         try:
             if in_process:
                 self._run_here()
@@ -99,6 +101,7 @@ class Run:
                 "running": [],
             }
             write_manifest(self.pipeline, self.run, self.state)
+            self.checkpoints.remember()
         return self.state["status"]
 
     def _borrow(self) -> None:
@@ -149,9 +152,8 @@ class Run:
         start: Callable[[str, str, int], None],
     ) -> bool:
         """Wait for a step; start it again if it failed and may try again. False when no more steps may start."""
-        done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
         failed = False
-        for future in done:
+        for future in self._wait(running):
             name, record = running.pop(future), future.result()
             if self._tries_again(record):
                 start(name, record["key"], record["attempts"] + 1)
@@ -163,6 +165,15 @@ class Run:
             for future in list(running):
                 self._finish(future.result())
         return not failed
+
+    def _wait(self, running: Collection[concurrent.futures.Future[Record]]) -> set[concurrent.futures.Future[Record]]:
+        """Wait until a step is over; the manifest may have to be written meanwhile."""
+        while True:
+            left = self.manifest.seconds_left()
+            done, _ = concurrent.futures.wait(running, left, concurrent.futures.FIRST_COMPLETED)
+            if done:
+                return done
+            self.manifest.write(self.state)
 
     def _tries_again(self, record: Record) -> bool:
         """Whether a failed step may start again; what the pipeline itself refused would fail again."""
@@ -210,23 +221,28 @@ class Run:
     def _note_start(self, name: str) -> None:
         self.state["running"].append(name)
         self.progress.started(name)
-        write_manifest(self.pipeline, self.run, self.state)
+        self.manifest.keep(name, None)
+        self.manifest.update(self.state)
 
     def _finish(self, record: Record) -> None:
         self.records[record["step"]] = record
         self.state["running"].remove(record["step"])
         self.progress.ended(record)
-        write_manifest(self.pipeline, self.run, self.state)
+        self.manifest.keep(record["step"], record)
+        self.manifest.update(self.state)
 
     def _keep_cached(self, record: Record, say: bool = True) -> None:
         self.records[record["step"]] = store.keep_cached(self.run, record)
+        self.manifest.keep(record["step"], self.records[record["step"]])
         if say:
             self.progress.ended(self.records[record["step"]])
 
     def _needs(self, name: str) -> set[str]:
         """Steps of this run that come before; an order may also go through steps that are not part of it."""
+        needs = self.pipeline.needs[name]
+        if needs <= self.selection.steps:
+            return needs
         return self.pipeline.upstream(name) & self.selection.steps - {name}
 
-    def _in_order(self, names: Any) -> list[str]:
-        wanted = set(names)
-        return [name for name in self.pipeline.steps if name in wanted]
+    def _in_order(self, names: Iterable[str]) -> list[str]:
+        return sorted(names, key=self._places.__getitem__)

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from . import project, remote, step_options
-from .files import file_hash, read_json, write_json
+from .files import file_hash, json_bytes, read_json, write_json
 
 Record = dict[str, Any]
 
-_SCRATCH_SECONDS = 24 * 3600
+_SCRATCH_SECONDS = 7 * 24 * 3600  # longer than a step may take
 
 
 def store_folder() -> Path:
@@ -57,8 +57,12 @@ def scratch_folder() -> Iterator[Path]:
 def sweep() -> None:
     """Remove what killed processes left behind."""
     for folder in (store_folder() / "scratch").glob("*"):
-        if time.time() - folder.stat().st_mtime > _SCRATCH_SECONDS:
+        if time.time() - folder.stat().st_mtime <= _SCRATCH_SECONDS:
+            continue
+        if folder.is_dir():
             shutil.rmtree(folder, ignore_errors=True)
+        else:
+            folder.unlink(missing_ok=True)
 
 
 def keep(path: Path) -> Record:
@@ -120,8 +124,8 @@ def recorded_steps(run: str) -> set[str]:
 
 def write_record(path: Path, value: Any) -> None:
     """Write JSON below the folder of runs, wherever that is kept."""
+    remote.publish_text(path, json_bytes(value))  # first, for readers remove what the store does not have
     write_json(path, value)
-    remote.publish(path)
 
 
 def read_record(path: Path) -> Any | None:

@@ -128,10 +128,11 @@ class Pipeline:
 
     def upstream(self, name: str) -> set[str]:
         """The step and all that must be over before it."""
-        found = {name}
-        for other in reversed(self.steps):
-            if any(other in self.needs[step] for step in found):
-                found.add(other)
+        found, waiting = {name}, [name]
+        while waiting:
+            new = self.needs[waiting.pop()] - found
+            found |= new
+            waiting += new
         return found
 
     def downstream(self, name: str) -> set[str]:
@@ -150,12 +151,15 @@ def wire(steps: Iterable[Step]) -> Pipeline:
     random_sources: dict[str, str] = {}
     needs: dict[str, set[str]] = {}
     latest: dict[str, str] = {}
+    users: dict[str, set[str]] = {}
+    writers: dict[str, set[str]] = {}
     last_draw: str | None = None
     for step in steps:
         if step.name in table:
             raise PipelineError(f"Two steps are called '{step.name}'.")
         producers[step.name] = _producers(step, latest)
-        needs[step.name] = {*producers[step.name].values(), *_named_before(step, table), *_file_conflicts(step, table)}
+        over_files = _file_conflicts(step, users, writers)
+        needs[step.name] = {*producers[step.name].values(), *_named_before(step, table), *over_files}
         if step.draws:
             if last_draw:
                 random_sources[step.name] = last_draw
@@ -182,9 +186,13 @@ def _named_before(step: Step, before: dict[str, Step]) -> set[str]:
     return set(step.after)
 
 
-def _file_conflicts(step: Step, before: dict[str, Step]) -> set[str]:
-    """Earlier steps that write a file this one uses, or use a file this one writes."""
+def _file_conflicts(step: Step, users: dict[str, set[str]], writers: dict[str, set[str]]) -> set[str]:
+    """Earlier steps that write a file this one uses, or use a file this one writes; the step is one of them from now on."""
     uses, writes = {*step.reads, *step.writes}, set(step.writes)
-    return {
-        other.name for other in before.values() if uses & set(other.writes) or writes & {*other.reads, *other.writes}
-    }
+    found = {name for file in uses for name in writers.get(file, ())}
+    found |= {name for file in writes for name in users.get(file, ())}
+    for file in uses:
+        users.setdefault(file, set()).add(step.name)
+    for file in writes:
+        writers.setdefault(file, set()).add(step.name)
+    return found

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from . import audit, project, store
-from .files import file_hash
+from .files import FileHashes
 from .store import Record
 from .table import Pipeline, Step
 
@@ -40,8 +40,10 @@ class Workplace:
         self._before = before
         self._seen: set[str] = set()
         _set_back(folder, step.writes, before)
+        hashes = FileHashes(folder.with_name(f"{folder.name}.json"))
         for name, entry in before.items():
-            _put(folder / name, entry)
+            _put(folder, name, entry, hashes)
+        hashes.save()
         self._start = _stamps(folder)
 
     def files(self) -> list[Record]:
@@ -93,7 +95,9 @@ def workplace(run: str, step: Step, before: Mapping[str, Record]) -> Iterator[Wo
 
 def leave(run: str) -> None:
     """Remove the working directory of a run that is over."""
-    shutil.rmtree(_place(run), ignore_errors=True)
+    place = _place(run)
+    shutil.rmtree(place, ignore_errors=True)
+    place.with_name(f"{place.name}.json").unlink(missing_ok=True)
 
 
 def files_before(pipeline: Pipeline, records: Iterable[Record]) -> dict[str, Record]:
@@ -132,6 +136,7 @@ def _run_folder(run: str) -> Path:
     """The folder, made by the first step of the run on this machine, whole or not at all."""
     place = _place(run)
     if not place.is_dir():
+        store.sweep()  # the run that was here last may have ended elsewhere
         with store.scratch_folder() as scratch:
             _copy_tree(project.data_folder(), scratch / "files")
             try:
@@ -168,13 +173,20 @@ def _set_back(folder: Path, writes: Iterable[str], before: Mapping[str, Record])
                 shutil.copy2(original, path)
 
 
-def _put(path: Path, entry: Record) -> None:
+def _put(folder: Path, name: str, entry: Record, hashes: FileHashes) -> None:
+    path = folder / name
     if entry["file"] is None:
         path.unlink(missing_ok=True)
-    elif not (path.is_file() and path.stat().st_size == entry["bytes"] and file_hash(path) == entry["sha256"]):
+    elif not (
+        path.is_file() and path.stat().st_size == entry["bytes"] and _hash(folder, name, hashes) == entry["sha256"]
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         shutil.copyfile(store.object_path(entry), path)
+
+
+def _hash(folder: Path, name: str, hashes: FileHashes) -> str | None:
+    return hashes.of(folder, [name])[name]
 
 
 def _own(link: Path) -> None:

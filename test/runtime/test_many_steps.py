@@ -1,0 +1,81 @@
+"""What the runner knows of many steps is what it knew when it looked at all of them each time."""
+
+from __future__ import annotations
+
+import json
+import random
+
+
+def table_of(runtime, count: int):
+    """Steps with inputs, orders and files at random, the same each time."""
+    choose = random.Random(7)
+    step = runtime("table").Step
+    steps = []
+    for at in range(count):
+        before = [f"s{choose.randrange(at)}" for _ in range(min(at, choose.randrange(3)))]
+        files = [f"f{choose.randrange(30)}.csv" for _ in range(choose.randrange(3))]
+        steps.append(
+            step(
+                f"s{at}",
+                inputs=[f"v{name[1:]}" for name in before[:1]],
+                after=before[1:],
+                outputs=[f"v{at}"],
+                reads=files[:1],
+                writes=files[1:],
+            )
+        )
+    return steps
+
+
+def test_files_order_the_steps_that_use_them(runtime) -> None:
+    steps = table_of(runtime, 80)
+    pipeline = runtime("table").wire(steps)
+    for at, step in enumerate(steps):
+        expected = {*pipeline.producers[step.name].values(), *step.after}
+        for other in steps[:at]:
+            if {*step.reads, *step.writes} & set(other.writes) or set(step.writes) & {*other.reads, *other.writes}:
+                expected.add(other.name)
+        assert pipeline.needs[step.name] == expected
+    assert sum(map(len, pipeline.needs.values())) > 100
+
+
+def test_all_that_must_be_over_before_a_step(runtime) -> None:
+    pipeline = runtime("table").wire(table_of(runtime, 80))
+    for name in pipeline.steps:
+        expected = {name}
+        while new := {need for each in expected for need in pipeline.needs[each]} - expected:
+            expected |= new
+        assert pipeline.upstream(name) == expected
+
+
+def test_manifest_is_put_off_and_written_in_time(runtime) -> None:
+    manifests, store = runtime("manifest"), runtime("store")
+    pipeline = runtime("table").wire(table_of(runtime, 50))
+    store.new_run("many", {})
+    manifest, path = manifests.RunManifest(pipeline, "many"), store.run_folder("many") / "manifest.json"
+    state = {"status": "running", "started": "2024-01-01T00:00:00.000+00:00", "running": []}
+    manifest.write(state)
+    assert manifest.seconds_left() is None
+    manifest.update({**state, "running": ["s3"]})
+    left = manifest.seconds_left()
+    assert left is not None and 0 < left < 20
+    assert json.loads(path.read_text())["steps"][3]["status"] == "not run"
+    manifest.write({**state, "running": ["s3"]})
+    assert manifest.seconds_left() is None
+    assert json.loads(path.read_text())["steps"][3]["status"] == "running"
+
+
+def test_a_run_is_named_by_what_decides_its_results(make_project) -> None:
+    files = {"steps/one.py": "def one():\n    return 1\n", "files/data.csv": "1\n"}
+    project = make_project('Step("one", outputs=["a"]),', files)
+    ask = "from small.runtime.run_content import run_id_of_content; print(run_id_of_content('dvc', {}))"
+    names = [project.python(ask), project.python(ask)]
+    assert names[0] == names[1] and names[0].startswith("dvc-")
+    names.append(project.python(ask.replace("{}", "{'SEED': 5}")))
+    project.edit("steps/one.py", "return 1", "return 2")
+    names.append(project.python(ask))
+    (project.root / "files" / "data.csv").write_text("2\n")
+    names.append(project.python(ask))
+    project.run("run")
+    assert project.python(ask) == names[-1]
+    assert len(set(names)) == 4
