@@ -4,7 +4,7 @@ import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
-import { configFiles } from "../project/config-files.ts";
+import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
 import type { Dependency } from "../project/python/dependencies.ts";
@@ -32,14 +32,24 @@ export async function runUpgrade(
   const planned = await planOf(project);
   const files = [
     ...packagingFiles(context),
-    ...(planned === null ? [] : guideFiles(planned.analysis, planned.graph, context)),
-    ...(planned === null || style === "minimal" ? [] : configFiles(planned.analysis, planned.graph, context)),
+    ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
     ...targetFiles(project.options.targets, context),
   ];
   const units = [`src/${project.package}/runtime/`, "tests/"];
   const upgraded = upgradeProject({ files, units, options: { ...project.options, style } }, path, dryRun);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
   return 0;
+}
+
+/** The files that tell of the steps or say their parameters. */
+function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
+  const configuration = context.style === "minimal" ? [] : configFiles(analysis, graph, context);
+  return [...guideFiles(analysis, graph, context), ...configuration];
+}
+
+/** What of these needs no plan; the image takes the folder `conf` along. */
+function filesWithoutSteps(context: ProjectContext): readonly ProjectFile[] {
+  return context.style === "minimal" ? [] : environmentFiles(context);
 }
 
 /** What the project's files are made from, as far as they do not depend on its steps. */
@@ -64,7 +74,8 @@ async function contextOf(project: GeneratedProject, style: Style): Promise<Proje
 /** Reading the folder `conf` needs a package. */
 function withConfiguration(needs: readonly Dependency[], style: Style): readonly Dependency[] {
   if (style === "minimal" || needs.some(({ distribution }) => /^pyyaml$/i.test(distribution))) return needs;
-  return [...needs, { distribution: "pyyaml", version: null, module: null }];
+  const added = [...needs, { distribution: "pyyaml", version: null, module: null }];
+  return added.sort((one, other) => (one.distribution < other.distribution ? -1 : 1));
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */

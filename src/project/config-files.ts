@@ -23,11 +23,15 @@ export function configFiles(analysis: Analysis, graph: StepGraph, context: Proje
     firstStep: graph.steps[0]?.name ?? "STEP",
   };
   const base = { path: "conf/base.yaml", content: context.render("python/conf/base.yaml", view) };
-  const others = ENVIRONMENTS.map((environment) => ({
+  return [base, ...environmentFiles(context)];
+}
+
+/** A file for each environment, which has nothing in it yet. */
+export function environmentFiles({ names, render }: ProjectContext): readonly ProjectFile[] {
+  return ENVIRONMENTS.map((environment) => ({
     path: `conf/${environment}.yaml`,
-    content: context.render("python/conf/environment.yaml", { header, environment }),
+    content: render("python/conf/environment.yaml", { header: names.header, environment }),
   }));
-  return [base, ...others];
 }
 
 /** A table of the catalog; JSON is YAML too. */

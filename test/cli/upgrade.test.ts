@@ -117,6 +117,7 @@ describe("upgrade", () => {
     expect(read("README.md")).toBe(before);
     const paths = Object.keys(contentsOf(project));
     expect([paths.includes("Dockerfile"), paths.includes("notebooks/explore.ipynb")]).toEqual([true, false]);
+    expect([paths.includes("conf/prod.yaml"), paths.includes("conf/base.yaml")]).toEqual([true, false]);
   });
 
   test("says what it would do", async () => {

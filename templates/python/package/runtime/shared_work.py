@@ -88,12 +88,12 @@ class _SharingProcesses(StepProcesses):
         super().__init__(run)
         self._work = work
 
-    def run(self, step: str, key: str, attempt: int = 1) -> Record:
+    def run(self, step: str, key: str, attempt: int = 1, limit: int = 0) -> Record:
         """Take the step's result from another run, or run it."""
         with self._work.turn((step, key)):
             if record := self._work.result(self._run, (step, key), attempt):
                 return record
             with self._work.places:
-                record = super().run(step, key, attempt)
+                record = super().run(step, key, attempt, limit)
             self._work.note(record)
             return record
