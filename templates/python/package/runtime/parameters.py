@@ -73,10 +73,10 @@ def configured_params() -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, value in layers.values.items():
         field = copy.copy(model.model_fields[name])
-        if not holds_secret(field.annotation):
-            field.default = TypeAdapter[Any](field.annotation).validate_python(value)
-            field.default_factory = None
-            fields[name] = (field.annotation, field)
+        annotation: Any = field.annotation
+        if not holds_secret(annotation):
+            field.default, field.default_factory = TypeAdapter(annotation).validate_python(value), None
+            fields[name] = (annotation, field)
     return create_model(model.__name__, __base__=model, **fields) if fields else model
 
 
