@@ -13,6 +13,7 @@ import { packagingFiles } from "../project/python/packaging-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
+import type { ProjectFile } from "../project/types.ts";
 import { renderUpgrade } from "../report/render-upgrade.ts";
 import { groupingWishes } from "../verify/matching-plan.ts";
 import { generatedHeader } from "./generated-header.ts";
