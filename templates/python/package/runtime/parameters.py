@@ -8,12 +8,13 @@ import importlib.util
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, TypeAdapter, create_model
 
 from . import step_options
 from .catalog_entries import read_entries
 from .config_files import config_files
 from .layers import Layers
+from .problems import refuse
 from .project import PACKAGE
 from .secret_values import without_secrets
 from .typed_values import holds_secret
@@ -38,11 +39,7 @@ def layered_params(patches: Sequence[str], taken: Collection[str] | None = None)
     Each text is read as the type that its field declares. `taken`: the parameters whose secrets have to be there; all, if
     it is None. Raises PipelineError that tells all that is wrong, with the options of steps.
     """
-    layers = Layers(params_type())
-    layers.problems += [*config_files().problems, *step_options.chosen().problems, *read_entries()[1]]
-    for section in config_files().sections("parameters"):
-        layers.put(section)
-    layers.put_secrets(taken)
+    layers = _layers(taken)
     for patch in patches:
         layers.patch(patch)
     return layers.result(), layers
@@ -60,15 +57,25 @@ def read_params(values: Mapping[str, Any], taken: Collection[str] | None = None)
     return layers.result()
 
 
+def _layers(taken: Collection[str] | None) -> Layers:
+    layers = Layers(params_type())
+    layers.problems += [*config_files().problems, *step_options.chosen().problems, *read_entries()[1]]
+    for section in config_files().sections("parameters"):
+        layers.put(section)
+    layers.put_secrets(taken)
+    return layers
+
+
 def configured_params() -> type[BaseModel]:
     """`Params` with the values of the configuration as its defaults: what engines show before a run."""
-    model = params_type()
-    values, layers = layered_params((), taken=())
+    model, layers = params_type(), _layers(())
+    refuse(layers.problems)
     fields: dict[str, Any] = {}
-    for name in layers.values:
+    for name, value in layers.values.items():
         field = copy.copy(model.model_fields[name])
         if not holds_secret(field.annotation):
-            field.default, field.default_factory = getattr(values, name), None
+            field.default = TypeAdapter[Any](field.annotation).validate_python(value)
+            field.default_factory = None
             fields[name] = (field.annotation, field)
     return create_model(model.__name__, __base__=model, **fields) if fields else model
 
