@@ -148,3 +148,16 @@ def test_samples_need_no_outside_system(project: Project) -> None:
     project.run("sample")
     write(project, "sample", "catalog: {}\n")
     assert "was not written by this command" in project.run("sample", code=2).stderr
+
+
+def test_a_step_that_runs_again_for_a_value_takes_its_tables(make_project) -> None:
+    table = 'Step("load", sources=["prices"], outputs=["rows"]),\nStep("use", inputs=["rows"], outputs=["total"]),'
+    files = {
+        "steps/load.py": "def load(prices):\n    return (value for value in prices['value'])\n",
+        "steps/use.py": "def use(rows):\n    return int(sum(rows))\n",
+    }
+    project = make_project(table, files)
+    (project.root / "files" / "prices.csv").write_text(PRICES)
+    write(project, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
+    project.run("run")
+    assert project.load("total") == "9"

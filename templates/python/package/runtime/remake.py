@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from . import artifacts, display, project, random_state, store
+from . import artifacts, catalog, display, project, random_state, store
 from .checkpoints import Checkpoints, step_parameters
 from .comparison import Comparison
 from .problems import PipelineError
@@ -71,7 +71,8 @@ class Remaker:
             for name in step.settings:
                 project.settings_function(name)()
             random_state.restore(self._random_start(record))
-            arguments = {**loaded, **made, **copy.deepcopy(step_parameters(step, parameters))}
+            tables = catalog.load(step, parameters)
+            arguments = {**loaded, **made, **tables, **copy.deepcopy(step_parameters(step, parameters))}
             result = invoke(project.step_function(step.name), step, arguments)
             display.finish_cell()
         random_state.restore(before)
