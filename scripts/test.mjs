@@ -29,6 +29,12 @@ const parts = [
   { name: "unit", stage: 2, needsPython: true, command: [bin("vitest"), "run", "--project", "unit"] },
   { name: "package", stage: 2, command: [process.execPath, fromRoot("scripts", "check-package.mjs")] },
   { name: "wheel", stage: 2, command: [process.execPath, fromRoot("scripts", "check-wheel.mjs")] },
+  {
+    name: "engines",
+    stage: 3,
+    needsPython: true,
+    command: [bin("tsx"), fromRoot("scripts", "engines", "engines.ts"), "--tests", "--sample", "shell-and-magics"],
+  },
   { name: "e2e", stage: 3, needsPython: true, command: [bin("vitest"), "run", "--project", "e2e"] },
 ];
 const SHARDS_PER_JOB = 3;
