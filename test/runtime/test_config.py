@@ -216,7 +216,7 @@ def test_all_problems_are_told_at_once_and_nothing_runs(project: Project, tmp_pa
     text = problems(project, *options, command="run")
     assert text.splitlines()[0] == "error: There are 11 problems:"
     assert [line.strip() for line in text.splitlines()[1:]] == [
-        "conf/prod.yaml:12: there is no section 'step'. The sections are: parameters, steps.",
+        "conf/prod.yaml:12: there is no section 'step'. The sections are: parameters, steps, catalog.",
         f"{broken}:3: this is not YAML: expected ',' or ']', but got '<stream end>'.",
         "The file nowhere.yaml of the configuration cannot be read: No such file or directory.",
         "conf/prod.yaml:8: there is no step 'shwo'. The steps are: show.",
@@ -240,7 +240,7 @@ def test_all_problems_are_told_at_once_and_nothing_runs(project: Project, tmp_pa
         ("parameters:\n  count: !secret 1\n", "conf/base.yaml:2: the tag '!secret' means nothing here."),
         ("parameters:\n  ? [a]\n  : 1\n", "conf/base.yaml:2: a name has to be a text."),
         ("parameters: [count]\n", "conf/base.yaml:1: 'parameters' takes names with values."),
-        ("- count\n", "conf/base.yaml:1: a file of the configuration has the sections parameters and steps."),
+        ("- count\n", "conf/base.yaml:1: a file of the configuration has the sections parameters, steps, catalog."),
         ("parameters:\n\tcount: 1\n", "conf/base.yaml:2: this is not YAML: "),
         (
             "parameters:\n  anything: &a [*a]\n",
