@@ -9,7 +9,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/properties/**", "test/runtime/**"],
-          testTimeout: 10_000,
+          testTimeout: 60_000,
         },
       },
       {
