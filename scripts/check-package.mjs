@@ -33,6 +33,8 @@ const project: Project = generateProject(planned, {
   package: packageName(notebook.path, new Set(graph.modules)),
   dependencies: [],
   pythonVersion: null,
+  style: "minimal",
+  notebookName: "notebook.ipynb",
   notebookText: new TextDecoder().decode(bytes),
   copies: [],
   workdir: "files",

@@ -106,7 +106,8 @@ def test_jobs_hold_for_all_runs(make_project, jobs: int) -> None:
     assert len(found) == 9
     most = max(sum(other[0] <= one[0] < other[1] for other in found) for one in found)
     assert most <= jobs
-    assert run(project, "--fresh", "--matrix", "alpha=1,2", "--jobs", str(jobs))[1]["cached"] == 1
+    again = run(project, "--fresh", "--matrix", "alpha=1,2", "--jobs", str(jobs))
+    assert sum(row["cached"] for row in again) == 1  # whichever came second
 
 
 def test_failures(make_project) -> None:
