@@ -13,6 +13,8 @@
  *   pythonVersion: null,
  *   notebookText: new TextDecoder().decode(bytes),
  *   copies: [],
+ *   style: "minimal",
+ *   notebookName: "analysis.ipynb",
  *   workdir: "files",
  * });
  * writeProject({ files: project.files }, "analysis-pipeline");
