@@ -1,3 +1,5 @@
+import { fetchAgain } from "./fetch-again.ts";
+
 /** A task of a run, as Airflow tells of it. */
 export interface TaskState {
   readonly task_id: string;
@@ -50,11 +52,12 @@ export class AirflowApi {
   }
 
   private async ask(what: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.url}/api/v2/${what}`, {
+    const answer = await fetchAgain(`${this.url}/api/v2/${what}`, {
       method: body === undefined ? "GET" : "POST",
       headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    if (body !== undefined && answer.status === 409) return null; // an earlier try has done it
     if (!answer.ok) throw new Error(`Airflow answers ${answer.status} to ${what}: ${await answer.text()}`);
     return answer.json();
   }

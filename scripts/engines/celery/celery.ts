@@ -29,7 +29,10 @@ STEPS = [replace(step, retries=3) for step in STEPS]
 async function main(): Promise<number> {
   const scratch = mkdtempSync(path.join(tmpdir(), "celery-"));
   const background = new Background(path.join(scratch, "logs"));
-  const interrupted = () => void background.endAll().then(() => process.exit(130));
+  const interrupted = () => {
+    console.error("Stopped from outside");
+    void background.endAll().then(() => process.exit(130));
+  };
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   let failed = true;
   try {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Artifacts, artifactsIn } from "../artifacts.ts";
+import { fetchAgain } from "./fetch-again.ts";
 import type { Services } from "./services.ts";
 
 interface StoredFile {
@@ -46,7 +47,7 @@ export class StoredRuns {
   }
 
   private async read(name: string): Promise<Buffer> {
-    const answer = await fetch(`${this.folder}/${name}`, { headers: { authorization } });
+    const answer = await fetchAgain(`${this.folder}/${name}`, { headers: { authorization } });
     if (!answer.ok) throw new Error(`The store answers ${answer.status} to ${name}`);
     return Buffer.from(await answer.arrayBuffer());
   }
