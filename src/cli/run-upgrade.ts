@@ -7,7 +7,7 @@ import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
-import type { Dependency } from "../project/python/dependencies.ts";
+import { withConfigurationNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
@@ -62,7 +62,7 @@ async function contextOf(project: GeneratedProject, style: Style): Promise<Proje
   return {
     ...(await loadPythonTarget(generatedHeader(notebookName))),
     ...needs,
-    dependencies: withConfiguration(needs.dependencies, style),
+    dependencies: style === "minimal" ? needs.dependencies : withConfigurationNeeds(needs.dependencies),
     package: project.package,
     style,
     notebookName,
@@ -70,13 +70,6 @@ async function contextOf(project: GeneratedProject, style: Style): Promise<Proje
     copies: [],
     workdir: "files",
   };
-}
-
-/** Reading the folder `conf` needs a package. */
-function withConfiguration(needs: readonly Dependency[], style: Style): readonly Dependency[] {
-  if (style === "minimal" || needs.some(({ distribution }) => /^pyyaml$/i.test(distribution))) return needs;
-  const added = [...needs, { distribution: "pyyaml", version: null, module: null }];
-  return added.sort((one, other) => (one.distribution < other.distribution ? -1 : 1));
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */

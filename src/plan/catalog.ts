@@ -23,10 +23,10 @@ interface Found {
  */
 export function liftTables(graph: StepGraph, analysis: Analysis, builtins: ReadonlySet<string>): StepGraph {
   const found = tableEffects(graph, analysis);
-  const calls = found.map((one) => ({
-    ...one,
-    call: whyNot(one, analysis) ?? tableCallOf(one.statement, one.effect),
-  }));
+  const calls = found.map((one) => {
+    const call = tableCallOf(one.statement, one.effect);
+    return { ...one, call: whyNot(one, call, analysis) ?? call };
+  });
   const lifted = calls.flatMap((one) => (typeof one.call === "string" ? [] : [{ ...one, call: one.call }]));
   const parameters = new Set(graph.parameters.map(({ name }) => name));
   const usable = lifted.filter(({ call }) => !("name" in call.path) || parameters.has(call.path.name));
@@ -35,9 +35,8 @@ export function liftTables(graph: StepGraph, analysis: Analysis, builtins: Reado
     takenNames(graph, analysis, builtins),
   );
   const catalog = usable.map((one, at) => entryOf(one, names[at] as string));
-  const stays = calls.filter(
-    ({ statement, effect }) => !usable.some((one) => one.statement === statement && one.effect === effect),
-  );
+  const moved = new Set(usable.map(({ effect }) => effect));
+  const stays = calls.filter(({ effect }) => !moved.has(effect));
   return {
     ...graph,
     steps: graph.steps.map((step) => withEntries(step, catalog, analysis)),
@@ -65,8 +64,7 @@ function isFile(kind: Effect["kind"]): boolean {
 }
 
 /** Why a read or write has to happen where it stands; null when it may move to the start or the end of its step. */
-function whyNot(found: Found, analysis: Analysis): string | null {
-  const { effect, statement, step } = found;
+function whyNot({ effect, statement, step }: Found, call: TableCall | string, analysis: Analysis): string | null {
   const { resource } = effect;
   if (effect.evidence !== "proved" || !effect.certain || effect.within)
     return "it is in a function, a loop or a branch";
@@ -93,18 +91,19 @@ function whyNot(found: Found, analysis: Analysis): string | null {
     return isRead
       ? "something above it in the step may make the file"
       : "something below it in the step may look at the file";
-  return isRead ? null : whyNotWritten(found, between);
+  return isRead || typeof call === "string" ? null : whyNotWritten(statement, call, between);
 }
 
 /** A write happens at the end of the step only if the value is the same then. */
-function whyNotWritten({ statement, effect }: Found, below: readonly Statement[]): string | null {
-  const call = tableCallOf(statement, effect);
-  if (typeof call === "string") return call;
-  const { variable } = call;
+function whyNotWritten(
+  statement: Statement,
+  { span, variable }: TableCall,
+  below: readonly Statement[],
+): string | null {
   if (statement.facts.kind !== "expression" || statement.facts.operations.length !== 1)
     return "the statement does more than to write the file";
   const [only] = statement.facts.operations;
-  if (only?.op !== "evaluate" || only.value.span !== call.span) return "the statement does more than to write the file";
+  if (only?.op !== "evaluate" || only.value.span !== span) return "the statement does more than to write the file";
   const changes = below.some(
     ({ definitions, updates, deletions }) =>
       [...definitions, ...updates].some(({ name }) => name === variable) || deletions.includes(variable ?? ""),

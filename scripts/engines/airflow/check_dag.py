@@ -94,7 +94,7 @@ def check_as_it_is(project: Path, package: str) -> None:
     dag = bag.dags[package]
     needs = {name: set(dag.get_task(name).upstream_task_ids) for name in dag.task_ids}
     check(needs == module.PIPELINE.needs, f"The order is {needs}.")
-    check({**dag.params} == module.DEFAULTS, f"The parameters are {dict(dag.params)}.")
+    check({**dag.params} == module.default_values(), f"The parameters are {dict(dag.params)}.")
     types = {name: param.schema.get("type") for name, param in dag.params.items()}
     check(None not in types.values(), f"The types of parameters are {types}.")
     check(all(task.doc_md for task in dag.tasks), "A task has no text.")

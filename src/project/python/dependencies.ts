@@ -81,6 +81,16 @@ export function dependenciesOf(
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
 
+/** The dependencies of a project that is there already, with what reading the folder `conf` needs, of any version. */
+export function withConfigurationNeeds(dependencies: readonly Dependency[]): readonly Dependency[] {
+  const known = new Set(dependencies.map(({ distribution }) => normalName(distribution)));
+  const needed = RUNNER_NEEDS.filter(
+    ({ distribution, when }) => when?.includes(CONFIGURATION) && !known.has(distribution),
+  );
+  const added = needed.map(({ distribution }) => ({ distribution, version: null, module: null }));
+  return [...dependencies, ...added].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+}
+
 /** A requirement as text (PEP 508). An exact version from an environment counts more than what the notebook asks for. */
 export function requirementText({ distribution, version, asked = "" }: Dependency): string {
   if (version === null) return `${distribution}${asked}`;

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import project
+from . import project, remote
 from .catalog_entries import Table, tables
 from .files import file_hash
 from .problems import PipelineError
@@ -75,9 +75,13 @@ def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
         place = location if "://" in location else os.fspath(project.working_directory() / location)
         return getattr(pd, f"read_{table.format}")(place, **table.options)
     except FileNotFoundError:
-        raise PipelineError(f"Table '{table.name}' is not there: {_shown(location)} ({table.place}).") from None
+        raise PipelineError(
+            f"Table '{table.name}' is not there: {remote.shown_address(location)} ({table.place})."
+        ) from None
     except ImportError as error:
-        raise PipelineError(f"Table '{table.name}' cannot be read from {_shown(location)}: {error}") from None
+        raise PipelineError(
+            f"Table '{table.name}' cannot be read from {remote.shown_address(location)}: {error}"
+        ) from None
 
 
 def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
@@ -92,7 +96,9 @@ def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
         else:
             _write_file(table, value, project.working_directory() / location)
     except ImportError as error:
-        raise PipelineError(f"Table '{table.name}' cannot be written to {_shown(location)}: {error}") from None
+        raise PipelineError(
+            f"Table '{table.name}' cannot be written to {remote.shown_address(location)}: {error}"
+        ) from None
 
 
 def _write_file(table: Table, value: Any, path: Path) -> None:
@@ -129,9 +135,7 @@ def _content(table: Table, parameters: Mapping[str, Any]) -> str | None:
     if "://" not in location:
         path = project.working_directory() / location
         return file_hash(path) if path.is_file() else None
-    from fsspec.core import url_to_fs
-
-    system, path = url_to_fs(location)
+    system, path = remote.file_system(location, f"Table '{table.name}' needs")
     try:
         information = system.info(path)
     except FileNotFoundError:
@@ -146,8 +150,3 @@ def _engine(table: Table, location: str) -> Any:
     if "table" not in table.options and "query" not in table.options:
         raise PipelineError(f"{table.place}: table '{table.name}' in a database needs the option `table` or `query`.")
     return create_engine(location)
-
-
-def _shown(location: str) -> str:
-    """A location without what may be a password or a key."""
-    return re.sub(r"[?#].*$", "", re.sub(r"://[^/@]*@", "://", location))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,6 +121,6 @@ def _read(name: str, problems: list[str]) -> ConfigFile:
 def _shown(name: str) -> str:
     """A file as messages and manifests call it; addresses may hold passwords and keys."""
     if "://" in name:
-        return re.sub(r"[?#].*$", "", re.sub(r"://[^/@]*@", "://", name))
+        return remote.shown_address(name)
     path = Path(name)
     return path.relative_to(project.ROOT).as_posix() if path.is_relative_to(project.ROOT) else name

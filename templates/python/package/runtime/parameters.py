@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import importlib
 import importlib.util
 from collections.abc import Collection, Mapping, Sequence
@@ -66,6 +67,7 @@ def _layers(taken: Collection[str] | None) -> Layers:
     return layers
 
 
+@functools.cache
 def configured_params() -> type[BaseModel]:
     """`Params` with the values of the configuration as its defaults: what engines show before a run."""
     model, layers = params_type(), _layers(())

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -100,17 +101,30 @@ def names(folder: Path, pattern: Sequence[str]) -> list[Path]:
 def read_file(url: str, shown: str) -> bytes:
     """The content of any file in an object store; errors call it `shown`."""
     try:
-        from fsspec.core import url_to_fs
-
-        system, path = url_to_fs(url)
+        system, path = file_system(url, f"{shown} needs")
         return system.cat_file(path)
-    except ImportError as error:
-        package = _PACKAGES.get(url.partition(":")[0], "fsspec")
-        raise PipelineError(f"{shown} needs the package {package}: {error}.") from None
+    except PipelineError:
+        raise
     except FileNotFoundError:
         raise PipelineError(f"There is no file {shown}.") from None
     except Exception as error:  # noqa: BLE001 - each store has errors of its own
         raise PipelineError(f"{shown} cannot be read: {str(error).replace(url, shown)}.") from None
+
+
+def file_system(url: str, who_needs: str) -> tuple[Any, str]:
+    """The store of an address, and the path in it. Raises PipelineError, as `who_needs the package ...`, without its package."""
+    try:
+        from fsspec.core import url_to_fs
+
+        return url_to_fs(url)
+    except ImportError as error:
+        package = _PACKAGES.get(url.partition(":")[0], "fsspec")
+        raise PipelineError(f"{who_needs} the package {package}: {error}.") from None
+
+
+def shown_address(url: str) -> str:
+    """An address without what may be a password or a key."""
+    return re.sub(r"[?#].*$", "", re.sub(r"://[^/@]*@", "://", url))
 
 
 def _target(path: Path) -> tuple[Any, str]:
@@ -141,12 +155,7 @@ def _size(target: str) -> int | None:
 def _file_system() -> tuple[Any, str]:
     url = project.REMOTE or ""
     try:
-        from fsspec.core import url_to_fs
-
-        system, root = url_to_fs(url)
-    except ImportError as error:
-        package = _PACKAGES.get(url.partition(":")[0], "fsspec")
-        raise PipelineError(f"Runs in {url} need the package {package}: {error}.") from None
+        system, root = file_system(url, f"Runs in {url} need")
     except ValueError as error:
         raise PipelineError(f"Runs cannot be kept in {url}: {error}.") from None
     return system, root.rstrip("/")

@@ -1,4 +1,4 @@
-"""Amounts of resources as numbers, for engines that do not write them as Kubernetes does."""
+"""What steps ask for in the forms that engines take: amounts as numbers, secrets by name and key."""
 
 from __future__ import annotations
 
@@ -34,3 +34,8 @@ def memory_bytes(step: Step) -> int | None:
 def accelerators(step: Step) -> dict[str, int]:
     """Devices the step asks for, by the kind that Kubernetes knows them by: `{"nvidia.com/gpu": 1}`."""
     return {kind: round(amount(text)) for kind, text in step.resources.items() if kind not in _PLACED}
+
+
+def secret_places(step: Step) -> dict[str, tuple[str, str]]:
+    """For each variable that holds a secret: what the secret is called, and the key in it."""
+    return {variable: (place.partition(":")[0], place.partition(":")[2]) for variable, place in step.secrets.items()}

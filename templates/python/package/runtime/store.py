@@ -116,6 +116,16 @@ def read_from_run(run: str, step: str) -> Record | None:
     return read_record(run_folder(run) / "steps" / f"{step}.json")
 
 
+def stored_values(run: str, step: str) -> list[Record]:
+    """The values that a step stored in a run: name, type, format, size in bytes, hash and file of each."""
+    record = read_from_run(run, step)
+    return [
+        {"name": name, "type": kind} | {field: artifact[field] for field in ("format", "bytes", "sha256", "file")}
+        for artifact in (record["artifacts"] if record else [])
+        for name, kind in zip(artifact["names"], artifact["types"], strict=True)
+    ]
+
+
 def recorded_steps(run: str) -> set[str]:
     """The steps that have a record in a run."""
     folder = run_folder(run) / "steps"

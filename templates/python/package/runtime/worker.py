@@ -99,8 +99,9 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         record["random_start"] = _store_state(start) if start else None
         guard.check(record)
         if job.step.sinks:
-            catalog.save(job.step, outputs, run_parameters(job.run))
-            record["tables"] = catalog.stamps(job.step.sinks, run_parameters(job.run))
+            parameters = run_parameters(job.run)
+            catalog.save(job.step, outputs, parameters)
+            record["tables"] = catalog.stamps(job.step.sinks, parameters)
         record["writes"] = _hashes(job.step.writes)
         if job.files:
             record["files"] = job.files()
