@@ -70,6 +70,17 @@ def test_what_changed_runs_again(project: Project) -> None:
     assert (project.root / "files" / "out" / "totals.csv").read_text().startswith("kind|value\n")
 
 
+def test_each_run_of_a_matrix_writes_its_own_table(project: Project) -> None:
+    (project.root / "files" / "others.csv").write_text(PRICES)
+    write(project, "local", 'catalog: {totals: {location: "out/{name}.csv"}}\n')
+    project.run("run", "--matrix", "name=prices,others", "--jobs", "2")
+    out = project.root / "files" / "out"
+    assert {path.name: path.read_text() for path in out.iterdir()} == {
+        "others.csv": "kind,value\na,6\nb,3\n",
+        "prices.csv": "kind,value\na,6\nb,3\n",
+    }
+
+
 def test_each_environment_has_its_places(project: Project, tmp_path: Path) -> None:
     database = tmp_path / "prices.parquet"
     project.python(f"import pandas as pd; pd.DataFrame({{'kind': ['z'], 'value': [5]}}).to_parquet({str(database)!r})")

@@ -22,11 +22,12 @@ Row = dict[str, Any]
 def run_matrix(launcher: Launcher, combinations: Sequence[Combination], run: str | None, jobs: int) -> list[Row]:
     """Make all runs, at most `jobs` steps at a time over all of them; returns a row for each.
 
-    Runs whose steps write files use the same files, so they are made one after the other.
+    Runs whose steps write files or tables write the same ones, so they are made one after the other.
     """
     names = _run_names(combinations, run)
     work = SharedWork(launcher.pipeline, jobs)
-    writes = any(launcher.pipeline.steps[name].writes for name in launcher.selection.steps)
+    steps = (launcher.pipeline.steps[name] for name in launcher.selection.steps)
+    writes = any(step.writes or step.sinks for step in steps)
     with concurrent.futures.ThreadPoolExecutor(1 if writes else min(jobs, len(names))) as threads:
         pairs = zip(names, combinations, strict=True)
         futures = [threads.submit(_run_one, launcher, work, name, combination) for name, combination in pairs]
@@ -61,7 +62,9 @@ def _run_one(launcher: Launcher, work: SharedWork, run: str, combination: Combin
         return row
     try:
         store.new_run(run, row["parameters"])
-        return row | launcher.launch(run, combination.parameters, combination.label, work.processes(run))
+        return row | launcher.launch(
+            run, combination.parameters, combination.label, work.processes(run, row["parameters"])
+        )
     except PipelineError as error:
         return row | {"status": "failed", "error": str(error)}
 

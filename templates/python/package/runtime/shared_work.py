@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from . import store
 from .checkpoints import Checkpoints
@@ -34,9 +36,9 @@ class SharedWork:
         self._processes: list[StepProcesses] = []
         self._lock = threading.Lock()
 
-    def processes(self, run: str) -> StepProcesses:
+    def processes(self, run: str, parameters: Mapping[str, Any]) -> StepProcesses:
         """Processes for the steps of a run that shares this work."""
-        processes = _SharingProcesses(run, self)
+        processes = _SharingProcesses(run, self, parameters)
         with self._lock:
             self._processes.append(processes)
             stopped = self.stopped
@@ -57,11 +59,11 @@ class SharedWork:
         with self._lock:
             return self._turns[work]
 
-    def result(self, run: str, work: _Work, attempt: int) -> Record | None:
+    def result(self, run: str, work: _Work, attempt: int, parameters: Mapping[str, Any]) -> Record | None:
         """What another run has come to meanwhile, taken into this run: a result, or the same failure."""
         step, key = work
         if work in self._done:
-            found = Checkpoints(self._pipeline, {}).find(self._pipeline.steps[step], key)
+            found = Checkpoints(self._pipeline, parameters).find(self._pipeline.steps[step], key)
             return store.keep_cached(run, found) if found else None
         failed = self._failed.get((work, attempt))
         if failed is None:
@@ -84,14 +86,15 @@ class SharedWork:
 class _SharingProcesses(StepProcesses):
     """Starts a process only for what no other run has done or is doing."""
 
-    def __init__(self, run: str, work: SharedWork) -> None:
+    def __init__(self, run: str, work: SharedWork, parameters: Mapping[str, Any]) -> None:
         super().__init__(run)
         self._work = work
+        self._parameters = parameters
 
     def run(self, step: str, key: str, attempt: int = 1, limit: int = 0) -> Record:
         """Take the step's result from another run, or run it."""
         with self._work.turn((step, key)):
-            if record := self._work.result(self._run, (step, key), attempt):
+            if record := self._work.result(self._run, (step, key), attempt, self._parameters):
                 return record
             with self._work.places:
                 record = super().run(step, key, attempt, limit)
