@@ -33,6 +33,12 @@ export interface KnowledgeBase {
   knowsModule(module: string): boolean;
 }
 
+/** A method that a library lists, of whatever type. */
+interface NamedMethod {
+  readonly library: string;
+  readonly call: CallKnowledge;
+}
+
 const PURE: CallKnowledge = {};
 
 /** Methods that a library calls on an object that it is given to work with: an estimator, a splitter, a model. */
@@ -64,7 +70,6 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
   const cellHooks = new Set<string>();
-  const methods = new Map<string, { readonly library: string; readonly call: CallKnowledge }[]>();
 
   for (const library of libraries) {
     for (const [path, call] of Object.entries(library.functions)) functions.set(path, call);
@@ -77,9 +82,18 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const module of library.cellHooks ?? []) cellHooks.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
-  for (const [path, type] of types) {
-    const library = path.split(".")[0] as string;
-    for (const [name, call] of Object.entries(type.methods ?? {})) append(methods, name, { library, call });
+  const methods = new Map<string, readonly NamedMethod[]>();
+
+  /** The listed methods of a name. Only a few names are ever asked for, so there is no index of all. */
+  function allNamed(name: string): readonly NamedMethod[] {
+    const known = methods.get(name);
+    if (known !== undefined) return known;
+    const found: NamedMethod[] = [];
+    for (const [path, { methods: own = {} }] of types)
+      if (Object.hasOwn(own, name))
+        found.push({ library: path.split(".", 1)[0] as string, call: own[name] as CallKnowledge });
+    methods.set(name, found);
+    return found;
   }
 
   /** The type and its bases, nearest first. */
@@ -159,14 +173,13 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     value: (path) => values.get(path) ?? null,
     elements: (type) => lineageOf(type).find((one) => one.elements)?.elements ?? null,
     methodsNamed: (name, libraries) =>
-      (methods.get(name) ?? [])
+      allNamed(name)
         .filter(
           ({ library }) =>
             libraries.has(library) || ALWAYS_MET.some((one) => libraries.has(one[0] as string) && one[1] === library),
         )
         .map(({ call }) => call),
-    someDraws: (name) =>
-      (methods.get(name) ?? []).some(({ call }) => call.draws !== undefined && call.draws !== "system"),
+    someDraws: (name) => allNamed(name).some(({ call }) => call.draws !== undefined && call.draws !== "system"),
     drawingMethod(type) {
       const methods = lineageOf(type).flatMap(({ methods = {} }) => CALLED.flatMap((name) => methods[name] ?? []));
       return methods.find(({ draws }) => draws !== undefined && draws !== "system") ?? null;
@@ -175,10 +188,4 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     hooksCells: (module) => cellHooks.has(module) || cellHooks.has(module.split(".")[0] ?? ""),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -14,6 +14,7 @@ import type { Grouping } from "../plan/types.ts";
 import type { PythonFormatter } from "../project/format-python.ts";
 import { notebookFileName } from "../project/notebook-file-name.ts";
 import { packageName } from "../project/package-name.ts";
+import type { ProjectContext } from "../project/project-context.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
@@ -23,7 +24,7 @@ import { lockProject } from "../run/lock-project.ts";
 import { chooseFormatter } from "./choose-formatter.ts";
 import { generatedHeader } from "./generated-header.ts";
 import { loadDistributions, loadPython, loadStandardLibrary } from "./load-python.ts";
-import { loadPythonTarget, loadRenderer } from "./load-python-target.ts";
+import { loadPythonTarget } from "./load-python-target.ts";
 import { readInput } from "./read-input.ts";
 import { readTraceFile, type TraceInput } from "./read-trace-file.ts";
 import { type ConvertOutcome, reportConversion } from "./report-conversion.ts";
@@ -65,8 +66,7 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
   if (diagnostics.some((one) => one.severity === "error")) return report({ planned, diagnostics, project: null }, 1);
   const text = new TextDecoder().decode(bytes);
   const made = await makeProject(planned, path, text, { ...options, ...helpers, ...chosen }, python.language);
-  const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
-  const project = { ...made.project, files: [...made.project.files, ...engines] };
+  const { project } = made;
   const notebookCopy = `notebooks/${notebookFileName(path)}`;
   const files = { ...withTrace(project.files, trace, path), notebook: notebookCopy, options: chosen };
   writeProject(files, options.output, {
@@ -126,7 +126,7 @@ async function makeProject(
   planned: PlannedNotebook,
   path: string,
   text: string,
-  options: ConvertOptions & Helpers & Pick<ProjectOptions, "style">,
+  options: ConvertOptions & Helpers & ProjectOptions,
   language: Language,
 ): Promise<{ readonly project: Project; readonly diagnostics: readonly Diagnostic[] }> {
   const folder = dirname(resolve(path));
@@ -140,7 +140,7 @@ async function makeProject(
   const { searchPath, version: pythonVersion } = await options.environment;
   const sources = dependencySources(modules, searchPath);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
-  const project = generateProject(planned, {
+  const context: ProjectContext = {
     ...(await loadPythonTarget(generatedHeader(path), options.format)),
     package: packageName(options.name ?? basename(path), taken),
     dependencies: dependenciesOf(graph, sources, options.style),
@@ -150,9 +150,10 @@ async function makeProject(
     notebookName: notebookFileName(path),
     copies: [],
     workdir: local.workdir,
-  });
+  };
+  const project = generateProject(planned, context);
   return {
-    project: { ...project, files: [...project.files, ...local.files] },
+    project: { ...project, files: [...project.files, ...local.files, ...targetFiles(options.targets, context)] },
     diagnostics: [...dependencyDiagnostics(graph, sources), ...local.tooLarge.map(notCopied)],
   };
 }
