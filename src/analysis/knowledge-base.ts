@@ -13,6 +13,8 @@ export interface KnowledgeBase {
   isImmutable(type: string | null): boolean;
   method(type: string, name: string): CallKnowledge | null;
   attribute(type: string, name: string): Attribute | null;
+  /** Settings of the process that the attributes of a value are; null for usual values. */
+  settings(type: string): string | null;
   /** `value[key]`; `keys` are the kinds of the key, the most exact first. */
   items(type: string, keys: readonly string[]): ElementKnowledge | null;
   elements(type: string): ElementKnowledge | null;
@@ -163,6 +165,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       }
       return null;
     },
+    settings: (type) => lineageOf(type).find((one) => one.settings)?.settings ?? null,
     items(type, keys) {
       const known = lineageOf(type).find((one) => one.items)?.items;
       if (!known) return null;
