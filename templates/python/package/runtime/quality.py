@@ -7,6 +7,7 @@ anything of a step with `check_tables=False`.
 from __future__ import annotations
 
 import importlib
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -87,34 +88,73 @@ def _broken_outputs(step: Step, outputs: Mapping[str, Any]) -> Iterator[str]:
 def _broken(what: str, schema: Any, value: Any) -> Iterator[str]:
     """All that is wrong with one table, as one text; nothing when it is right."""
     errors = importlib.import_module("pandera.errors")
-    place = _schemas_file().relative_to(project.ROOT).as_posix()
+    intro = f"{what} its schema ({_schemas_file().relative_to(project.ROOT).as_posix()}):"
     if not _is_table(value):
-        yield f"{what} its schema ({place}): it is no table, but {type(value).__name__}."
+        yield f"{intro} it is no table, but {type(value).__name__}."
         return
     try:
-        schema.validate(value.copy(deep=False), lazy=True, inplace=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            schema.validate(value.copy(deep=False), lazy=True, inplace=True)
     except errors.SchemaErrors as found:
-        failures = [_failure(error, len(value)) for error in found.schema_errors]
-        yield f"{what} its schema ({place}):" + "".join(f"\n  {failure}" for failure in dict.fromkeys(failures))
+        if failures := list(dict.fromkeys(_failures(found.schema_errors, value))):
+            yield "\n  ".join([intro, *failures])
     except Exception as error:  # noqa: BLE001 - a schema may hold any code
-        yield f"{what} its schema ({place}), or that cannot be asked: {type(error).__name__}: {error}"
+        yield f"{intro} it cannot be checked. {type(error).__name__}: {error}"
 
 
-def _failure(error: Any, rows: int) -> str:
+def _failures(errors: list[Any], table: Any) -> Iterator[str]:
+    """What failed, check by check; a check of values that are of another type says nothing more."""
+    mistyped = {id(error.schema) for error in errors if _reason(error) == "WRONG_DATATYPE"}
+    for error in errors:
+        if _reason(error) == "WRONG_DATATYPE" and _is_harmless(error, table):
+            continue
+        if _reason(error) != "CHECK_ERROR" or id(error.schema) not in mistyped:
+            yield _failure(error, table)
+
+
+def _is_harmless(error: Any, table: Any) -> bool:
+    """Another type than asked for that only says which values happen to be there.
+
+    Readers of text files make whole numbers of decimals that all end in `.0`, and anything of a column without values.
+    """
+    given = _given(error.schema, table)
+    if given.ndim > 1:
+        return False
+    is_whole = getattr(given.dtype, "kind", "") in "iu" and str(error.schema.dtype).lower().startswith("float")
+    return is_whole or bool(given.isna().all())
+
+
+def _failure(error: Any, table: Any) -> str:
     """One check that failed, with how often and the first rows."""
-    reason, cases = getattr(error.reason_code, "name", ""), error.failure_cases
+    cases, reason = error.failure_cases, _reason(error)
+    kind = type(error.schema).__name__
+    where = {"Column": f"column {error.schema.name!r}", "Index": "index", "SeriesSchema": "values"}.get(kind, "table")
     check = str(getattr(error.check, "error", None) or error.check)
     if reason == "COLUMN_NOT_IN_DATAFRAME":
         return f"column {cases!r} is missing"
-    where = f"column {error.schema.name!r}" if type(error.schema).__name__ == "Column" else "index"
-    if type(error.schema).__name__ in ("SeriesSchema", "DataFrameSchema"):
-        where = "values" if type(error.schema).__name__ == "SeriesSchema" else "table"
+    if reason == "WRONG_DATATYPE":
+        return f"{where} is {_given(error.schema, table).dtype}, not {error.schema.dtype}{_examples(cases, table)}"
     if not hasattr(cases, "columns"):
-        return f"{where}: {check}: it is {_short(cases)}"
+        return f"{where}, {check}: {_short(cases)}"
+    return f"{where}, {check}{_examples(cases, table)}"
+
+
+def _examples(cases: Any, table: Any) -> str:
+    if not hasattr(cases, "columns"):
+        return ""
     pairs = list(zip(cases["index"], cases["failure_case"], strict=True))
     first = ", ".join(f"row {index} = {_short(value)}" for index, value in pairs[:_EXAMPLES])
-    more = ", ..." if len(pairs) > _EXAMPLES else ""
-    return f"{where}, {check}: {len(pairs)} of {rows} rows, first: {first}{more}"
+    return f": {len(pairs)} of {len(table)} rows, first: {first}{', ...' if len(pairs) > _EXAMPLES else ''}"
+
+
+def _given(schema: Any, table: Any) -> Any:
+    kind = type(schema).__name__
+    return table.index if kind == "Index" else table[schema.name] if kind == "Column" else table
+
+
+def _reason(error: Any) -> str:
+    return getattr(error.reason_code, "name", "")
 
 
 def _short(value: Any) -> str:
