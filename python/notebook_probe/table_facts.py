@@ -11,7 +11,7 @@ import time
 
 MOST_COLUMNS = 100
 MOST_LABEL = 200
-# Values are written down where they are kinds of something, not somebody's data: few, short, and each seen often.
+# Values are written down where they are kinds of something, not somebody's data: a few, short, and each seen often.
 MOST_VALUES = 12
 MOST_TEXT = 80
 TIMES_SEEN = 5
@@ -40,7 +40,7 @@ def table_facts(value, deadline=math.inf):
 
 
 def _column(label, column, deadline):
-    facts = {"dtype": str(column.dtype)}
+    facts = {"dtype": _type_name(column.dtype)}
     with contextlib.suppress(ValueError):
         facts["label"] = _plain_label(label)
     for measure in (_missing, _bounds, _kinds, _order):
@@ -49,6 +49,12 @@ def _column(label, column, deadline):
         with contextlib.suppress(Exception):  # data of any type and of any library may be in a column
             facts |= measure(column)
     return facts
+
+
+def _type_name(dtype):
+    """As pandas writes it; of texts with what holds them, which their short name leaves open."""
+    name = str(dtype)
+    return f"string[{dtype.storage}]" if name == "string" and hasattr(dtype, "storage") else name
 
 
 def _plain_label(label):
@@ -97,7 +103,7 @@ def _kinds(column):
         return facts
     known = column.dropna()
     values = [str(value) if isinstance(value, str) else value for value in known.unique()]
-    if 0 < len(values) <= MOST_VALUES and len(known) >= TIMES_SEEN * len(values) and _are_kinds(values):
+    if 1 < len(values) <= MOST_VALUES and len(known) >= TIMES_SEEN * len(values) and _are_kinds(values):
         facts["values"] = sorted(values)
     return facts
 

@@ -58,16 +58,17 @@ export function columnRule(facts: ColumnFacts, rows: number, isIndex = false): C
  */
 export function widened(min: number, max: number): { readonly low: number; readonly high: number } | null {
   const spread = max - min;
-  if (!(spread > 0) || !Number.isFinite(spread)) return null;
-  const unit = 10 ** Math.floor(Math.log10(spread));
-  const low = rounded(Math.floor((min - spread) / unit) * unit);
-  const high = rounded(Math.ceil((max + spread) / unit) * unit);
+  if (!(spread > 1e-100) || !Number.isFinite(spread)) return null;
+  const digits = -Math.floor(Math.log10(spread));
+  const unit = 10 ** -digits;
+  const low = rounded(Math.floor((min - spread) / unit) * unit, digits);
+  const high = rounded(Math.ceil((max + spread) / unit) * unit, digits);
   return { low: min >= 0 ? Math.max(0, low) : low, high: max <= 0 ? Math.min(0, high) : high };
 }
 
 /** Without what the binary form of a number adds: 0.30000000000000004. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(12)) + 0;
+function rounded(value: number, digits: number): number {
+  return (digits > 0 ? Number(value.toFixed(digits)) : value) + 0;
 }
 
 /**
@@ -84,7 +85,10 @@ export function dateFrom(min: string, max: string): string | null {
 /** Whole numbers or texts that are all different, and are called as keys are or rise from row to row. */
 function looksLikeKey({ dtype, label, unique = false, rising = false }: ColumnFacts): boolean {
   if (!unique || dtype.startsWith("datetime")) return false;
-  return rising || (typeof label === "string" && /(^|[\W_])(id|key|uuid|guid|code)$|[a-z](Id|ID|Key)$/i.test(label));
+  return (
+    rising ||
+    (typeof label === "string" && (/(^|[\W_])(id|key|uuid|guid|code)$/i.test(label) || /[a-z](Id|ID|Key)$/.test(label)))
+  );
 }
 
 function checkOf({ dtype, values, min, max }: ColumnFacts, isKey: boolean): ColumnCheck | null {
