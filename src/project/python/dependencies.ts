@@ -100,6 +100,16 @@ export function withConfigurationNeeds(dependencies: readonly Dependency[]): rea
   return [...dependencies, ...added].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
 
+/** The same with what checking tables needs, in the version that is installed, if any is. */
+export function withSchemaNeeds(dependencies: readonly Dependency[], version: string | null): readonly Dependency[] {
+  const [need] = RUNNER_NEEDS.filter(({ when }) => when?.includes(SCHEMAS));
+  if (need === undefined || dependencies.some((one) => normalName(one.distribution) === need.distribution))
+    return dependencies;
+  const added = { distribution: need.distribution, version, module: null };
+  const asked = version === null ? { asked: `>=${need.least}` } : {};
+  return [...dependencies, { ...added, ...asked }].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+}
+
 /** A requirement as text (PEP 508). An exact version from an environment counts more than what the notebook asks for. */
 export function requirementText({ distribution, version, asked = "" }: Dependency): string {
   if (version === null) return `${distribution}${asked}`;
