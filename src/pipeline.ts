@@ -4,9 +4,10 @@ import { analyzeNotebook } from "./analyze-notebook.ts";
 import type { Diagnostic } from "./diagnostics/types.ts";
 import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
-import type { Cell, Notebook } from "./notebook/types.ts";
+import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
-import type { Grouping, StepGraph } from "./plan/types.ts";
+import { seenTables } from "./plan/seen-tables.ts";
+import type { Grouping, SeenTable, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
 import type { ProjectContext } from "./project/project-context.ts";
@@ -36,6 +37,8 @@ export interface PlannedNotebook {
   readonly notebook: Notebook;
   readonly analysis: Analysis;
   readonly graph: StepGraph;
+  /** Tables of which a traced run showed what they hold. */
+  readonly tables: readonly SeenTable[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -46,7 +49,15 @@ export interface PlannedNotebook {
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
   const { language, by, level, catalog = false } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
-  const { analysis, diagnostics: traced } = traceUsed(known, context.trace ?? null, notebook, code);
+  const sources = notebook.cells.map((cell) => cell.source);
+  const view = context.trace
+    ? traceView(
+        context.trace,
+        code.filter(({ source }) => source.trim() !== ""),
+      )
+    : null;
+  const seen: TracedAnalysis = view === null ? { analysis: known, diagnostics: [] } : useTrace(known, view, sources);
+  const { analysis, diagnostics: traced } = seen;
   const graph = planSteps(analysis, {
     notebook,
     tags,
@@ -59,7 +70,8 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
   const ruled = checkRules(subject, planRules).map(stopsPipelines);
   const diagnostics = foreign === null ? [...ruled, ...graph.diagnostics, ...traced] : [foreign];
-  return { notebook, analysis, graph: { ...graph, diagnostics }, diagnostics };
+  const tables = view === null ? [] : seenTables(graph, analysis, view, sources);
+  return { notebook, analysis, graph: { ...graph, diagnostics }, tables, diagnostics };
 }
 
 /** A name that is missing stops a step, whatever the notebook says of its language. */
@@ -69,25 +81,7 @@ function stopsPipelines(diagnostic: Diagnostic): Diagnostic {
     : diagnostic;
 }
 
-function traceUsed(
-  analysis: Analysis,
-  trace: Trace | null,
-  notebook: Notebook,
-  cells: readonly Cell[],
-): TracedAnalysis {
-  if (trace === null) return { analysis, diagnostics: [] };
-  const view = traceView(
-    trace,
-    cells.filter(({ source }) => source.trim() !== ""),
-  );
-  return useTrace(
-    analysis,
-    view,
-    notebook.cells.map((cell) => cell.source),
-  );
-}
-
 /** Steps -> files of a project, in memory. */
 export function generateProject(planned: PlannedNotebook, context: ProjectContext): Project {
-  return buildProject(planned.analysis, planned.graph, context);
+  return buildProject(planned, context);
 }

@@ -143,7 +143,12 @@ async function makeProject(
   const context: ProjectContext = {
     ...(await loadPythonTarget(generatedHeader(path), options.format)),
     package: packageName(options.name ?? basename(path), taken),
-    dependencies: dependenciesOf(graph, sources, options.style),
+    dependencies: dependenciesOf(
+      graph,
+      sources,
+      options.style,
+      planned.tables.length > 0 && options.style === "production",
+    ),
     pythonVersion,
     style: options.style,
     notebookText: text,

@@ -7,6 +7,7 @@ import { checkFormats } from "./check/check-options.ts";
 import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
 import { parseNumber } from "./parse-number.ts";
+import { addSchemas } from "./schemas.ts";
 import { addTarget, targetOption } from "./target.ts";
 import { addUpgrade, styleOption } from "./upgrade.ts";
 
@@ -86,6 +87,7 @@ function program(): Command {
   addTrace(command);
   addTarget(command);
   addUpgrade(command);
+  addSchemas(command);
   addCheck(command);
   addReport(command);
   addExplain(command);

@@ -1,12 +1,10 @@
-import { basename, join } from "node:path";
-import { Failure } from "../diagnostics/failure.ts";
+import { join } from "node:path";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { ProjectContext } from "../project/project-context.ts";
-import { declaredNeeds } from "../project/python/declared-dependencies.ts";
 import { withConfigurationNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
@@ -16,9 +14,8 @@ import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
 import { renderUpgrade } from "../report/render-upgrade.ts";
 import { groupingWishes } from "../verify/matching-plan.ts";
-import { generatedHeader } from "./generated-header.ts";
 import { loadPython } from "./load-python.ts";
-import { loadPythonTarget } from "./load-python-target.ts";
+import { projectContextOf } from "./project-context-of.ts";
 import { readInput } from "./read-input.ts";
 import { readTraceFile } from "./read-trace-file.ts";
 
@@ -29,7 +26,9 @@ export async function runUpgrade(
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
-  const context = await contextOf(project, style);
+  const context = await projectContextOf(project, style, (declared) =>
+    style === "minimal" ? declared : withConfigurationNeeds(declared),
+  );
   const planned = await planOf(project);
   const files = [
     ...packagingFiles(context),
@@ -51,25 +50,6 @@ function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectCont
 /** What of these needs no plan; the image takes the folder `conf` along. */
 function filesWithoutSteps(context: ProjectContext): readonly ProjectFile[] {
   return context.style === "minimal" ? [] : environmentFiles(context);
-}
-
-/** What the project's files are made from, as far as they do not depend on its steps. */
-async function contextOf(project: GeneratedProject, style: Style): Promise<ProjectContext> {
-  const needs = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
-  if (needs === null)
-    throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
-  const notebookName = basename(project.notebook);
-  return {
-    ...(await loadPythonTarget(generatedHeader(notebookName))),
-    ...needs,
-    dependencies: style === "minimal" ? needs.dependencies : withConfigurationNeeds(needs.dependencies),
-    package: project.package,
-    style,
-    notebookName,
-    notebookText: "",
-    copies: [],
-    workdir: "files",
-  };
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */

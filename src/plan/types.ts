@@ -2,6 +2,7 @@ import type { StatementId } from "../analysis/types.ts";
 import type { Json } from "../base/json.ts";
 import type { Location, Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
+import type { TracedTable } from "../trace/types.ts";
 
 /** How the steps were found. */
 export type Grouping = "tags" | "headings" | "auto";
@@ -148,6 +149,16 @@ export interface CatalogEntry {
   readonly options: readonly { readonly name: string; readonly value: Json }[];
   /** What is written; null for a source. */
   readonly variable: string | null;
+}
+
+/** A table of which a run of the notebook showed what it holds. */
+export interface SeenTable {
+  /** `catalog`: as it was read; `step`: as a step gives it. */
+  readonly of: "catalog" | "step";
+  readonly step: string;
+  /** Of the entry in the catalog, or of the variable. */
+  readonly name: string;
+  readonly facts: TracedTable;
 }
 
 /** Two steps that had to become one. */

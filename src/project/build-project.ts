@@ -1,16 +1,24 @@
 import type { Analysis } from "../analysis/types.ts";
-import type { StepGraph } from "../plan/types.ts";
+import type { SeenTable, StepGraph } from "../plan/types.ts";
 import { configFiles } from "./config-files.ts";
 import type { ProjectContext } from "./project-context.ts";
 import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
+import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
 /** Writes the plan as a Python project, in memory. The same plan gives the same bytes. */
-export function buildProject(analysis: Analysis, graph: StepGraph, context: ProjectContext): Project {
+export function buildProject(
+  {
+    analysis,
+    graph,
+    tables,
+  }: { readonly analysis: Analysis; readonly graph: StepGraph; readonly tables: readonly SeenTable[] },
+  context: ProjectContext,
+): Project {
   const book = new CodeBook(analysis, graph, context.package);
   const { render, format, names } = context;
   const root = `src/${context.package}`;
@@ -28,7 +36,8 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
   files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
-  if (context.style === "production") files.push(...configFiles(analysis, graph, context));
+  if (context.style === "production")
+    files.push(...configFiles(analysis, graph, context), ...schemaFiles(tables, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

@@ -86,8 +86,11 @@ def _parts(manifest: Manifest) -> Iterator[str]:
 
 
 def statistics_by_artifact(manifest: Manifest) -> dict[str, Any]:
-    """Statistics of tables and arrays, by `step.variable`."""
-    return {
+    """Statistics of tables and arrays, by `step.variable`; of tables of the catalog by `step<-table`."""
+    taken = {
+        f"{step['name']}<-{name}": found for step in manifest["steps"] for name, found in step.get("sources", {}).items()
+    }
+    return taken | {
         f"{artifact['step']}.{variable['name']}": variable["statistics"]
         for artifact in manifest["artifacts"]
         for variable in artifact["variables"]

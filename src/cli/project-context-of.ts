@@ -1,0 +1,36 @@
+import { basename, join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import { readText } from "../disk/read-file.ts";
+import type { GeneratedProject } from "../disk/read-generated.ts";
+import type { ProjectContext } from "../project/project-context.ts";
+import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import type { Dependency } from "../project/python/dependencies.ts";
+import type { Style } from "../project/style.ts";
+import { generatedHeader } from "./generated-header.ts";
+import { loadPythonTarget } from "./load-python-target.ts";
+
+/**
+ * What the files of a project that is there are made from, as far as they do not depend on its steps. `needs` says what it
+ * requires, given what it requires now. Failure: `unreadable-pyproject`.
+ */
+export async function projectContextOf(
+  project: GeneratedProject,
+  style: Style,
+  needs: (declared: readonly Dependency[]) => readonly Dependency[],
+): Promise<ProjectContext> {
+  const declared = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
+  if (declared === null)
+    throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
+  const notebookName = basename(project.notebook);
+  return {
+    ...(await loadPythonTarget(generatedHeader(notebookName))),
+    ...declared,
+    dependencies: needs(declared.dependencies),
+    package: project.package,
+    style,
+    notebookName,
+    notebookText: "",
+    copies: [],
+    workdir: "files",
+  };
+}
