@@ -11,6 +11,7 @@ import { withConfigurationNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
+import { type TestedStep, testFiles } from "../project/python/test-files.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
@@ -30,10 +31,12 @@ export async function runUpgrade(
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
   const context = await contextOf(project, style);
-  const planned = await planOf(project);
+  const table = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py")));
+  const planned = await planOf(project, table);
   const files = [
     ...packagingFiles(context),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
+    ...(style === "minimal" ? [] : testFiles(table, context)),
     ...targetFiles(project.options.targets, context),
   ];
   const units = [`src/${project.package}/runtime/`, "tests/"];
@@ -73,8 +76,8 @@ async function contextOf(project: GeneratedProject, style: Style): Promise<Proje
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
-async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null> {
-  const names = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py"))).join();
+async function planOf(project: GeneratedProject, table: readonly TestedStep[]): Promise<PlannedNotebook | null> {
+  const names = table.map(({ name }) => name).join();
   const { notebook } = readInput(project.notebook);
   if (notebook === null) return null;
   const python = await loadPython();

@@ -7,6 +7,7 @@ import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
 import { stepView } from "./python/step-view.ts";
+import { testFiles } from "./python/test-files.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
 /** Writes the plan as a Python project, in memory. The same plan gives the same bytes. */
@@ -28,7 +29,8 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
   files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
-  if (context.style === "production") files.push(...configFiles(analysis, graph, context));
+  if (context.style === "production")
+    files.push(...configFiles(analysis, graph, context), ...testFiles(graph.steps, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }
