@@ -9,6 +9,7 @@ import { withConfigurationNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
+import { type TestedStep, testFiles } from "../project/python/test-files.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
@@ -29,10 +30,12 @@ export async function runUpgrade(
   const context = await projectContextOf(project, style, (declared) =>
     style === "minimal" ? declared : withConfigurationNeeds(declared),
   );
-  const planned = await planOf(project);
+  const table = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py")));
+  const planned = await planOf(project, table);
   const files = [
     ...packagingFiles(context),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
+    ...(style === "minimal" ? [] : testFiles(table, context)),
     ...targetFiles(project.options.targets, context),
   ];
   const units = [`src/${project.package}/runtime/`, "tests/"];
@@ -53,8 +56,8 @@ function filesWithoutSteps(context: ProjectContext): readonly ProjectFile[] {
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
-async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null> {
-  const names = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py"))).join();
+async function planOf(project: GeneratedProject, table: readonly TestedStep[]): Promise<PlannedNotebook | null> {
+  const names = table.map(({ name }) => name).join();
   const { notebook } = readInput(project.notebook);
   if (notebook === null) return null;
   const python = await loadPython();

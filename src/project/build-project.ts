@@ -8,6 +8,7 @@ import { functionsView, paramsView, pipelineView, settingsView } from "./python/
 import { packagingFiles } from "./python/packaging-files.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
+import { testFiles } from "./python/test-files.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
 /** Writes the plan as a Python project, in memory. The same plan gives the same bytes. */
@@ -37,7 +38,11 @@ export function buildProject(
   files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
   if (context.style === "production")
-    files.push(...configFiles(analysis, graph, context), ...schemaFiles(tables, context));
+    files.push(
+      ...configFiles(analysis, graph, context),
+      ...schemaFiles(tables, context),
+      ...testFiles(graph.steps, context),
+    );
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

@@ -210,8 +210,13 @@ describe("hostile names", () => {
 describe("what a written project says of itself", () => {
   test("the names of its steps", () => {
     const table = fileOf(projectFrom(churn, "minimal", "churn.py"), "src/notebook/pipeline.py");
-    expect(stepsOfTable(table)).toEqual(["load", "model"]);
-    expect(stepsOfTable('STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")",\n    ),\n]')).toEqual(["one"]);
+    expect(stepsOfTable(table).map(({ name }) => name)).toEqual(["load", "model"]);
+    const other =
+      'STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")",\n    ),\n    Step("two", asynchronous=True),\n]';
+    expect(stepsOfTable(other)).toEqual([
+      { name: "one", asynchronous: false },
+      { name: "two", asynchronous: true },
+    ]);
   });
 
   test.each([

@@ -14,6 +14,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   ipykernel: ">=6.29,<8",
   pyright: ">=1.1.400,<2",
   pytest: ">=8,<10",
+  "pytest-cov": ">=6,<8",
   ruff: ">=0.17,<0.18",
 };
 
