@@ -6,6 +6,7 @@ import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
 import type { Cell, Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
+import { planModels } from "./plan/prediction/plan-models.ts";
 import type { Grouping, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
@@ -47,7 +48,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
   const { language, by, level, catalog = false } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const { analysis, diagnostics: traced } = traceUsed(known, context.trace ?? null, notebook, code);
-  const graph = planSteps(analysis, {
+  const steps = planSteps(analysis, {
     notebook,
     tags,
     headings: headings(notebook),
@@ -55,6 +56,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
+  const graph = planModels(steps, analysis, language.prediction);
   const around = nothingAround;
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
   const ruled = checkRules(subject, planRules).map(stopsPipelines);
