@@ -6,6 +6,7 @@ import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
 import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
+import { planModels } from "./plan/prediction/plan-models.ts";
 import { seenTables } from "./plan/seen-tables.ts";
 import type { Grouping, SeenTable, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
@@ -58,7 +59,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     : null;
   const seen: TracedAnalysis = view === null ? { analysis: known, diagnostics: [] } : useTrace(known, view, sources);
   const { analysis, diagnostics: traced } = seen;
-  const graph = planSteps(analysis, {
+  const steps = planSteps(analysis, {
     notebook,
     tags,
     headings: headings(notebook),
@@ -66,6 +67,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
+  const graph = planModels(steps, analysis, language.prediction);
   const around = nothingAround;
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
   const ruled = checkRules(subject, planRules).map(stopsPipelines);

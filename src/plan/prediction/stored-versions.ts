@@ -1,0 +1,45 @@
+import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
+import type { Step, StepGraph } from "../types.ts";
+
+/** Asks which stored value a name stands for at a statement. */
+export class StoredVersions {
+  readonly #statements: readonly Statement[];
+  readonly #steps: readonly Step[];
+  /** For each statement that runs once, the place of its step. */
+  readonly #places = new Map<StatementId, number>();
+
+  constructor({ statements }: Analysis, { steps }: StepGraph) {
+    this.#statements = statements;
+    this.#steps = steps;
+    steps.forEach(({ parts }, at) => {
+      for (const { statement, replayed } of parts.flatMap((part) => part.statements))
+        if (!replayed && !this.#places.has(statement)) this.#places.set(statement, at);
+    });
+  }
+
+  /** The step that a statement belongs to; null for what is in none. */
+  stepOf(id: StatementId): Step | null {
+    const at = this.#places.get(id);
+    return at === undefined ? null : (this.#steps[at] ?? null);
+  }
+
+  /** The statements that run in steps, in order. */
+  get inSteps(): readonly StatementId[] {
+    return [...this.#places.keys()].sort((a, b) => a - b);
+  }
+
+  /** The step whose stored value of the name is what it is at the end of a statement; null when none stores it like that. */
+  giverAt(name: string, id: StatementId): string | null {
+    const last = this.inSteps.filter((one) => one <= id && this.changes(one, name)).at(-1);
+    const step = last === undefined ? null : this.stepOf(last);
+    if (last === undefined || !step?.outputs.some((output) => output.name === name)) return null;
+    const changesLater = this.inSteps.some((one) => one > last && this.stepOf(one) === step && this.changes(one, name));
+    return changesLater ? null : step.name;
+  }
+
+  /** Whether a statement binds the name or changes its value. */
+  changes(id: StatementId, name: string): boolean {
+    const { definitions, updates, deletions } = this.#statements[id] as Statement;
+    return [...definitions, ...updates].some((one) => one.name === name) || deletions.includes(name);
+  }
+}
