@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { textConstants } from "../analysis/text-constants.ts";
+import { Failure } from "../diagnostics/failure.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import { findLocalFiles } from "../disk/local-files.ts";
 import { findLocalModules } from "../disk/local-modules.ts";
@@ -12,6 +13,7 @@ import { generateProject, type PlannedNotebook, planNotebook } from "../pipeline
 import { loadedPaths } from "../plan/loaded-modules.ts";
 import type { Grouping } from "../plan/types.ts";
 import type { PythonFormatter } from "../project/format-python.ts";
+import type { Io } from "../project/io/io.ts";
 import { notebookFileName } from "../project/notebook-file-name.ts";
 import { packageName } from "../project/package-name.ts";
 import type { ProjectContext } from "../project/project-context.ts";
@@ -41,6 +43,7 @@ interface ConvertOptions {
   readonly trace?: string;
   readonly target?: readonly string[];
   readonly style?: Style;
+  readonly io?: Io;
 }
 
 /** `cellwright convert`. */
@@ -89,11 +92,22 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
 }
 
 /** What is asked for now, and where nothing is, what the project in the folder has already. */
-function projectOptions({ output, style, target = [] }: ConvertOptions): ProjectOptions {
+function projectOptions({ output, style, io, target = [], trace }: ConvertOptions): ProjectOptions {
   const recorded = readManifest(resolve(output))?.options;
+  const chosen = { style: style ?? recorded?.style ?? "minimal", io: io ?? recorded?.io ?? "pandas" };
+  if (io !== undefined && io !== "pandas" && chosen.style === "minimal")
+    throw new Failure("no-catalog", `--io ${io} is about the catalog of tables.`, "Add --style production.");
+  if (io === "dynamicio" && trace === undefined)
+    throw new Failure(
+      "no-trace",
+      "dynamic(i/o) needs the columns of each table, which only a run of the notebook tells.",
+      "Run `cellwright trace NOTEBOOK -o trace.json`, and add --trace trace.json.",
+    );
+  const { io: tables, ...others } = chosen;
   return {
     targets: targetNames([...(recorded?.targets ?? []), ...target]),
-    style: style ?? recorded?.style ?? "minimal",
+    ...others,
+    ...(tables === "pandas" ? {} : { io: tables }),
   };
 }
 
@@ -148,9 +162,11 @@ async function makeProject(
       sources,
       options.style,
       planned.tables.length > 0 && options.style === "production",
+      options.io,
     ),
     pythonVersion,
     style: options.style,
+    ...(options.io !== undefined && { io: options.io }),
     notebookText: text,
     notebookName: notebookFileName(path),
     copies: [],

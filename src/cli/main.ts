@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageVersion } from "../disk/package-files.ts";
+import { ios } from "../project/io/io.ts";
 import { plainText } from "../report/plain-text.ts";
 import { addCheck, failOnOption } from "./check/check-command.ts";
 import { checkFormats } from "./check/check-options.ts";
@@ -69,6 +70,12 @@ function program(): Command {
       styleOption("minimal: steps, table, runner, a test; production: image, CI, hooks, tasks too (default: minimal)"),
     )
     .addOption(targetOption())
+    .addOption(
+      new Option(
+        "--io <how>",
+        "who reads and writes tables in the style production; kedro: pandas, with a catalog for Kedro (default: pandas)",
+      ).choices([...ios]),
+    )
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "the outcome as JSON")

@@ -28,6 +28,7 @@ export async function projectContextOf(
     dependencies: needs(declared.dependencies),
     package: project.package,
     style,
+    ...(project.options.io !== undefined && { io: project.options.io }),
     notebookName,
     notebookText: "",
     copies: [],

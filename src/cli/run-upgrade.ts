@@ -45,8 +45,9 @@ export async function runUpgrade(
 }
 
 /** The files that tell of the steps or say their parameters. */
-function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
-  const configuration = context.style === "minimal" ? [] : configFiles(analysis, graph, context);
+function filesOfSteps(planned: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
+  const { analysis, graph } = planned;
+  const configuration = context.style === "minimal" ? [] : configFiles(planned, context);
   return [...guideFiles(analysis, graph, context), ...configuration];
 }
 

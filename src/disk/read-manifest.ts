@@ -33,7 +33,7 @@ function manifestOf({ files, trace, notebook, options }: JsonObject): ProjectMan
   const entries = Object.entries(files);
   const isOurs = entries.every(([path, hash]) => isInside(path) && path !== manifestPath && typeof hash === "string");
   if (!isOurs) return null;
-  const { by, targets, style } = isObject(options) ? options : {};
+  const { by, targets, style, io } = isObject(options) ? options : {};
   return {
     files: new Map(entries as [string, string][]),
     by: typeof by === "string" ? by : null,
@@ -42,6 +42,7 @@ function manifestOf({ files, trace, notebook, options }: JsonObject): ProjectMan
     options: {
       targets: Array.isArray(targets) ? targets.filter((one) => typeof one === "string") : [],
       style: style === "production" ? "production" : "minimal",
+      ...(io === "dynamicio" || io === "kedro" ? { io } : {}),
     },
   };
 }

@@ -41,7 +41,7 @@ export function buildProject(
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
   if (context.style === "production")
     files.push(
-      ...configFiles(analysis, graph, context),
+      ...configFiles({ analysis, graph, tables }, context),
       ...schemaFiles(tables, context),
       ...testFiles(graph.steps, context),
     );

@@ -5,6 +5,7 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../../src/pipeline.ts";
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
+import type { Io } from "../../src/project/io/io.ts";
 import { notebookFileName } from "../../src/project/notebook-file-name.ts";
 import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
@@ -64,8 +65,8 @@ export function projectOf(planned: PlannedNotebook, style: Style = "minimal"): P
 }
 
 /** The project of a plan with the folder `conf` and the runner's modules. */
-export function configuredProject(planned: PlannedNotebook): Project {
-  return generateProject(planned, { ...target, ...contextOf(planned, "production") });
+export function configuredProject(planned: PlannedNotebook, io: Io = "pandas"): Project {
+  return generateProject(planned, { ...target, ...contextOf(planned, "production"), io });
 }
 
 function contextOf({ graph }: PlannedNotebook, style: Style) {

@@ -2,6 +2,7 @@ import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
+import type { Io } from "../io/io.ts";
 import type { Style } from "../style.ts";
 
 /** What is installed in an interpreter, by import name. */
@@ -43,6 +44,9 @@ const CONFIGURATION = "(configuration)";
 /** Stands for tables that were seen, for which there are schemas. */
 const SCHEMAS = "(schemas)";
 
+/** Stands for tables that dynamic(i/o) reads and writes. */
+const DYNAMICIO = "(dynamicio)";
+
 /** What the runner itself needs always, and what it needs for values of certain libraries. */
 const RUNNER_NEEDS: readonly {
   readonly distribution: string;
@@ -58,6 +62,7 @@ const RUNNER_NEEDS: readonly {
   { distribution: "joblib", module: "joblib", when: ["sklearn"] },
   { distribution: "pyyaml", module: "yaml", when: [CONFIGURATION] },
   { distribution: "pandera", module: "pandera", when: [SCHEMAS], least: "0.24" },
+  { distribution: "dynamicio", module: "dynamicio", when: [DYNAMICIO], least: "9.1" },
 ];
 
 /** Tools that install packages: notebooks bring them up to date, pipelines do not need them. */
@@ -69,8 +74,10 @@ export function dependenciesOf(
   sources: DependencySources,
   style: Style = "minimal",
   hasSchemas = false,
+  io: Io = "pandas",
 ): readonly Dependency[] {
   const reasons = new Set([
+    ...(io === "dynamicio" ? [DYNAMICIO] : []),
     ...(hasSchemas ? [SCHEMAS] : []),
     ...graph.modules,
     ...(graph.shows ? [SHOWN_VALUES] : []),
