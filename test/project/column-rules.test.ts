@@ -74,10 +74,12 @@ describe("what a column has to be like", () => {
     const key = { unique: true, min: 1, max: 900 };
     expect(rule({ ...key, label: "customer_id" })).toMatchObject({ unique: true, check: { kind: "from", low: 0 } });
     expect(rule({ ...key, label: "CustomerID" }).unique).toBe(true);
-    expect(rule({ ...key, label: "x", rising: true }).unique).toBe(true);
+    expect(rule({ unique: true, rising: true, min: 1990, max: 2089 }).unique).toBe(true);
+    expect(rule({ dtype: "object", text: true, unique: true, rising: true }).unique).toBe(true);
     for (const facts of [
       { label: "paid" },
       { label: "income" },
+      { label: "income", rising: true },
       { label: "id", unique: false },
       { label: "id", nulls: 1 },
     ])

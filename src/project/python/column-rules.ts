@@ -21,6 +21,8 @@ export type ColumnCheck =
 /** So few rows tell of types and names, and nothing of what the values of other rows are like. */
 const FEW_ROWS = 10;
 
+const KEY_NAMES = [/(^|[\W_])(id|key|uuid|guid|code)$/i, /[a-z](Id|ID|Key)$/];
+
 /** The types that pandera knows by the names that pandas gives them. */
 const KNOWN_TYPE = new RegExp(
   `^(${[
@@ -43,7 +45,7 @@ const KNOWN_TYPE = new RegExp(
  */
 export function columnRule(facts: ColumnFacts, rows: number, isIndex = false): ColumnRule {
   const { nulls = rows } = facts;
-  const isKey = rows > FEW_ROWS && (isIndex ? facts.unique === true : looksLikeKey(facts));
+  const isKey = rows > FEW_ROWS && (isIndex ? facts.unique === true : looksLikeKey(facts, rows));
   return {
     dtype: dtypeOf(facts),
     check: rows > FEW_ROWS && nulls < rows ? checkOf(facts, isKey) : null,
@@ -82,13 +84,12 @@ export function dateFrom(min: string, max: string): string | null {
   return year < 1700 ? null : `${year}-01-01`;
 }
 
-/** Whole numbers or texts that are all different, and are called as keys are or rise from row to row. */
-function looksLikeKey({ dtype, label, unique = false, rising = false }: ColumnFacts): boolean {
+/** Whole numbers or texts that are all different, and are called as keys are, are counted up, or are texts in their order. */
+function looksLikeKey({ dtype, label, unique = false, rising = false, min, max }: ColumnFacts, rows: number): boolean {
   if (!unique || dtype.startsWith("datetime")) return false;
-  return (
-    rising ||
-    (typeof label === "string" && (/(^|[\W_])(id|key|uuid|guid|code)$/i.test(label) || /[a-z](Id|ID|Key)$/.test(label)))
-  );
+  if (typeof min === "number" && typeof max === "number" && rising && max - min === rows - 1) return true;
+  const isText = min === undefined;
+  return (isText && rising) || (typeof label === "string" && KEY_NAMES.some((name) => name.test(label)));
 }
 
 function checkOf({ dtype, values, min, max }: ColumnFacts, isKey: boolean): ColumnCheck | null {
