@@ -3,13 +3,14 @@ import { Failure } from "../diagnostics/failure.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
-import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
+import { type PlannedNotebook, type PlanningContext, planNotebook } from "../pipeline.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
 import { withConfigurationNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
+import { predictionFiles } from "../project/python/prediction-files.ts";
 import { stepsOfTable } from "../project/python/table-names.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
@@ -22,6 +23,8 @@ import { loadPythonTarget } from "./load-python-target.ts";
 import { readInput } from "./read-input.ts";
 import { readTraceFile } from "./read-trace-file.ts";
 
+type Models = NonNullable<PlanningContext["models"]>;
+
 /** `cellwright upgrade`. */
 export async function runUpgrade(
   path: string,
@@ -30,7 +33,7 @@ export async function runUpgrade(
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
   const context = await contextOf(project, style);
-  const planned = await planOf(project);
+  const planned = await planOf(project, project.hasModels ? "all" : style === "production" ? "stored" : "none");
   const files = [
     ...packagingFiles(context),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
@@ -45,7 +48,7 @@ export async function runUpgrade(
 /** The files that tell of the steps or say their parameters. */
 function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
   const configuration = context.style === "minimal" ? [] : configFiles(analysis, graph, context);
-  return [...guideFiles(analysis, graph, context), ...configuration];
+  return [...guideFiles(analysis, graph, context), ...predictionFiles(analysis, graph, context), ...configuration];
 }
 
 /** What of these needs no plan; the image takes the folder `conf` along. */
@@ -73,14 +76,14 @@ async function contextOf(project: GeneratedProject, style: Style): Promise<Proje
 }
 
 /** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
-async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null> {
+async function planOf(project: GeneratedProject, models: Models): Promise<PlannedNotebook | null> {
   const names = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py"))).join();
   const { notebook } = readInput(project.notebook);
   if (notebook === null) return null;
   const python = await loadPython();
   const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
   for (const wish of groupingWishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
+    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog, models });
     if (planned.graph.steps.map(({ name }) => name).join() === names) return planned;
   }
   return null;

@@ -1,11 +1,11 @@
 import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
-import type { CellFacts } from "../../languages/facts.ts";
+import type { CellFacts, Expr } from "../../languages/facts.ts";
 import type { PredictionKnowledge } from "../../languages/prediction-knowledge.ts";
 import type { FeatureSlice, NeededName, SliceStatement, StepGraph, StoredName } from "../types.ts";
 import type { ModelCall } from "./find-models.ts";
 import { type Place, type Refusal, RowReading } from "./row-reading.ts";
 import { type SlicedStatement, sliceStatement } from "./slice-statement.ts";
-import type { StoredVersions } from "./stored-versions.ts";
+import type { StorableName, StoredVersions } from "./stored-versions.ts";
 
 /** Why the way back ends, and at which statement. */
 export interface RefusedAt extends Refusal {
@@ -32,10 +32,21 @@ export class FeatureWalk {
   readonly #knowledge: PredictionKnowledge;
   readonly #imported: ReadonlyMap<string, string>;
   readonly #cells: ReadonlyMap<number, CellFacts>;
+  readonly #mayStore: boolean;
+  readonly #kept: StorableName[] = [];
+  /** Statements that the model comes from. */
+  #learning: ReadonlySet<StatementId> = new Set();
   #needed = new Set<string>();
   #found: Found = { statements: [], values: new Map(), parameters: new Set(), imports: new Set(), computes: false };
 
-  constructor(analysis: Analysis, graph: StepGraph, versions: StoredVersions, knowledge: PredictionKnowledge) {
+  constructor(
+    analysis: Analysis,
+    graph: StepGraph,
+    versions: StoredVersions,
+    knowledge: PredictionKnowledge,
+    mayStore: boolean,
+  ) {
+    this.#mayStore = mayStore;
     this.#analysis = analysis;
     this.#graph = graph;
     this.#versions = versions;
@@ -45,7 +56,8 @@ export class FeatureWalk {
   }
 
   /** The slice for a call that predicts, or why there is none; null when the model takes the columns of a table as they are. */
-  from({ call, statement }: ModelCall): FeatureSlice | RefusedAt | null {
+  from(model: string, { call, statement }: ModelCall): FeatureSlice | RefusedAt | null {
+    this.#learning = this.#behind(model, statement.id);
     const [given] = call.arguments;
     if (given === undefined || given.spread) return null;
     const reading = new RowReading(this.#placeAt(statement));
@@ -65,6 +77,11 @@ export class FeatureWalk {
       imports: this.#needs(found.imports),
       lifted: [],
     };
+  }
+
+  /** What steps have to store for it. */
+  kept(): readonly StorableName[] {
+    return this.#kept;
   }
 
   /** The earliest table that the way comes to, with what lies between, and why it ends. */
@@ -98,22 +115,29 @@ export class FeatureWalk {
 
   /** Adds a statement to what is found; a refusal when what it takes is not stored. */
   #take(statement: Statement, { reading, statement: said, bound }: SlicedStatement): Refusal | null {
-    if (reading.fits && this.#selectsBefore(statement)) {
-      const because = "it fits on the rows that it then makes features of, which single rows to predict are not";
+    if (reading.fits && !this.#learning.has(statement.id)) {
+      const because = "it fits on the rows that it makes features of, and the model did not learn from these";
       return { span: reading.fits, because };
     }
     const values = new Map(this.#found.values);
     const parameters = new Set(this.#found.parameters);
+    const constants: SliceStatement[] = [];
     for (const name of reading.values) {
       const giver = this.#versions.giverAt(name, statement.id);
+      const constant = this.#constantAt(name, statement.id);
+      const storable = this.#mayStore ? this.#versions.storableAt(name, statement.id) : null;
       if (this.#graph.parameters.some((one) => one.name === name)) parameters.add(name);
+      else if (constant !== null) constants.push(constant);
       else if (giver !== null && (values.get(name) ?? giver) === giver) values.set(name, giver);
-      else return { span: statement.facts.span, because: `\`${name}\` is not stored as it is here` };
+      else if (storable !== null && (values.get(name) ?? storable.step) === storable.step) {
+        values.set(name, storable.step);
+        this.#kept.push(storable);
+      } else return { span: statement.facts.span, because: `\`${name}\` is not stored as it is here` };
     }
     for (const name of bound) this.#needed.delete(name);
     for (const name of reading.rows) this.#needed.add(name);
     this.#found = {
-      statements: [...(said === null ? [] : [said]), ...this.#found.statements],
+      statements: inOrder([...constants, ...(said === null ? [] : [said]), ...this.#found.statements]),
       values,
       parameters,
       imports: new Set([...this.#found.imports, ...reading.imports]),
@@ -122,23 +146,27 @@ export class FeatureWalk {
     return null;
   }
 
-  /** Rows were chosen above a statement: what it works on are not all of them. */
-  #selectsBefore(statement: Statement): boolean {
-    const probe = new Set<string>();
-    const rows = new RowReading(this.#placeAt(statement));
-    for (const operation of statement.facts.operations)
-      if ("value" in operation && operation.value) rows.read(operation.value);
-    for (const name of rows.rows) probe.add(name);
-    for (const id of this.#versions.inSteps.filter((one) => one < statement.id).reverse()) {
-      if (![...probe].some((name) => this.#versions.changes(id, name))) continue;
-      const above = this.#analysis.statements[id] as Statement;
-      const sliced = sliceStatement(above, probe, this.#placeAt(above));
-      if ("because" in sliced) return false;
-      if (sliced.reading.selects) return true;
-      for (const name of sliced.bound) probe.delete(name);
-      for (const name of sliced.reading.rows) probe.add(name);
-    }
-    return false;
+  /** The statement that binds a name to a constant, once and for all. */
+  #constantAt(name: string, id: StatementId): SliceStatement | null {
+    const [last, ...others] = this.#versions.inSteps.filter((one) => this.#versions.changes(one, name));
+    const statement = last === undefined || last > id || others.length > 0 ? null : this.#analysis.statements[last];
+    const [only, ...more] = statement?.facts.operations ?? [];
+    if (only?.op !== "bind" || more.length > 0 || !only.certain || !isSpelledOut(only.value)) return null;
+    return { statement: last as StatementId, edits: [], text: null };
+  }
+
+  /** All statements whose definitions and updates end up in a name. */
+  #behind(name: string, before: StatementId): ReadonlySet<StatementId> {
+    const found = new Set(this.#versions.inSteps.filter((id) => id < before && this.#versions.changes(id, name)));
+    for (const id of found)
+      for (const { name: read, from } of this.#analysis.statements[id]?.reads ?? [])
+        for (const one of from) if (this.#certainlyMakes(one, read)) found.add(one);
+    return found;
+  }
+
+  #certainlyMakes(id: StatementId, name: string): boolean {
+    const { definitions, updates } = this.#analysis.statements[id] as Statement;
+    return [...definitions, ...updates.filter(({ certain }) => certain)].some((one) => one.name === name);
   }
 
   #placeAt(statement: Statement): Place {
@@ -146,6 +174,7 @@ export class FeatureWalk {
       knowledge: this.#knowledge,
       code: this.#cells.get(statement.cell)?.code ?? "",
       imported: this.#imported,
+      isGiven: (name) => !this.#analysis.statements.some((one) => one.definitions.some((made) => made.name === name)),
       typeOf: (name) => this.#typeAt(name, statement.id - 1),
     };
   }
@@ -176,4 +205,13 @@ function importedPaths({ statements }: Analysis, { roles }: StepGraph): Readonly
       name === undefined ? [] : [[name, member === undefined ? module : `${module}.${member}`] as const],
     ),
   );
+}
+
+function isSpelledOut(expr: Expr): boolean {
+  return expr.kind === "literal" || (expr.kind === "collection" && expr.parts.every(isSpelledOut));
+}
+
+/** Each once, as the notebook has them. */
+function inOrder(statements: readonly SliceStatement[]): readonly SliceStatement[] {
+  return [...new Map(statements.map((one) => [one.statement, one])).values()].sort((a, b) => a.statement - b.statement);
 }

@@ -17,6 +17,8 @@ export interface Place {
   readonly code: string;
   /** Dotted path of names that imports bind. */
   readonly imported: ReadonlyMap<string, string>;
+  /** The language gives the name: no statement binds it. */
+  isGiven(name: string): boolean;
   /** The type of a name there, where it is known. */
   typeOf(name: string): string | null;
 }
@@ -32,8 +34,6 @@ export class RowReading {
   refusal: Refusal | null = null;
   /** It does more than to choose rows and columns. */
   computes = false;
-  /** It chooses rows. */
-  selects = false;
   /** Where it fits what it then applies. */
   fits: Span | null = null;
   readonly #place: Place;
@@ -79,7 +79,6 @@ export class RowReading {
   }
 
   #select(start: number, end: number): void {
-    this.selects = true;
     this.edits.push({ span: { start, end }, text: "" });
   }
 
@@ -161,7 +160,7 @@ export class RowReading {
   #constant(expr: Expr): void {
     if (expr.kind === "name" && !expr.local) {
       if (this.#place.imported.has(expr.name)) this.imports.add(expr.name);
-      else this.values.add(expr.name);
+      else if (!this.#place.isGiven(expr.name)) this.values.add(expr.name);
     }
     for (const part of partsOf(expr)) this.#constant(part);
     if (!this.#isConstant(expr)) this.#refuse(expr.span, "it is not the same for all rows");
@@ -170,13 +169,19 @@ export class RowReading {
   /** The same whatever the rows are: constants, and names of what has no rows. */
   #isConstant(expr: Expr): boolean {
     if (expr.kind === "literal") return true;
-    if (expr.kind === "name")
-      return !expr.local && !this.#place.knowledge.rowTypes.includes(this.#place.typeOf(expr.name) ?? "");
+    if (expr.kind === "name") return !expr.local && this.#hasNoRows(expr.name);
     if (expr.kind === "member") return this.#pathOf(expr) !== null;
     if (expr.kind === "collection") return expr.parts.every((part) => this.#isConstant(part));
     return (
       expr.kind === "operation" && isArithmetic(expr.operator) && expr.parts.every((part) => this.#isConstant(part))
     );
+  }
+
+  #hasNoRows(name: string): boolean {
+    const { imported, knowledge } = this.#place;
+    if (imported.has(name) || this.#place.isGiven(name)) return true;
+    const type = this.#place.typeOf(name);
+    return type !== null && !knowledge.rowTypes.includes(type);
   }
 
   /** The dotted path of what imports give: `numpy.log` for `np.log`. */

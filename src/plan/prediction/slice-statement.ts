@@ -55,7 +55,6 @@ function slicedBinds(
   for (const bind of binds) {
     if (bind.augmented) return whole("it changes a value in place");
     const part = splitPart(bind.value, place);
-    if (part !== null) reading.selects = true;
     const before = reading.edits.length;
     reading.read(part ?? bind.value);
     const text = edited(part ?? bind.value, reading.edits.slice(before), place);
