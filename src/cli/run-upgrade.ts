@@ -35,7 +35,7 @@ export async function runUpgrade(
   const context = await contextOf(project, style);
   const planned = await planOf(project, project.hasModels ? "all" : style === "production" ? "stored" : "none");
   const files = [
-    ...packagingFiles(context),
+    ...packagingFiles(context, project.hasModels || (planned !== null && planned.graph.models.length > 0)),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
     ...targetFiles(project.options.targets, context),
   ];

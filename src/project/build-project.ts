@@ -27,7 +27,7 @@ export function buildProject(analysis: Analysis, graph: StepGraph, context: Proj
   python("pipeline.py", "python/pipeline.py", pipelineView(book, graph, context.workdir, names));
   python("__init__.py", "python/init.py", { docstring: graph.title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
+  files.push(...packagingFiles(context, graph.models.length > 0), ...guideFiles(analysis, graph, context));
   files.push(...predictionFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
   if (context.style === "production") files.push(...configFiles(analysis, graph, context));

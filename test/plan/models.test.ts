@@ -61,6 +61,12 @@ describe("models of a notebook", () => {
     expect(found.map(({ name, usedIn }) => ({ name, usedIn }))).toEqual([{ name: "model", usedIn: ["fit"] }]);
   });
 
+  test("an object of the notebook's own that is fitted and predicts nothing is none", () => {
+    const own = "class Filler:\n    def fit(self, table):\n        self.mean = table.mean()\n        return self";
+    const { models: found } = models(load, ["Fill", own, "filler = Filler().fit(df)"], ["Look", "print(filler.mean)"]);
+    expect(found).toEqual([]);
+  });
+
   test("the one that is asked last is the last", () => {
     const { models: found } = models(
       load,

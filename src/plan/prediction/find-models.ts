@@ -42,7 +42,7 @@ export function findModels(
       const method = methodOn(one.call, name) ?? methodWhenMade(one, name);
       return method === null ? [] : [{ ...one, method }];
     });
-    if (!isModel(asked, knowledge)) return [];
+    if (!isModel(asked, knowledge, isOfNotebook(analysis, name))) return [];
     const passing = calls.filter(({ call }) => isPassedTo(call, name, own)).map(({ statement }) => statement);
     const judging = asked.filter(({ method }) => [...knowledge.predict, ...knowledge.judge].includes(method));
     const using = [...judging.map(({ statement }) => statement), ...passing];
@@ -73,11 +73,20 @@ function storedNames(
   return [...names].flatMap((name) => given.get(name) ?? (mayStore ? versions.storableAt(name, last) : null) ?? []);
 }
 
-function isModel(calls: readonly ModelCall[], { predict, fit, transform, fitTransform }: PredictionKnowledge): boolean {
+/** What is asked to predict; and what is only fitted, if it is of a library and makes no features. */
+function isModel(calls: readonly ModelCall[], knowledge: PredictionKnowledge, isOwn: boolean): boolean {
+  const { predict, fit, transform, fitTransform } = knowledge;
   const has = (methods: readonly string[]) => calls.some(({ method }) => methods.includes(method));
   if (has(predict)) return true;
   const isFitted = calls.some(({ method, call }) => fit.includes(method) && call.arguments.length > 0);
-  return isFitted && !has(transform) && !has(fitTransform);
+  return isFitted && !isOwn && !has(transform) && !has(fitTransform);
+}
+
+/** Its class is one of the notebook. */
+function isOfNotebook({ statements }: Analysis, name: string): boolean {
+  return statements.some(({ definitions }) =>
+    definitions.some((one) => one.name === name && (one.code?.classes.length ?? 0) > 0),
+  );
 }
 
 /** `fit` for `model = Model().fit(x)`. */
