@@ -29,6 +29,8 @@ export interface PlanningContext {
   readonly level: number | null;
   /** Tables that steps read and write are lifted out of them. */
   readonly catalog?: boolean;
+  /** What predicts is planned: nothing, what steps store anyway, or all (then steps store it). */
+  readonly models?: "none" | "stored" | "all";
   /** What a run of the notebook showed. */
   readonly trace?: Trace | null;
 }
@@ -48,7 +50,7 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, by, level, catalog = false } = context;
+  const { language, by, level, catalog = false, models = "none" } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const sources = notebook.cells.map((cell) => cell.source);
   const view = context.trace
@@ -67,7 +69,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
-  const graph = planModels(steps, analysis, language.prediction);
+  const graph = models === "none" ? steps : planModels(steps, analysis, language.prediction, models === "all");
   const around = nothingAround;
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
   const ruled = checkRules(subject, planRules).map(stopsPipelines);

@@ -64,6 +64,7 @@ export async function runConvert(path: string, options: ConvertOptions): Promise
     level: options.by?.level ?? null,
     trace: trace?.trace ?? null,
     catalog: chosen.style === "production",
+    models: chosen.style === "production" ? "all" : "none",
   });
   const diagnostics = [...reading, ...planned.diagnostics];
   if (diagnostics.some((one) => one.severity === "error")) return report({ planned, diagnostics, project: null }, 1);

@@ -143,7 +143,8 @@ async function findPlan(
   const wishes = options.by === undefined ? groupingWishes : [options.by];
   let similar: PlannedNotebook | null = null;
   for (const wish of wishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
+    const models = project.hasModels ? "all" : "none";
+    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog, models });
     if (isPlanOf(table.steps, planned.graph)) return planned;
     if (similar === null && hasStepsOf(table.steps, planned.graph)) similar = planned;
   }

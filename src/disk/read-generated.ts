@@ -22,6 +22,8 @@ export interface GeneratedProject {
   readonly options: ProjectOptions;
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
+  /** It says which of its values are models. */
+  readonly hasModels: boolean;
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
@@ -44,6 +46,7 @@ export function readGenerated(path: string): GeneratedProject {
     trace: trace && join(folder, trace),
     package: name,
     options: manifest.options,
+    hasModels: existsSync(join(folder, "src", name, "prediction.py")),
     hasCatalog: existsSync(rows) && /\b(sources=\[|sinks=\{)/.test(readText(rows)),
   };
 }

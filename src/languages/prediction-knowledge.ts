@@ -9,16 +9,23 @@ export interface PredictionKnowledge {
   readonly transform: readonly string[];
   readonly fit: readonly string[];
   readonly fitTransform: readonly string[];
+  /** Types of tables, and of all values that have rows. */
+  readonly tables: readonly string[];
+  readonly rowTypes: readonly string[];
   /** What gives a value of each row that depends on this row only. Functions by their dotted path. */
   readonly each: {
     readonly methods: readonly string[];
     readonly functions: readonly string[];
     readonly attributes: readonly string[];
   };
-  /** What gives some of the rows, or the same in another order. */
-  readonly some: { readonly methods: readonly string[] };
-  /** A function that gives two parts of each argument: `a, b, c, d = split(x, y)`. */
+  /** Functions that put values side by side when they are told so by an argument: `concat([a, b], axis=1)`. */
+  readonly beside: readonly { readonly function: string; readonly argument: string; readonly equals: number }[];
+  /** Attributes of a table that are no columns. */
+  readonly notColumns: readonly string[];
+  /** Methods that give some of the rows. */
+  readonly some: readonly string[];
+  /** Functions that give two parts of each argument: `a, b, c, d = split(x, y)`. */
   readonly split: readonly string[];
-  /** Methods that remove columns, and their argument that says to go on when there is none. */
-  readonly drop: { readonly methods: readonly string[]; readonly unlessThere: string };
+  /** Removing columns: methods with `axis` or `columns`, a method that also gives the column, and how to say it in other words. */
+  readonly drop: { readonly method: string; readonly pop: string; readonly unlessThere: string };
 }

@@ -6,7 +6,7 @@ import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
-import { predictionView } from "./python/prediction-view.ts";
+import { predictionFiles } from "./python/prediction-files.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
 import { testFiles } from "./python/test-files.ts";
@@ -34,10 +34,10 @@ export function buildProject(
   if (graph.settings.length > 0) python("settings.py", "python/settings.py", settingsView(book, graph, names));
   python("params.py", "python/params.py", paramsView(book, graph, names));
   python("pipeline.py", "python/pipeline.py", pipelineView(book, graph, context.workdir, names));
-  if (graph.models.length > 0) python("prediction.py", "python/prediction.py", predictionView(book, graph, names));
   python("__init__.py", "python/init.py", { docstring: graph.title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
+  files.push(...packagingFiles(context, graph.models.length > 0), ...guideFiles(analysis, graph, context));
+  files.push(...predictionFiles(analysis, graph, context));
   files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
   if (context.style === "production")
     files.push(

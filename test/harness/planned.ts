@@ -20,6 +20,7 @@ export interface Wish {
   readonly by?: Grouping;
   readonly level?: number;
   readonly catalog?: boolean;
+  readonly models?: "none" | "stored" | "all";
 }
 
 /** A notebook read and planned as the command line does it. */
@@ -38,8 +39,8 @@ export function planText(
 ): ReadAndPlanned {
   const { notebook, diagnostics } = readNotebook(new TextEncoder().encode(text), path);
   if (notebook === null) throw new Error(`the text is no notebook: ${JSON.stringify(diagnostics)}`);
-  const { by = null, level = null, catalog = false } = wish;
-  const planned = planNotebook(notebook, { ...python, by, level, catalog, trace });
+  const { by = null, level = null, catalog = false, models = "none" } = wish;
+  const planned = planNotebook(notebook, { ...python, by, level, catalog, models, trace });
   const all = [...diagnostics, ...planned.diagnostics];
   const report = planReport(planned.graph, notebook, planned.analysis.statements.map(locate), all);
   return { ...planned, all, report };

@@ -7,6 +7,8 @@ export const predictionCalls: PredictionKnowledge = {
   transform: ["transform"],
   fit: ["fit"],
   fitTransform: ["fit_transform"],
+  tables: ["pandas.DataFrame"],
+  rowTypes: ["pandas.DataFrame", "pandas.Series", "numpy.ndarray"],
   each: {
     methods: [
       "abs",
@@ -89,12 +91,26 @@ export const predictionCalls: PredictionKnowledge = {
     ],
     attributes: ["values", "str", "dt"],
   },
-  some: {
-    methods: ["head", "sample", "tail"],
-  },
+  beside: [{ function: "pandas.concat", argument: "axis", equals: 1 }],
+  notColumns: [
+    "T",
+    "at",
+    "attrs",
+    "axes",
+    "columns",
+    "empty",
+    "flags",
+    "iat",
+    "iloc",
+    "index",
+    "loc",
+    "ndim",
+    "plot",
+    "shape",
+    "size",
+    "style",
+  ],
+  some: ["head", "sample", "tail"],
   split: ["sklearn.model_selection.train_test_split"],
-  drop: {
-    methods: ["drop"],
-    unlessThere: 'errors="ignore"',
-  },
+  drop: { method: "drop", pop: "pop", unlessThere: 'errors="ignore"' },
 };

@@ -1,5 +1,6 @@
 import type { Expr, Operation } from "../../languages/facts.ts";
 
+/** A call in the code. */
 export type Call = Extract<Expr, { readonly kind: "call" }>;
 
 /** A call, and whether it stands in a function that may run at another time. */

@@ -15,10 +15,13 @@ const inProduction: readonly (readonly [path: string, template: string])[] = [
   [".pre-commit-config.yaml", "python/production/pre-commit-config.yaml"],
 ];
 
-/** What a project has whatever its steps are: the runner, its tests, metadata; image, CI and tasks. */
-export function packagingFiles(context: ProjectContext): readonly ProjectFile[] {
+/**
+ * What a project has whatever its steps are: the runner, its tests, metadata; image, CI and tasks. `hasModels`: it can serve
+ * predictions.
+ */
+export function packagingFiles(context: ProjectContext, hasModels = false): readonly ProjectFile[] {
   const { render, names, runtime, tests } = context;
-  const view = packagingView(context);
+  const view = packagingView(context, hasModels);
   const chosen = view.isProduction ? [...always, ...inProduction] : always;
   const equivalence = render("python/test_equivalence.py", { header: names.header, package: context.package });
   return [

@@ -37,6 +37,8 @@ export interface PackagingView {
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
   readonly tools: readonly string[];
+  /** It can serve predictions, with what the extra `serve` brings. */
+  readonly hasModels: boolean;
   /** The oldest Python that it can be installed in, as `>=3.10`. */
   readonly requiresPython: string;
   /** That version alone, as `3.10`. */
@@ -50,7 +52,7 @@ export interface PackagingView {
 }
 
 /** The view of a project's metadata, and of what is made of it. */
-export function packagingView(context: ProjectContext): PackagingView {
+export function packagingView(context: ProjectContext, hasModels = false): PackagingView {
   const { dependencies, style } = context;
   const own = new Set(dependencies.map(({ distribution }) => distribution));
   const oldest = `3.${oldestMinor(context)}`;
@@ -65,6 +67,7 @@ export function packagingView(context: ProjectContext): PackagingView {
     tools: Object.entries(TOOLS)
       .filter(([name]) => !own.has(name))
       .map(([name, versions]) => stringLiteral(`${name}${versions}`)),
+    hasModels,
     requiresPython: `>=${oldest}`,
     python: oldest,
     uv: UV_VERSION,

@@ -29,7 +29,7 @@ export interface PredictionView {
 interface FeaturesView {
   readonly name: string;
   readonly docstring: string;
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly parameters: string;
   readonly body: string;
 }
 
@@ -87,10 +87,7 @@ function featuresView(book: CodeBook, { name, features }: ModelUse, imports: Set
   return {
     name: functionName(name),
     docstring: `What \`${name}\` takes, from rows of the table \`${features.table.name}\` as step \`${features.table.step}\` gives it.`,
-    parameters: [
-      { name: features.table.name, type: "pd.DataFrame" },
-      ...given.map((one) => ({ name: one, type: "Any" })),
-    ],
+    parameters: [`${features.table.name}: pd.DataFrame`, ...given.map((one) => `${one}: Any`)].join(", "),
     body: linesToText(indentLines(lines, 1)),
   };
 }

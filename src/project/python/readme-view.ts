@@ -30,6 +30,8 @@ export interface ReadmeView {
   readonly firstParameter: string | null;
   readonly firstStep: string;
   readonly firstOutput: string | null;
+  /** The model that predicts unless another one is named; null when there is none. */
+  readonly model: string | null;
 }
 
 /** A stored value, as Markdown. */
@@ -61,6 +63,7 @@ export function readmeView(analysis: Analysis, graph: StepGraph, context: Projec
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
+    model: graph.models.at(-1)?.name ?? null,
   };
 }
 

@@ -65,15 +65,13 @@ def prove_rows(model: Any, described: dict[str, Any], calls: Sequence[Call]) -> 
 def prove_features(model: Any, made: Any, calls: Sequence[Call]) -> int:
     """The rows that the notebook predicted on are among those that the project makes from its table, with the same answers."""
     numpy = importlib.import_module("numpy")
-    places = {key: at for at, key in reversed(list(enumerate(_keys(made))))}
     count = 0
     for method, given, answer in calls:
-        found = [places.get(key) for key in _keys(given)]
+        found = _places(given, made)
         if None in found:
-            missing = found.count(None)
             raise PipelineError(
-                f"Of {len(found)} rows that the notebook predicts on, {missing} are not among those that prediction.py makes "
-                "from the table. Mend its function, or remove `features` from the row of MODELS."
+                f"Of {len(found)} rows that the notebook predicts on, {found.count(None)} are not among those that "
+                "prediction.py makes from the table. Mend its function, or remove `features` from the row of MODELS."
             )
         taken = made.iloc[found] if hasattr(made, "iloc") else made[numpy.array(found)]
         if not same_predictions(getattr(model, method)(taken), answer):
@@ -106,6 +104,18 @@ def columns_needed(features: Callable[[Any], Any], table: Any, made: Any) -> lis
             return True
 
     return [name for name in table.columns if is_needed(name)]
+
+
+def _places(given: Any, made: Any) -> list[int | None]:
+    """Where rows that the notebook had are among those that were made: by their labels, else as the first equal one left."""
+    keys, wanted = _keys(made), _keys(given)
+    if hasattr(given, "columns") and hasattr(made, "columns") and made.index.is_unique:
+        found = made.index.get_indexer(given.index).tolist()
+        return [at if at >= 0 and keys[at] == key else None for at, key in zip(found, wanted, strict=True)]
+    left: dict[tuple[Any, ...], list[int]] = {}
+    for at, key in reversed(list(enumerate(keys))):
+        left.setdefault(key, []).append(at)
+    return [left[key].pop() if left.get(key) else None for key in wanted]
 
 
 def _plain_column(values: Any) -> list[Any]:
