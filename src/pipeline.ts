@@ -6,6 +6,7 @@ import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
 import type { Cell, Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
+import { singlePlan } from "./plan/several/single-plan.ts";
 import type { Grouping, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
@@ -27,6 +28,8 @@ export interface PlanningContext {
   readonly level: number | null;
   /** Tables that steps read and write are lifted out of them. */
   readonly catalog?: boolean;
+  /** Files that other notebooks of the project use: their tables stay in the steps. */
+  readonly shared?: ReadonlySet<string>;
   /** What a run of the notebook showed. */
   readonly trace?: Trace | null;
 }
@@ -44,14 +47,14 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, by, level, catalog = false } = context;
+  const { language, by, level, catalog = false, shared = new Set() } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const { analysis, diagnostics: traced } = traceUsed(known, context.trace ?? null, notebook, code);
   const graph = planSteps(analysis, {
     notebook,
     tags,
     headings: headings(notebook),
-    wish: { by, level, catalog },
+    wish: { by, level, catalog, shared },
     builtins: language.builtins,
     reserved: language.reserved,
   });
@@ -89,5 +92,8 @@ function traceUsed(
 
 /** Steps -> files of a project, in memory. */
 export function generateProject(planned: PlannedNotebook, context: ProjectContext): Project {
-  return buildProject(planned.analysis, planned.graph, context);
+  const { analysis, graph } = planned;
+  const { notebookName, notebookText, ...shared } = context;
+  const { header } = context.names;
+  return buildProject([{ ...singlePlan(analysis, graph), fileName: notebookName, text: notebookText, header }], shared);
 }

@@ -52,7 +52,7 @@ function program(): Command {
     .description(
       "write a pipeline project that computes what the notebook computes; runs nothing of the notebook, unless --verify asks for it",
     )
-    .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
+    .argument("<notebooks...>", "an .ipynb file, a percent script or a plain .py file; several become one project")
     .requiredOption(
       "-o, --output <folder>",
       "where the project goes: a new or empty folder, or one written before and not edited",
@@ -63,7 +63,10 @@ function program(): Command {
       "interpreter whose installed versions are pinned (default: a .venv near the notebook, else the one on PATH)",
     )
     .addOption(traceOption())
-    .option("--name <package>", "name of the Python package (default: from the file name)")
+    .option(
+      "--name <package>",
+      "name of the Python package (default: from the file name; with several notebooks, from the folder)",
+    )
     .addOption(
       styleOption("minimal: steps, table, runner, a test; production: image, CI, hooks, tasks too (default: minimal)"),
     )
@@ -77,10 +80,13 @@ function program(): Command {
         "then RUN notebook and project, in copies, and compare them (see cellwright verify)",
       ).conflicts(["dryRun", "json"]),
     )
-    .addHelpText("after", "\nExample:\n  $ cellwright convert analysis.ipynb -o analysis-pipeline")
-    .action(async (notebook, options) => {
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ cellwright convert analysis.ipynb -o analysis-pipeline\n  $ cellwright convert prepare.ipynb train.ipynb -o churn",
+    )
+    .action(async (notebooks, options) => {
       const { runConvert } = await import("./convert.ts");
-      process.exitCode = await runConvert(notebook, options);
+      process.exitCode = await runConvert(notebooks, options);
     });
   addVerify(command);
   addTrace(command);

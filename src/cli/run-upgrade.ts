@@ -3,24 +3,21 @@ import { Failure } from "../diagnostics/failure.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
-import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
-import type { ProjectContext } from "../project/project-context.ts";
+import type { SharedContext } from "../project/project-context.ts";
+import type { ProjectNotebook } from "../project/project-notebook.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
 import { withConfigurationNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
-import { stepsOfTable } from "../project/python/table-names.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
 import { renderUpgrade } from "../report/render-upgrade.ts";
-import { groupingWishes } from "../verify/matching-plan.ts";
 import { generatedHeader } from "./generated-header.ts";
 import { loadPython } from "./load-python.ts";
 import { loadPythonTarget } from "./load-python-target.ts";
-import { readInput } from "./read-input.ts";
-import { readTraceFile } from "./read-trace-file.ts";
+import { planKept } from "./notebooks/plan-kept.ts";
 
 /** `cellwright upgrade`. */
 export async function runUpgrade(
@@ -30,9 +27,9 @@ export async function runUpgrade(
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
   const context = await contextOf(project, style);
-  const planned = await planOf(project);
+  const planned = planKept(project, await loadPython())?.notebooks ?? null;
   const files = [
-    ...packagingFiles(context),
+    ...packagingFiles(context, namesOf(project)),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
     ...targetFiles(project.options.targets, context),
   ];
@@ -43,45 +40,34 @@ export async function runUpgrade(
 }
 
 /** The files that tell of the steps or say their parameters. */
-function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
-  const configuration = context.style === "minimal" ? [] : configFiles(analysis, graph, context);
-  return [...guideFiles(analysis, graph, context), ...configuration];
+function filesOfSteps(notebooks: readonly ProjectNotebook[], context: SharedContext): readonly ProjectFile[] {
+  const configuration = context.style === "minimal" ? [] : configFiles(notebooks, context);
+  return [...guideFiles(notebooks, context), ...configuration];
 }
 
 /** What of these needs no plan; the image takes the folder `conf` along. */
-function filesWithoutSteps(context: ProjectContext): readonly ProjectFile[] {
+function filesWithoutSteps(context: SharedContext): readonly ProjectFile[] {
   return context.style === "minimal" ? [] : environmentFiles(context);
 }
 
 /** What the project's files are made from, as far as they do not depend on its steps. */
-async function contextOf(project: GeneratedProject, style: Style): Promise<ProjectContext> {
+async function contextOf(project: GeneratedProject, style: Style): Promise<SharedContext> {
   const needs = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
   if (needs === null)
     throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
-  const notebookName = basename(project.notebook);
+  const names = namesOf(project);
   return {
-    ...(await loadPythonTarget(generatedHeader(notebookName))),
+    ...(await loadPythonTarget(generatedHeader(names.slice(0, 1)))),
+    jointHeader: generatedHeader(names),
     ...needs,
     dependencies: style === "minimal" ? needs.dependencies : withConfigurationNeeds(needs.dependencies),
     package: project.package,
     style,
-    notebookName,
-    notebookText: "",
     copies: [],
     workdir: "files",
   };
 }
 
-/** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
-async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null> {
-  const names = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py"))).join();
-  const { notebook } = readInput(project.notebook);
-  if (notebook === null) return null;
-  const python = await loadPython();
-  const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
-  for (const wish of groupingWishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
-    if (planned.graph.steps.map(({ name }) => name).join() === names) return planned;
-  }
-  return null;
+function namesOf({ notebooks }: GeneratedProject): readonly string[] {
+  return notebooks.map(({ path }) => basename(path));
 }

@@ -3,8 +3,15 @@ import { Failure } from "../diagnostics/failure.ts";
 import { withFailures } from "./fs-failure.ts";
 import { finishWrite, startWrite } from "./journal.ts";
 import { planAddition } from "./plan-write.ts";
-import { contentHash, manifestPath, manifestText, type ProjectFile, type ProjectOptions } from "./project-files.ts";
-import { readManifest } from "./read-manifest.ts";
+import {
+  contentHash,
+  manifestPath,
+  manifestText,
+  type ProjectFile,
+  type ProjectFiles,
+  type ProjectOptions,
+} from "./project-files.ts";
+import { type ProjectManifest, readManifest } from "./read-manifest.ts";
 import { summaryOf, type WrittenProject } from "./write-project.ts";
 
 /**
@@ -31,9 +38,7 @@ export function addToProject(
     ]);
     for (const path of removed) hashes.delete(path);
     const sorted = [...hashes].sort(([one], [other]) => (one < other ? -1 : 1));
-    const { trace, notebook } = manifest;
-    const places = { ...(trace === null ? {} : { trace }), ...(notebook === null ? {} : { notebook }) };
-    const text = manifestText({ files: Object.fromEntries(sorted), options, ...places });
+    const text = manifestText({ files: Object.fromEntries(sorted), options, ...placesOf(manifest) });
     const files = [...added, { path: manifestPath, content: text }];
     const changes = planAddition(files, manifest.files, folder, target, removed);
     const isChange = changes.some(({ before, after }) => before !== after);
@@ -43,6 +48,16 @@ export function addToProject(
     }
     return { target, ...summaryOf(changes) };
   });
+}
+
+/** What the manifest says of the project's notebooks. */
+function placesOf({
+  trace,
+  notebook,
+  notebooks,
+}: ProjectManifest): Pick<ProjectFiles, "trace" | "notebook" | "notebooks"> {
+  if (notebooks !== null) return { notebooks };
+  return { ...(trace === null ? {} : { trace }), ...(notebook === null ? {} : { notebook }) };
 }
 
 /** What to say of a folder that is none of our projects. */

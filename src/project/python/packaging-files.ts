@@ -1,4 +1,4 @@
-import type { ProjectContext } from "../project-context.ts";
+import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
 import { packagingView } from "./packaging-view.ts";
 
@@ -16,9 +16,9 @@ const inProduction: readonly (readonly [path: string, template: string])[] = [
 ];
 
 /** What a project has whatever its steps are: the runner, its tests, metadata; image, CI and tasks. */
-export function packagingFiles(context: ProjectContext): readonly ProjectFile[] {
+export function packagingFiles(context: SharedContext, notebookNames: readonly string[]): readonly ProjectFile[] {
   const { render, names, runtime, tests } = context;
-  const view = packagingView(context);
+  const view = packagingView(context, notebookNames);
   const chosen = view.isProduction ? [...always, ...inProduction] : always;
   const equivalence = render("python/test_equivalence.py", { header: names.header, package: context.package });
   return [

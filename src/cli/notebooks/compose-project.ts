@@ -1,0 +1,110 @@
+import { basename } from "node:path";
+import type { Diagnostic } from "../../diagnostics/types.ts";
+import type { ProjectFiles } from "../../disk/project-files.ts";
+import { type PinnedEnvironment, readInstalled } from "../../disk/read-installed.ts";
+import type { Language } from "../../languages/language.ts";
+import { jointGraph } from "../../plan/several/joint-graph.ts";
+import { buildProject } from "../../project/build-project.ts";
+import type { PythonFormatter } from "../../project/format-python.ts";
+import { packageName } from "../../project/package-name.ts";
+import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../../project/python/dependencies.ts";
+import type { Style } from "../../project/style.ts";
+import type { Project } from "../../project/types.ts";
+import { generatedHeader } from "../generated-header.ts";
+import { loadDistributions, loadStandardLibrary } from "../load-python.ts";
+import { loadPythonTarget } from "../load-python-target.ts";
+import type { PlannedSources } from "./plan-sources.ts";
+import { type SourceFiles, sourceFiles } from "./source-files.ts";
+
+/** How a project is composed of its notebooks. */
+export interface Composition {
+  readonly style: Style;
+  readonly format: PythonFormatter;
+  readonly environment: Promise<PinnedEnvironment>;
+  /** What the package is to be called, unless a module in use has that name; exact where the project is there already. */
+  readonly name: string;
+  readonly isNamed: boolean;
+  /** Working directory of a project that is there already; else null. */
+  readonly workdir: string | null;
+}
+
+/** A project in memory with all that its notebooks bring along. */
+export interface ComposedProject {
+  readonly project: Project;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Generates the project of planned notebooks, and collects the files that lie beside them. */
+export async function composeProject(
+  planned: PlannedSources,
+  composition: Composition,
+  language: Language,
+): Promise<ComposedProject> {
+  const { style, format, name, isNamed } = composition;
+  const { sources, notebooks } = planned;
+  const graph = jointGraph(notebooks);
+  const local = sourceFiles(sources, composition.workdir, language);
+  const { searchPath, version: pythonVersion } = await composition.environment;
+  const needs = dependencySources(local, searchPath);
+  const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
+  const names = sources.map(({ source }) => source.fileName);
+  const project = buildProject(notebooks, {
+    ...(await loadPythonTarget(generatedHeader(names.slice(0, 1)), format)),
+    jointHeader: generatedHeader(names),
+    package: isNamed ? name : packageName(name, taken),
+    dependencies: dependenciesOf(graph, needs, style),
+    pythonVersion,
+    style,
+    copies: [],
+    workdir: local.workdir,
+  });
+  return {
+    project: { ...project, files: [...project.files, ...local.files] },
+    diagnostics: [...dependencyDiagnostics(graph, needs), ...local.tooLarge.map(notCopied)],
+  };
+}
+
+/** What the manifest says of the notebooks, with the traces that their plans used. */
+export function notebookRecords({ sources }: PlannedSources): Omit<ProjectFiles, "options"> {
+  const traces = sources.flatMap(({ source }) =>
+    source.trace === null ? [] : [{ path: tracePlace(source.fileName), content: source.trace.text }],
+  );
+  const [only] = sources;
+  if (sources.length === 1 && only !== undefined)
+    return {
+      files: traces,
+      notebook: `notebooks/${only.source.fileName}`,
+      ...(traces[0] === undefined ? {} : { trace: traces[0].path }),
+    };
+  const notebooks = sources.map(({ source: { fileName, by, level, catalog, trace } }) => ({
+    path: `notebooks/${fileName}`,
+    by,
+    level,
+    catalog,
+    trace: trace === null ? null : tracePlace(fileName),
+  }));
+  return { files: traces, notebooks };
+}
+
+function tracePlace(fileName: string): string {
+  return `notebooks/${basename(fileName).replace(/\.(ipynb|py)$/, "")}.trace.json`;
+}
+
+function dependencySources({ modules, loaded }: SourceFiles, searchPath: readonly string[]): DependencySources {
+  return {
+    standardLibrary: loadStandardLibrary(),
+    distributions: loadDistributions(),
+    installed: readInstalled(searchPath),
+    local: new Set(modules),
+    loadedByLocal: loaded,
+  };
+}
+
+function notCopied(file: string): Diagnostic {
+  return {
+    code: "CW602",
+    severity: "warning",
+    message: `\`${file}\` is too large to be copied into the project (more than 100 MB or 2000 files).`,
+    hint: "Put it into the folder `files` of the project, or give the notebook an absolute path.",
+  };
+}
