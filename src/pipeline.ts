@@ -95,5 +95,6 @@ export function generateProject(planned: PlannedNotebook, context: ProjectContex
   const { analysis, graph } = planned;
   const { notebookName, notebookText, ...shared } = context;
   const { header } = context.names;
-  return buildProject([{ ...singlePlan(analysis, graph), fileName: notebookName, text: notebookText, header }], shared);
+  const file = { name: notebookName, text: notebookText };
+  return buildProject([{ ...singlePlan(analysis, graph), file, header }], shared);
 }

@@ -44,7 +44,7 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
   const planned = planSources(sources, python);
   if (isStopped(planned)) return reportConversion({ planned, diagnostics: [], project: null }, options);
   const name = options.name ?? basename(paths.length === 1 ? (paths[0] as string) : resolve(options.output));
-  const composition = { ...helpers, style: chosen.style, name, isNamed: false, workdir: null };
+  const composition = { ...helpers, style: chosen.style, name, isNamed: false, present: null };
   const made = await composeProject(planned, composition, python.language);
   const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
   const records = notebookRecords(planned);
@@ -72,7 +72,7 @@ function requireAll(names: readonly string[], recorded: ProjectManifest | null, 
   throw new Failure(
     "other-notebooks",
     `${output} is also made of ${missing.join(" and ")}.`,
-    `To bring single notebooks in, or up to date: cellwright add ${names.join(" ")} ${output}`,
+    `To bring single notebooks in, or up to date: cellwright add ${names[0]} ${output}`,
   );
 }
 

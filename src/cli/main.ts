@@ -6,6 +6,7 @@ import { addCheck, failOnOption } from "./check/check-command.ts";
 import { checkFormats } from "./check/check-options.ts";
 import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
+import { addInit } from "./init.ts";
 import { parseNumber } from "./parse-number.ts";
 import { addTarget, targetOption } from "./target.ts";
 import { addUpgrade, styleOption } from "./upgrade.ts";
@@ -88,6 +89,7 @@ function program(): Command {
       const { runConvert } = await import("./convert.ts");
       process.exitCode = await runConvert(notebooks, options);
     });
+  addInit(command);
   addVerify(command);
   addTrace(command);
   addTarget(command);

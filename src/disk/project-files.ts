@@ -21,6 +21,8 @@ export interface ProjectFiles {
   readonly notebook?: string;
   /** Instead of these two, where the project is not made of exactly one notebook. */
   readonly notebooks?: readonly NotebookRecord[];
+  /** The project began without a notebook. */
+  readonly isInitial?: boolean;
   readonly options?: ProjectOptions;
 }
 
@@ -65,10 +67,11 @@ export function withManifest(project: ProjectFiles): ProjectFile[] {
 
 /** The text of a manifest. */
 export function manifestText(manifest: Omit<ProjectFiles, "files"> & { readonly files: object }): string {
-  const { files, trace, notebook, notebooks, options } = manifest;
+  const { files, trace, notebook, notebooks, isInitial = false, options } = manifest;
   const isUsual = options === undefined || (options.targets.length === 0 && options.style === "minimal");
   const places = { ...(trace === undefined ? {} : { trace }), ...(notebook === undefined ? {} : { notebook }) };
-  const listed = notebooks === undefined ? places : { version: MANIFEST_VERSION, notebooks };
+  const listed =
+    notebooks === undefined ? places : { version: MANIFEST_VERSION, ...(isInitial && { isInitial }), notebooks };
   const value = { files, ...listed, ...(isUsual ? {} : { options }) };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -29,6 +29,8 @@ export interface GeneratedProject {
   readonly package: string;
   /** Engines that have files in it, and how much it has around its steps. */
   readonly options: ProjectOptions;
+  /** It began without a notebook. */
+  readonly isInitial: boolean;
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
 }
@@ -55,6 +57,7 @@ export function readGenerated(path: string): GeneratedProject {
     notebooks,
     package: name,
     options: manifest.options,
+    isInitial: manifest.isInitial,
     hasCatalog: existsSync(rows) && /\b(sources=\[|sinks=\{)/.test(readText(rows)),
   };
 }

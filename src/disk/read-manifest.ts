@@ -15,6 +15,8 @@ export interface ProjectManifest {
   readonly notebook: string | null;
   /** Its notebooks, where it is not made of exactly one; else null. */
   readonly notebooks: readonly NotebookRecord[] | null;
+  /** It began without a notebook. */
+  readonly isInitial: boolean;
   readonly options: ProjectOptions;
 }
 
@@ -31,7 +33,15 @@ export function readManifest(folder: string): ProjectManifest | null {
   }
 }
 
-function manifestOf({ version, files, trace, notebook, notebooks, options }: JsonObject): ProjectManifest | null {
+function manifestOf({
+  version,
+  files,
+  trace,
+  notebook,
+  notebooks,
+  isInitial,
+  options,
+}: JsonObject): ProjectManifest | null {
   if (typeof version === "number" && version > MANIFEST_VERSION)
     throw new Failure(
       "newer-project",
@@ -47,6 +57,7 @@ function manifestOf({ version, files, trace, notebook, notebooks, options }: Jso
     files: new Map(entries as [string, string][]),
     trace: typeof trace === "string" && isInside(trace) ? trace : null,
     notebook: typeof notebook === "string" && isInside(notebook) ? notebook : null,
+    isInitial: isInitial === true,
     notebooks: Array.isArray(notebooks) ? notebooks.flatMap((one) => recordOf(one)) : null,
     options: {
       targets: Array.isArray(targets) ? targets.filter((one) => typeof one === "string") : [],

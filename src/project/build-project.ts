@@ -1,7 +1,7 @@
 import { jointGraph } from "../plan/several/joint-graph.ts";
 import { configFiles } from "./config-files.ts";
 import type { SharedContext } from "./project-context.ts";
-import type { ProjectNotebook } from "./project-notebook.ts";
+import { fileNames, type ProjectNotebook } from "./project-notebook.ts";
 import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
@@ -19,14 +19,16 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const books = new Map(notebooks.map((notebook) => [notebook, new CodeBook(notebook, context.package)]));
   for (const [notebook, book] of books) addModules(notebook, book, context, python);
   const joint = { ...names, header: context.jointHeader ?? names.header };
-  python("params.py", "python/params.py", paramsView(books, joint, context.package));
-  python("pipeline.py", "python/pipeline.py", pipelineView(notebooks, context.package, context.workdir, joint));
+  const hasNotebook = fileNames(notebooks).length > 0;
+  const table = pipelineView(notebooks, context.package, context.workdir, joint);
+  python("params.py", "python/params.py", { ...paramsView(books, joint, context.package), hasNotebook });
+  python("pipeline.py", "python/pipeline.py", { ...table, hasNotebook });
   const { title } = jointGraph(notebooks);
   python("__init__.py", "python/init.py", { docstring: title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  const fileNames = notebooks.map(({ fileName }) => fileName);
-  files.push(...packagingFiles(context, fileNames), ...guideFiles(notebooks, context));
-  for (const { fileName, text } of notebooks) files.push({ path: `notebooks/${fileName}`, content: text });
+  files.push(...packagingFiles(context, fileNames(notebooks)), ...guideFiles(notebooks, context));
+  for (const { file } of notebooks)
+    if (file !== null) files.push({ path: `notebooks/${file.name}`, content: file.text });
   if (context.style === "production") files.push(...configFiles(notebooks, context));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };

@@ -4,7 +4,7 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { declaredNeeds } from "../../src/project/python/declared-dependencies.ts";
 import { requirementText } from "../../src/project/python/dependencies.ts";
 import { firstParagraph } from "../../src/project/python/markdown-text.ts";
-import { stepsOfTable } from "../../src/project/python/table-names.ts";
+import { rowsOfTable } from "../../src/project/python/table-names.ts";
 import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { notebookText, planText, projectOf } from "../harness/planned.ts";
@@ -210,8 +210,9 @@ describe("hostile names", () => {
 describe("what a written project says of itself", () => {
   test("the names of its steps", () => {
     const table = fileOf(projectFrom(churn, "minimal", "churn.py"), "src/notebook/pipeline.py");
-    expect(stepsOfTable(table)).toEqual(["load", "model"]);
-    expect(stepsOfTable('STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")",\n    ),\n]')).toEqual(["one"]);
+    expect(rowsOfTable(table).map(({ name }) => name)).toEqual(["load", "model"]);
+    const row = 'STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")", notebook="other",\n    ),\n]';
+    expect(rowsOfTable(row)).toEqual([{ name: "one", notebook: "other" }]);
   });
 
   test.each([

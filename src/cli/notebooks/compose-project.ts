@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import type { ProjectFiles } from "../../disk/project-files.ts";
 import { type PinnedEnvironment, readInstalled } from "../../disk/read-installed.ts";
@@ -7,7 +8,13 @@ import { jointGraph } from "../../plan/several/joint-graph.ts";
 import { buildProject } from "../../project/build-project.ts";
 import type { PythonFormatter } from "../../project/format-python.ts";
 import { packageName } from "../../project/package-name.ts";
-import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../../project/python/dependencies.ts";
+import type { DeclaredNeeds } from "../../project/python/declared-dependencies.ts";
+import {
+  type Dependency,
+  type DependencySources,
+  dependenciesOf,
+  dependencyDiagnostics,
+} from "../../project/python/dependencies.ts";
 import type { Style } from "../../project/style.ts";
 import type { Project } from "../../project/types.ts";
 import { generatedHeader } from "../generated-header.ts";
@@ -24,8 +31,15 @@ export interface Composition {
   /** What the package is to be called, unless a module in use has that name; exact where the project is there already. */
   readonly name: string;
   readonly isNamed: boolean;
-  /** Working directory of a project that is there already; else null. */
-  readonly workdir: string | null;
+  /** What a project that is there already has; else null. */
+  readonly present: PresentProject | null;
+}
+
+/** What a project that is there already has, and keeps. */
+export interface PresentProject extends DeclaredNeeds {
+  readonly workdir: string;
+  /** Modules beside the package. */
+  readonly modules: readonly string[];
 }
 
 /** A project in memory with all that its notebooks bring along. */
@@ -43,17 +57,18 @@ export async function composeProject(
   const { style, format, name, isNamed } = composition;
   const { sources, notebooks } = planned;
   const graph = jointGraph(notebooks);
-  const local = sourceFiles(sources, composition.workdir, language);
-  const { searchPath, version: pythonVersion } = await composition.environment;
-  const needs = dependencySources(local, searchPath);
+  const { present } = composition;
+  const local = sourceFiles(sources, present?.workdir ?? null, language);
+  const { searchPath, version } = await composition.environment;
+  const needs = dependencySources(local, present?.modules ?? [], searchPath);
   const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
-  const names = sources.map(({ source }) => source.fileName);
+  const names = sources.flatMap(({ source }) => (source.example === undefined ? [source.fileName] : []));
   const project = buildProject(notebooks, {
     ...(await loadPythonTarget(generatedHeader(names.slice(0, 1)), format)),
     jointHeader: generatedHeader(names),
     package: isNamed ? name : packageName(name, taken),
-    dependencies: dependenciesOf(graph, needs, style),
-    pythonVersion,
+    dependencies: withDeclared(present?.dependencies ?? [], dependenciesOf(graph, needs, style)),
+    pythonVersion: present?.pythonVersion ?? version,
     style,
     copies: [],
     workdir: local.workdir,
@@ -64,13 +79,21 @@ export async function composeProject(
   };
 }
 
+/** What a project asks for already stays as it is. */
+function withDeclared(declared: readonly Dependency[], needed: readonly Dependency[]): readonly Dependency[] {
+  const known = new Set(declared.map(({ distribution }) => normalName(distribution)));
+  const added = needed.filter(({ distribution }) => !known.has(normalName(distribution)));
+  return [...declared, ...added].sort((one, other) => (one.distribution < other.distribution ? -1 : 1));
+}
+
 /** What the manifest says of the notebooks, with the traces that their plans used. */
-export function notebookRecords({ sources }: PlannedSources): Omit<ProjectFiles, "options"> {
+export function notebookRecords(planned: PlannedSources, isInitial = false): Omit<ProjectFiles, "options"> {
+  const sources = planned.sources.filter(({ source }) => source.example === undefined);
   const traces = sources.flatMap(({ source }) =>
     source.trace === null ? [] : [{ path: tracePlace(source.fileName), content: source.trace.text }],
   );
   const [only] = sources;
-  if (sources.length === 1 && only !== undefined)
+  if (sources.length === 1 && only !== undefined && !isInitial)
     return {
       files: traces,
       notebook: `notebooks/${only.source.fileName}`,
@@ -83,19 +106,23 @@ export function notebookRecords({ sources }: PlannedSources): Omit<ProjectFiles,
     catalog,
     trace: trace === null ? null : tracePlace(fileName),
   }));
-  return { files: traces, notebooks };
+  return { files: traces, notebooks, isInitial };
 }
 
 function tracePlace(fileName: string): string {
   return `notebooks/${basename(fileName).replace(/\.(ipynb|py)$/, "")}.trace.json`;
 }
 
-function dependencySources({ modules, loaded }: SourceFiles, searchPath: readonly string[]): DependencySources {
+function dependencySources(
+  { modules, loaded }: SourceFiles,
+  present: readonly string[],
+  searchPath: readonly string[],
+): DependencySources {
   return {
     standardLibrary: loadStandardLibrary(),
     distributions: loadDistributions(),
     installed: readInstalled(searchPath),
-    local: new Set(modules),
+    local: new Set([...modules, ...present]),
     loadedByLocal: loaded,
   };
 }

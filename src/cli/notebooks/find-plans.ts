@@ -7,8 +7,8 @@ import type { ProjectTable } from "../../verify/proof-request.ts";
 import type { TableStep } from "../../verify/questions.ts";
 import type { loadPython } from "../load-python.ts";
 import type { NotebookSource } from "./notebook-source.ts";
-import { keptSources, possibleWishes } from "./plan-kept.ts";
-import { type PlannedSources, planSources } from "./plan-sources.ts";
+import { keptSources, planFor, possibleWishes } from "./plan-kept.ts";
+import type { PlannedSources } from "./plan-sources.ts";
 
 /** A notebook of a project with the rows of the step table that come from it. */
 export interface ProjectPart extends Pick<PlannedNotebook, "notebook" | "analysis" | "graph"> {
@@ -40,7 +40,7 @@ export function findPlans(
   let similar: readonly ProjectPart[] | null = null;
   for (const wish of by === undefined ? possibleWishes(project) : [by]) {
     const kept = keptSources(project, wish).map((source) => (by === undefined ? source : { ...source, ...by }));
-    const parts = partsOf(planSources(withFile(kept, notebook), python), table, project);
+    const parts = partsOf(planFor(project, withFile(kept, notebook), python), table, project);
     if (parts.every(({ rows, graph }) => isPlanOf(rows, graph))) return parts;
     if (similar === null && parts.every(({ rows, graph }) => hasStepsOf(rows, graph))) similar = parts;
   }
@@ -57,12 +57,14 @@ export function findPlans(
 function withFile(sources: readonly NotebookSource[], path: string | undefined): readonly NotebookSource[] {
   if (path === undefined) return sources;
   const folder = dirname(resolve(path));
-  const isMeant = (source: NotebookSource) => sources.length === 1 || source.fileName === path.split(/[\\/]/).at(-1);
+  const own = sources.filter(({ example }) => example === undefined);
+  const isMeant = (source: NotebookSource) =>
+    own.includes(source) && (own.length === 1 || source.fileName === path.split(/[\\/]/).at(-1));
   if (!sources.some(isMeant))
     throw new Failure(
       "other-notebooks",
       `${path} is none of the notebooks of the project.`,
-      `These are: ${sources.map(({ fileName }) => fileName).join(", ")}`,
+      `These are: ${own.map(({ fileName }) => fileName).join(", ")}`,
     );
   return sources.map((source) => (isMeant(source) ? { ...source, path, folder } : source));
 }
@@ -79,9 +81,11 @@ function partsOf(
       `${broken.source.path}: ${broken.diagnostics[0]?.message ?? "cannot be read"}`,
     );
   const isOnly = project.notebooks.length === 1 && !project.notebooks.some(({ isRecorded }) => isRecorded);
-  return notebooks.flatMap(({ label, analysis, graph }) => {
-    const planned = sources.find((one) => one.label === label)?.planned;
-    const rows = table.steps.filter((row) => isOnly || row.notebook === label);
+  return notebooks.flatMap(({ label, analysis, graph, file }) => {
+    const planned = file === null ? null : sources.find((one) => one.label === label)?.planned;
+    const own = new Set(graph.steps.map(({ name }) => name));
+    const isOwn = (row: TableStep) => row.notebook === label || (row.notebook === "" && own.has(row.name));
+    const rows = table.steps.filter((row) => isOnly || isOwn(row));
     return planned ? [{ notebook: planned.notebook, analysis, graph, rows }] : [];
   });
 }

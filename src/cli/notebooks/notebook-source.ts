@@ -17,6 +17,8 @@ export interface NotebookSource {
   /** Tables are lifted out of its steps. */
   readonly catalog: boolean;
   readonly trace: TraceInput | null;
+  /** Not a notebook of the user's, but what `cellwright init` writes; the project keeps no copy, and calls it nothing. */
+  readonly example?: { readonly title: string };
 }
 
 /** How a user asks for steps. */

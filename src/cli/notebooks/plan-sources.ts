@@ -6,6 +6,7 @@ import { type PlannedNotebook, planNotebook } from "../../pipeline.ts";
 import { joinPlans } from "../../plan/several/join-plans.ts";
 import { identifierFrom } from "../../plan/step-names.ts";
 import type { ProjectNotebook } from "../../project/project-notebook.ts";
+import type { TableRow } from "../../project/python/table-names.ts";
 import { generatedHeader } from "../generated-header.ts";
 import { readInput } from "../read-input.ts";
 import type { NotebookSource } from "./notebook-source.ts";
@@ -32,6 +33,13 @@ export interface PlannedSources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The project that the notebooks are part of, if it is there already. */
+export interface Surroundings {
+  readonly table?: readonly TableRow[];
+  /** It began without a notebook. */
+  readonly isInitial?: boolean;
+}
+
 /** Tools for planning. */
 interface Python {
   readonly language: Language;
@@ -39,7 +47,11 @@ interface Python {
 }
 
 /** Reads and plans notebooks as the parts of one project. */
-export function planSources(sources: readonly NotebookSource[], python: Python): PlannedSources {
+export function planSources(
+  sources: readonly NotebookSource[],
+  python: Python,
+  { table = [], isInitial = false }: Surroundings = {},
+): PlannedSources {
   const labels = labelsOf(sources);
   const first = sources.map((source, at) => planSource(source, labels[at] as string, python));
   const shared = sharedFiles(first);
@@ -52,13 +64,26 @@ export function planSources(sources: readonly NotebookSource[], python: Python):
     planned.flatMap(({ label, planned: one }) =>
       one === null ? [] : [{ label, analysis: one.analysis, graph: one.graph }],
     ),
+    { handWritten: handWritten(planned, table, isInitial), isInitial },
   );
   if (joined.diagnostics.length > 0) return { sources: planned, notebooks: [], diagnostics: joined.diagnostics };
   const notebooks = joined.plans.map((plan) => {
     const { source, text } = texts.get(plan.label) as PlannedSource;
-    return { ...plan, fileName: source.fileName, header: generatedHeader([source.fileName]), text };
+    const names = source.example === undefined ? [source.fileName] : [];
+    return { ...plan, file: names[0] === undefined ? null : { name: names[0], text }, header: generatedHeader(names) };
   });
   return { sources: planned, notebooks, diagnostics: [] };
+}
+
+/** Rows of the step table that come from no notebook: those that do not say so, but for those of what was there first. */
+function handWritten(
+  [first]: readonly PlannedSource[],
+  table: readonly TableRow[],
+  isInitial: boolean,
+): readonly string[] {
+  const isUnnamed = first !== undefined && (first.label === "" || !isInitial);
+  const own = new Set(isUnnamed ? first.planned?.graph.steps.map(({ name }) => name) : []);
+  return table.filter(({ notebook, name }) => notebook === "" && !own.has(name)).map(({ name }) => name);
 }
 
 /** Something in the notebooks stands in the way of a project. */
@@ -76,14 +101,19 @@ function planSource(
   const text = new TextDecoder().decode(bytes);
   if (notebook === null) return { source, label, text, planned: null, diagnostics: reading };
   const { by, level, catalog, trace } = source;
-  const planned = planNotebook(notebook, { ...context, by, level, catalog, trace: trace?.trace ?? null });
+  const found = planNotebook(notebook, { ...context, by, level, catalog, trace: trace?.trace ?? null });
+  const planned = { ...found, graph: { ...found.graph, title: source.example?.title ?? found.graph.title } };
   return { source, label, text, planned, diagnostics: [...reading, ...planned.diagnostics] };
 }
 
-/** Names for notebooks in code, from their file names. */
+/** Names for notebooks in code, from their file names; the example has none. */
 function labelsOf(sources: readonly NotebookSource[]): readonly string[] {
   const labels: string[] = [];
-  for (const { fileName } of sources) {
+  for (const { fileName, example } of sources) {
+    if (example !== undefined) {
+      labels.push("");
+      continue;
+    }
     const wanted = identifierFrom(fileName.replace(/\.(ipynb|py)$/i, ""), "notebook");
     let label = wanted;
     for (let count = 2; labels.includes(label); count++) label = `${wanted}_${count}`;

@@ -12,6 +12,16 @@ export interface JoinedPlans {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What else there is in the project. */
+export interface JoinWish {
+  /** Names of steps that come from no notebook. */
+  readonly handWritten: readonly string[];
+  /** The project began without a notebook: the modules for shared code belong to whoever wrote it. */
+  readonly isInitial: boolean;
+}
+
+const alone: JoinWish = { handWritten: [], isInitial: false };
+
 /** What notebooks that were given earlier have called things. */
 interface Taken {
   readonly steps: Set<string>;
@@ -23,12 +33,12 @@ interface Taken {
  * Makes one pipeline of the plans of several notebooks. A notebook keeps all its names unless one that is given before it has taken
  * them for something else: then its own label goes in front. So a notebook that comes later changes nothing of those that are there.
  */
-export function joinPlans(plans: readonly NotebookPlan[]): JoinedPlans {
-  const taken: Taken = { steps: new Set(), parameters: new Map(), tables: new Map() };
+export function joinPlans(plans: readonly NotebookPlan[], { handWritten, isInitial }: JoinWish = alone): JoinedPlans {
+  const taken: Taken = { steps: new Set(handWritten), parameters: new Map(), tables: new Map() };
   const placed: JoinedPlan[] = [];
   for (const plan of plans) {
-    const modules = placeShared(plan, placed, placed.length === 0);
-    placed.push({ ...withOwnNames(plan, taken), modules });
+    const ownsShared = placed.length === 0 && (!isInitial || plan.label === "");
+    placed.push({ ...withOwnNames(plan, taken), modules: placeShared(plan, placed, ownsShared) });
   }
   const { plans: ordered, diagnostics } = orderPlans(placed);
   return { plans: diagnostics.length > 0 ? ordered : withOrders(ordered), diagnostics };

@@ -1,6 +1,6 @@
 import { jointGraph } from "../../plan/several/joint-graph.ts";
 import type { SharedContext } from "../project-context.ts";
-import type { ProjectNotebook } from "../project-notebook.ts";
+import { fileNames, type ProjectNotebook } from "../project-notebook.ts";
 import type { ProjectFile } from "../types.ts";
 import { exploreFileName, exploreView } from "./explore-view.ts";
 import { readmeView } from "./readme-view.ts";
@@ -12,8 +12,5 @@ export function guideFiles(notebooks: readonly ProjectNotebook[], context: Share
   const readme = { path: "README.md", content: render("python/README.md", readmeView(notebooks, context)) };
   if (context.style !== "production" || graph.steps.length === 0) return [readme];
   const explore = render("python/production/explore.ipynb", exploreView(graph, context.package));
-  return [
-    readme,
-    { path: `notebooks/${exploreFileName(notebooks.map(({ fileName }) => fileName))}`, content: explore },
-  ];
+  return [readme, { path: `notebooks/${exploreFileName(fileNames(notebooks))}`, content: explore }];
 }

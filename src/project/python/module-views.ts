@@ -118,7 +118,7 @@ export function pipelineView(
   workdir: string,
   names: PythonNames,
 ): PipelineView {
-  const steps = plans.flatMap((plan) => stepRows(plan, plans.length > 1));
+  const steps = plans.flatMap((plan) => stepRows(plan, plans.length > 1 && plan.label !== ""));
   return { header: names.header, package: packageName, workdir: stringLiteral(workdir), steps };
 }
 

@@ -57,7 +57,9 @@ export function packagingView(context: SharedContext, notebookNames: readonly st
   return {
     package: context.package,
     project: context.package.replaceAll("_", "-"),
-    description: stringLiteral(`Pipeline made from ${notebookNames.join(" and ")}`),
+    description: stringLiteral(
+      notebookNames.length === 0 ? "Pipeline" : `Pipeline made from ${notebookNames.join(" and ")}`,
+    ),
     isProduction: style === "production",
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),

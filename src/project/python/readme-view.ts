@@ -2,7 +2,7 @@ import { type JointGraph, jointGraph } from "../../plan/several/joint-graph.ts";
 import { stepsDiagram } from "../../plan/steps-diagram.ts";
 import type { Parameter, Step } from "../../plan/types.ts";
 import type { SharedContext } from "../project-context.ts";
-import type { ProjectNotebook } from "../project-notebook.ts";
+import { fileNames, type ProjectNotebook } from "../project-notebook.ts";
 import { type CellRow, cellRows } from "./cell-rows.ts";
 import { exploreFileName } from "./explore-view.ts";
 import { codeList, firstParagraph, inlineText } from "./markdown-text.ts";
@@ -12,7 +12,7 @@ export interface ReadmeView {
   readonly title: string;
   readonly package: string;
   readonly project: string;
-  /** Paths of its notebooks, as Markdown. */
+  /** Paths of its notebooks, as Markdown; empty where there are none. */
   readonly notebooks: string;
   /** The notebook to try steps in; null where there are no steps. */
   readonly exploreName: string | null;
@@ -46,14 +46,14 @@ export interface ArtifactRow {
 /** The view of the project's front page. */
 export function readmeView(notebooks: readonly ProjectNotebook[], context: SharedContext): ReadmeView {
   const graph = jointGraph(notebooks);
-  const fileNames = notebooks.map(({ fileName }) => fileName);
+  const names = fileNames(notebooks);
   const outputs = graph.steps.flatMap((step) => step.outputs);
   return {
     title: inlineText(graph.title),
     package: context.package,
     project: context.package.replaceAll("_", "-"),
-    notebooks: fileNames.map((name) => `\`notebooks/${name}\``).join(" and "),
-    exploreName: graph.steps.length === 0 ? null : exploreFileName(fileNames),
+    notebooks: names.map((name) => `\`notebooks/${name}\``).join(" and "),
+    exploreName: graph.steps.length === 0 ? null : exploreFileName(names),
     isProduction: context.style === "production",
     diagram: stepsDiagram(graph),
     steps: graph.steps.map(stepRow),
@@ -80,10 +80,10 @@ function stepRow(step: Step): ReadmeView["steps"][number] {
 }
 
 function cellTables(notebooks: readonly ProjectNotebook[]): ReadmeView["cells"] {
-  const tables = notebooks.map((notebook) => ({
-    notebook: notebooks.length === 1 ? null : notebook.fileName,
-    rows: cellRows(notebook),
-  }));
+  const tables = notebooks.flatMap((notebook) => {
+    const { file } = notebook;
+    return file === null ? [] : [{ notebook: notebooks.length === 1 ? null : file.name, rows: cellRows(notebook) }];
+  });
   return tables.filter(({ rows }) => rows.length > 0);
 }
 

@@ -1,4 +1,14 @@
-/** The names of the steps in a step table, from the text of `pipeline.py`, in their order. */
-export function stepsOfTable(text: string): readonly string[] {
-  return [...text.matchAll(/^ *Step\(\s*"(\w+)"/gm)].map(([, name]) => name as string);
+/** A row of a step table, as far as its text says it. */
+export interface TableRow {
+  readonly name: string;
+  /** What the project calls the notebook that it comes from; empty where the row does not say so. */
+  readonly notebook: string;
+}
+
+/** The rows of a step table, from the text of `pipeline.py`, in their order. */
+export function rowsOfTable(text: string): readonly TableRow[] {
+  return text.split(/^ *(?=Step\()/m).flatMap((row) => {
+    const name = /^Step\(\s*"(\w+)"/.exec(row)?.[1];
+    return name === undefined ? [] : [{ name, notebook: /\bnotebook="(\w+)"/.exec(row)?.[1] ?? "" }];
+  });
 }
