@@ -44,7 +44,7 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
   const planned = planSources(sources, python);
   if (isStopped(planned)) return reportConversion({ planned, diagnostics: [], project: null }, options);
   const name = options.name ?? basename(paths.length === 1 ? (paths[0] as string) : resolve(options.output));
-  const composition = { ...helpers, style: chosen.style, name, isNamed: false, present: null };
+  const composition = { ...helpers, style: chosen.style, name, isNamed: false, isInitial: false, present: null };
   const made = await composeProject(planned, composition, python.language);
   const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
   const records = notebookRecords(planned);

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { Failure } from "../diagnostics/failure.ts";
 import { packageVersion } from "../disk/package-files.ts";
 import { plainText } from "../report/plain-text.ts";
+import { addAdd } from "./add.ts";
 import { addCheck, failOnOption } from "./check/check-command.ts";
 import { checkFormats } from "./check/check-options.ts";
 import { addCompletion } from "./completion.ts";
@@ -90,6 +91,7 @@ function program(): Command {
       process.exitCode = await runConvert(notebooks, options);
     });
   addInit(command);
+  addAdd(command, [byOption(), traceOption()]);
   addVerify(command);
   addTrace(command);
   addTarget(command);

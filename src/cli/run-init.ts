@@ -31,7 +31,7 @@ export async function runInit(path: string, options: InitOptions): Promise<numbe
   const python = await loadPython();
   const { source } = exampleSource(name, style === "production");
   const planned = planSources([source], python, { isInitial: true });
-  const composition = { ...helpers, style, name, isNamed: false, present: null };
+  const composition = { ...helpers, style, name, isNamed: false, isInitial: true, present: null };
   const { project, diagnostics } = await composeProject(planned, composition, python.language);
   const render = await loadRenderer();
   const targets = targetNames(options.target ?? []);

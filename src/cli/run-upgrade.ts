@@ -57,7 +57,7 @@ async function contextOf(project: GeneratedProject, style: Style): Promise<Share
     throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
   const names = namesOf(project);
   return {
-    ...(await loadPythonTarget(generatedHeader(names.slice(0, 1)))),
+    ...(await loadPythonTarget(generatedHeader(project.isInitial ? [] : names.slice(0, 1)))),
     jointHeader: generatedHeader(names),
     ...needs,
     dependencies: style === "minimal" ? needs.dependencies : withConfigurationNeeds(needs.dependencies),

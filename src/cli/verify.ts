@@ -99,7 +99,8 @@ async function verifyIn(
   if ("failure" in result)
     throw new Failure(result.failure.code, result.failure.message, result.failure.hint ?? undefined);
   if (result.notebookFailure !== null) throw notebookFailure(result.notebookFailure, parts, options);
-  const verifications = verifyNotebooks(parts, asked, ranges, { subject, evidence: result });
+  const hasOwnSteps = table.steps.length > parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const verifications = verifyNotebooks(parts, asked, ranges, { subject, evidence: result, hasOwnSteps });
   const rendered = await renderVerificationAs(verifications, options.format ?? "text");
   return { verifications, rendered, references: result.references };
 }

@@ -31,6 +31,10 @@ export interface GeneratedProject {
   readonly options: ProjectOptions;
   /** It began without a notebook. */
   readonly isInitial: boolean;
+  /** Folder of the project in which its steps work. */
+  readonly workdir: string;
+  /** Modules beside its package. */
+  readonly modules: readonly string[];
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
 }
@@ -48,18 +52,26 @@ export function readGenerated(path: string): GeneratedProject {
       lost === undefined ? `${path} holds no notebook.` : `${lost.path} is no longer there.`,
       "Put the notebook into the folder notebooks of the project.",
     );
-  const table = [...manifest.files.keys()].find((file) => /^src\/\w+\/runtime\/table\.py$/u.test(file));
-  if (table === undefined) throw notAProject(path);
-  const name = table.split("/")[1] as string;
+  const runtime = [...manifest.files.keys()].find((file) => /^src\/\w+\/runtime\/table\.py$/u.test(file));
+  if (runtime === undefined) throw notAProject(path);
+  const name = runtime.split("/")[1] as string;
   const rows = join(folder, "src", name, "pipeline.py");
+  const table = existsSync(rows) ? readText(rows) : "";
   return {
     folder,
     notebooks,
     package: name,
     options: manifest.options,
     isInitial: manifest.isInitial,
-    hasCatalog: existsSync(rows) && /\b(sources=\[|sinks=\{)/.test(readText(rows)),
+    workdir: /^WORKDIR = "(.*)"$/m.exec(table)?.[1] ?? "files",
+    modules: modulesIn(join(folder, "src"), name),
+    hasCatalog: /\b(sources=\[|sinks=\{)/.test(table),
   };
+}
+
+function modulesIn(folder: string, own: string): readonly string[] {
+  const names = withFailures(folder, () => readdirSync(folder)).map((name) => name.replace(/\.py$/, ""));
+  return names.filter((name) => name !== own && !name.startsWith("_") && !name.includes(".")).sort();
 }
 
 function keptNotebooks({ notebooks, notebook, trace }: ProjectManifest, folder: string): readonly KeptNotebook[] {

@@ -19,6 +19,8 @@ export interface ProvedNotebook {
 interface Proof {
   readonly subject: Omit<VerificationSubject, "notebook">;
   readonly evidence: Evidence;
+  /** Some steps of the project come from no notebook: files that they alone write are not asked for. */
+  readonly hasOwnSteps: boolean;
 }
 
 /** Judges each notebook of a project by what was found of it. Files are told with the last notebook that writes them. */
@@ -26,9 +28,10 @@ export function verifyNotebooks(
   proved: readonly ProvedNotebook[],
   asked: readonly PartRequest[],
   ranges: readonly NotebookRange[],
-  { subject, evidence }: Proof,
+  { subject, evidence, hasOwnSteps }: Proof,
 ): readonly Verification[] {
-  const writers = new Map(evidence.parts.files.map(({ name }) => [name, writerOf(name, proved)]));
+  const files = evidence.parts.files.filter((part) => !hasOwnSteps || !isOfPipelineOnly(part));
+  const writers = new Map(files.map(({ name }) => [name, writerOf(name, proved)]));
   return proved.map(({ notebook, analysis, rows }, at) => {
     const range = ranges[at] as NotebookRange;
     const parts = evidenceOf(evidence, range, (name) => writers.get(name) === at);
@@ -41,6 +44,10 @@ export function verifyNotebooks(
       context: { notebook, analysis, cellsByStep, random: parts.random[at] ?? null },
     });
   });
+}
+
+function isOfPipelineOnly({ own, candidate }: Evidence["parts"]["files"][number]): boolean {
+  return own.status === "equal" && candidate?.left === "not written";
 }
 
 function writerOf(name: string, proved: readonly ProvedNotebook[]): number {

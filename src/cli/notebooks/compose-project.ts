@@ -31,6 +31,8 @@ export interface Composition {
   /** What the package is to be called, unless a module in use has that name; exact where the project is there already. */
   readonly name: string;
   readonly isNamed: boolean;
+  /** The project began without a notebook: what is shared is not said to come from one. */
+  readonly isInitial: boolean;
   /** What a project that is there already has; else null. */
   readonly present: PresentProject | null;
 }
@@ -64,7 +66,7 @@ export async function composeProject(
   const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
   const names = sources.flatMap(({ source }) => (source.example === undefined ? [source.fileName] : []));
   const project = buildProject(notebooks, {
-    ...(await loadPythonTarget(generatedHeader(names.slice(0, 1)), format)),
+    ...(await loadPythonTarget(generatedHeader(composition.isInitial ? [] : names.slice(0, 1)), format)),
     jointHeader: generatedHeader(names),
     package: isNamed ? name : packageName(name, taken),
     dependencies: withDeclared(present?.dependencies ?? [], dependenciesOf(graph, needs, style)),
