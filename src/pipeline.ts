@@ -8,6 +8,7 @@ import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
 import { planModels } from "./plan/prediction/plan-models.ts";
 import { seenTables } from "./plan/seen-tables.ts";
+import { singlePlan } from "./plan/several/single-plan.ts";
 import type { Grouping, SeenTable, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
@@ -31,6 +32,8 @@ export interface PlanningContext {
   readonly catalog?: boolean;
   /** What predicts is planned: nothing, what steps store anyway, or all (then steps store it). */
   readonly models?: "none" | "stored" | "all";
+  /** Files that other notebooks of the project use: their tables stay in the steps. */
+  readonly shared?: ReadonlySet<string>;
   /** What a run of the notebook showed. */
   readonly trace?: Trace | null;
 }
@@ -50,7 +53,7 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, by, level, catalog = false, models = "none" } = context;
+  const { language, by, level, catalog = false, models = "none", shared = new Set() } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const sources = notebook.cells.map((cell) => cell.source);
   const view = context.trace
@@ -65,7 +68,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     notebook,
     tags,
     headings: headings(notebook),
-    wish: { by, level, catalog },
+    wish: { by, level, catalog, shared },
     builtins: language.builtins,
     reserved: language.reserved,
   });
@@ -87,5 +90,9 @@ function stopsPipelines(diagnostic: Diagnostic): Diagnostic {
 
 /** Steps -> files of a project, in memory. */
 export function generateProject(planned: PlannedNotebook, context: ProjectContext): Project {
-  return buildProject(planned, context);
+  const { analysis, graph, tables } = planned;
+  const { notebookName, notebookText, ...shared } = context;
+  const { header } = context.names;
+  const file = { name: notebookName, text: notebookText };
+  return buildProject([{ ...singlePlan({ analysis, graph, tables }), file, header }], shared);
 }

@@ -13,7 +13,7 @@ import { renderSchemas } from "../report/render-schemas.ts";
 import { runProof } from "../run/run-proof.ts";
 import { type RunTables, readRunTables } from "../trace/read-run-tables.ts";
 import { chooseInterpreter } from "./choose-interpreter.ts";
-import { projectContextOf } from "./project-context-of.ts";
+import { namesOf, projectContextOf } from "./project-context-of.ts";
 import { withInterrupts } from "./with-interrupts.ts";
 
 interface SchemasOptions {
@@ -45,7 +45,10 @@ export async function runSchemas(
     return 0;
   }
   if (force) writeText(join(project.folder, schemas.path), String(schemas.content));
-  const files: readonly ProjectFile[] = [schemas, ...packagingFiles(context).filter((one) => one.path === PYPROJECT)];
+  const files: readonly ProjectFile[] = [
+    schemas,
+    ...packagingFiles(context, namesOf(project), project.hasModels).filter((one) => one.path === PYPROJECT),
+  ];
   const written = upgradeProject({ files, units: [], options: project.options }, path);
   process.stdout.write(renderSchemas(written, { ...tables, schemas: schemas.path, pyproject: PYPROJECT }));
   return written.left.some((one) => one.path === schemas.path) ? 1 : 0;

@@ -25,6 +25,8 @@ export interface Parameter {
   readonly statement: StatementId;
   /** Source of its value in the notebook. */
   readonly value: string;
+  /** Its name in a project in which another notebook has taken this one for something else. */
+  readonly as?: string;
 }
 
 /** A value that a step takes from an earlier one. */

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
-import type { Compared, ComparedPart, ComparedText, Evidence } from "./evidence.ts";
+import type { Compared, ComparedPart, ComparedText, Evidence, RandomDifference } from "./evidence.ts";
 import { chanceCause, type InstabilityContext, instabilityCause } from "./instability.ts";
 import type { Question } from "./questions.ts";
 import { firstLine, lastChange } from "./source-lines.ts";
@@ -12,7 +12,7 @@ export interface JudgingContext {
   readonly analysis: Pick<Analysis, "statements">;
   /** Indices of the code cells of each step. */
   readonly cellsByStep: ReadonlyMap<string, readonly number[]>;
-  readonly random: Evidence["parts"]["random"];
+  readonly random: RandomDifference | null;
 }
 
 /** The item for each question about a value. */
@@ -103,7 +103,8 @@ function stepOf(cell: number, { cellsByStep }: JudgingContext): string | null {
   return [...cellsByStep].find(([, cells]) => cells.includes(cell))?.[0] ?? null;
 }
 
-function namesFile(path: string, name: string): boolean {
+/** Whether a path in code may be that of a file, whose name starts at the folder of all files. */
+export function namesFile(path: string, name: string): boolean {
   const plain = path.replace(/^\.\//, "");
   return name === plain || name.endsWith(`/${plain}`);
 }

@@ -91,6 +91,7 @@ describe("docs/diagnostics.md", () => {
     const without = sections.filter((section) => section.example === null).map((section) => section.code);
     expect(without).toEqual([
       "CW110",
+      "CW341",
       "CW402",
       "CW403",
       "CW407",

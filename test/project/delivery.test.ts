@@ -4,7 +4,7 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { declaredNeeds } from "../../src/project/python/declared-dependencies.ts";
 import { requirementText } from "../../src/project/python/dependencies.ts";
 import { firstParagraph } from "../../src/project/python/markdown-text.ts";
-import { stepsOfTable } from "../../src/project/python/table-names.ts";
+import { rowsOfTable } from "../../src/project/python/table-names.ts";
 import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { notebookText, planText, projectOf } from "../harness/planned.ts";
@@ -239,12 +239,12 @@ describe("hostile names", () => {
 describe("what a written project says of itself", () => {
   test("the names of its steps", () => {
     const table = fileOf(projectFrom(churn, "minimal", "churn.py"), "src/notebook/pipeline.py");
-    expect(stepsOfTable(table).map(({ name }) => name)).toEqual(["load", "model"]);
+    expect(rowsOfTable(table).map(({ name }) => name)).toEqual(["load", "model"]);
     const other =
-      'STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")",\n    ),\n    Step("two", asynchronous=True),\n]';
-    expect(stepsOfTable(other)).toEqual([
-      { name: "one", asynchronous: false },
-      { name: "two", asynchronous: true },
+      'STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")", notebook="other",\n    ),\n    Step("two", asynchronous=True),\n]';
+    expect(rowsOfTable(other)).toEqual([
+      { name: "one", notebook: "other", asynchronous: false },
+      { name: "two", notebook: "", asynchronous: true },
     ]);
   });
 

@@ -68,9 +68,12 @@ const RUNNER_NEEDS: readonly {
 /** Tools that install packages: notebooks bring them up to date, pipelines do not need them. */
 const INSTALLERS = new Set(["pip", "uv", "wheel"]);
 
+/** What of a plan says what it needs. */
+type NeedyGraph = Pick<StepGraph, "modules" | "loaded" | "ownModules" | "installs" | "shows">;
+
 /** The requirements of a pipeline: what the notebook imports and installs, and what the runner needs for it. */
 export function dependenciesOf(
-  graph: StepGraph,
+  graph: NeedyGraph,
   sources: DependencySources,
   style: Style = "minimal",
   hasSchemas = false,
@@ -124,7 +127,7 @@ export function requirementText({ distribution, version, asked = "" }: Dependenc
 }
 
 /** CW601 and CW603. The former: modules that the project does not ask for, as the notebook does without them and they are not installed. */
-export function dependencyDiagnostics(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
+export function dependencyDiagnostics(graph: NeedyGraph, sources: DependencySources): readonly Diagnostic[] {
   const asked = new Set(dependenciesOf(graph, sources).map(({ distribution }) => distribution));
   const left = foreignModules(graph, sources).filter(({ dependency }) => !asked.has(dependency.distribution));
   const optional: readonly Diagnostic[] = [
@@ -139,7 +142,7 @@ export function dependencyDiagnostics(graph: StepGraph, sources: DependencySourc
 }
 
 /** CW603: dependencies without a version, as they are not installed where versions were looked for. */
-function notPinned(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
+function notPinned(graph: NeedyGraph, sources: DependencySources): readonly Diagnostic[] {
   const open = dependenciesOf(graph, sources).filter(
     ({ module, version, asked = "" }) => module !== null && version === null && asked === "",
   );
@@ -156,7 +159,7 @@ function notPinned(graph: StepGraph, sources: DependencySources): readonly Diagn
 
 /** Modules that come from distributions, and whether the pipeline cannot do without them. */
 function foreignModules(
-  graph: StepGraph,
+  graph: NeedyGraph,
   sources: DependencySources,
 ): readonly { readonly dependency: Dependency; readonly isNeeded: boolean }[] {
   const written = new Set(graph.ownModules);

@@ -1,4 +1,4 @@
-import type { ProjectContext } from "../project-context.ts";
+import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
 
 /** A step as its test calls it. */
@@ -19,7 +19,7 @@ const fixed = [
 ] as const;
 
 /** The tests of a project in the style `production`: of each step, of the configuration, and of the whole on samples. */
-export function testFiles(steps: readonly TestedStep[], context: ProjectContext): readonly ProjectFile[] {
+export function testFiles(steps: readonly TestedStep[], context: SharedContext): readonly ProjectFile[] {
   const { format, names, package: packageName, render } = context;
   const view = { header: names.header, package: packageName };
   const files = fixed.map((name) => ({

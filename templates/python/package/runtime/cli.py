@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--from", dest="first", metavar="STEP", help="re-run STEP and all that depends on it")
     run.add_argument("--to", dest="last", metavar="STEP", help="run only what STEP needs, and STEP")
     run.add_argument("--only", metavar="STEP", help="re-run just STEP, with stored inputs")
+    run.add_argument("--notebook", metavar="NAME", help="run only what the steps of one notebook need, and these")
     run.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
     add_configuration(run)
     run.add_argument("--in-process", action="store_true", help="one step after the other in this process")
