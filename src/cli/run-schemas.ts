@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageRoot } from "../disk/package-files.ts";
-import { readText } from "../disk/read-file.ts";
+import { found } from "../disk/plan-write.ts";
+import { contentHash } from "../disk/project-files.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { writeText } from "../disk/write-text.ts";
@@ -46,7 +46,7 @@ export async function runSchemas(
     return 0;
   }
   const place = join(project.folder, schemas.path);
-  const isForced = force === true && contentOf(place) !== schemas.content;
+  const isForced = force === true && found(place) !== contentHash(schemas.content);
   if (isForced) writeText(place, String(schemas.content));
   const isPartial = tables.left.length > 0 && force !== true;
   const files = isPartial ? [] : [schemas, ...packagingFiles(context).filter((one) => one.path === PYPROJECT)];
@@ -57,17 +57,13 @@ export async function runSchemas(
   return isPartial || isLeft ? 1 : 0;
 }
 
-function contentOf(path: string): string | null {
-  return existsSync(path) ? readText(path) : null;
-}
-
 async function tablesOf(project: GeneratedProject, run: string, python: string): Promise<RunTables> {
   const packages = join(packageRoot(), "python");
   const text = await withInterrupts((signal) =>
     runProof({ python, packages, program: "run_schemas.py", args: [project.folder, run], signal }),
   );
-  const found = readRunTables(text);
-  if (found === null) throw new Failure("proof-failed", "The tables of the run cannot be read.");
-  if ("cannot" in found) throw new Failure("no-run", found.cannot, "Run the project first.");
-  return found;
+  const read = readRunTables(text);
+  if (read === null) throw new Failure("proof-failed", "The tables of the run cannot be read.");
+  if ("cannot" in read) throw new Failure("no-run", read.cannot, "Run the project first.");
+  return read;
 }
