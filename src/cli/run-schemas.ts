@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageRoot } from "../disk/package-files.ts";
+import { found } from "../disk/plan-write.ts";
+import { contentHash } from "../disk/project-files.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { writeText } from "../disk/write-text.ts";
 import { withSchemaNeeds } from "../project/python/dependencies.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
-import type { ProjectFile } from "../project/types.ts";
 import { plainText } from "../report/plain-text.ts";
 import { renderSchemas } from "../report/render-schemas.ts";
 import { runProof } from "../run/run-proof.ts";
@@ -25,7 +26,7 @@ interface SchemasOptions {
 
 const PYPROJECT = "pyproject.toml";
 
-/** `cellwright schemas`: 0 when the schemas stand in the project, 1 when an edited file kept them out. */
+/** `cellwright schemas`: 0 when the schemas stand in the project, 1 when an edited file, or a table that cannot be read, kept them out. */
 export async function runSchemas(
   path: string,
   { run, python, force, dryRun = false }: SchemasOptions,
@@ -44,14 +45,17 @@ export async function runSchemas(
     process.stdout.write(String(schemas.content));
     return 0;
   }
-  if (force) writeText(join(project.folder, schemas.path), String(schemas.content));
-  const files: readonly ProjectFile[] = [
-    schemas,
-    ...packagingFiles(context, namesOf(project), project.hasModels).filter((one) => one.path === PYPROJECT),
-  ];
+  const place = join(project.folder, schemas.path);
+  const isForced = force === true && found(place) !== contentHash(schemas.content);
+  if (isForced) writeText(place, String(schemas.content));
+  const isPartial = tables.left.length > 0 && force !== true;
+  const packaging = packagingFiles(context, namesOf(project), project.hasModels);
+  const files = isPartial ? [] : [schemas, ...packaging.filter((one) => one.path === PYPROJECT)];
   const written = upgradeProject({ files, units: [], options: project.options }, path);
-  process.stdout.write(renderSchemas(written, { ...tables, schemas: schemas.path, pyproject: PYPROJECT }));
-  return written.left.some((one) => one.path === schemas.path) ? 1 : 0;
+  const isLeft = written.left.some((one) => one.path === schemas.path);
+  const state = isPartial ? "partial" : isLeft ? "edited" : isForced ? "forced" : "usual";
+  process.stdout.write(renderSchemas(written, { ...tables, state, schemas: schemas.path, pyproject: PYPROJECT }));
+  return isPartial || isLeft ? 1 : 0;
 }
 
 async function tablesOf(project: GeneratedProject, run: string, python: string): Promise<RunTables> {
@@ -59,8 +63,8 @@ async function tablesOf(project: GeneratedProject, run: string, python: string):
   const text = await withInterrupts((signal) =>
     runProof({ python, packages, program: "run_schemas.py", args: [project.folder, run], signal }),
   );
-  const found = readRunTables(text);
-  if (found === null) throw new Failure("proof-failed", "The tables of the run cannot be read.");
-  if ("cannot" in found) throw new Failure("no-run", found.cannot, "Run the project first.");
-  return found;
+  const read = readRunTables(text);
+  if (read === null) throw new Failure("proof-failed", "The tables of the run cannot be read.");
+  if ("cannot" in read) throw new Failure("no-run", read.cannot, "Run the project first.");
+  return read;
 }

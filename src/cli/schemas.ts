@@ -13,7 +13,7 @@ export function addSchemas(program: Command): void {
       "--python <path>",
       "interpreter that reads the values (default: a .venv near the project, else the one on PATH)",
     )
-    .option("--force", "write over a schemas.py that was edited")
+    .option("--force", "write over a schemas.py that was edited, and although a table cannot be read")
     .option("--dry-run", "show the file, write nothing")
     .addHelpText("after", "\nExample:\n  $ cellwright schemas analysis-pipeline --run latest")
     .action(async (project, options) => {
