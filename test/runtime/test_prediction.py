@@ -117,7 +117,7 @@ def test_a_model_whose_features_are_other_code_now_is_refused(copy, tmp_path) ->
     ("old", "new", "reason"),
     [
         ("> 70", "> 30", "are not among those that prediction.py makes"),
-        ('(table["area"].fillna(0) > 70)', '(table["area"].fillna(table["area"].mean() + 20) > 70)', "not among"),
+        ('(table["area"].fillna(0) > 70)', '(table["area"].fillna(table["area"].mean() + 20) > 70)', "alone"),
         (
             "return scaler",
             "table['rooms'] -= table['rooms'].mean() * 0 + (len(table) < 200)\n    return scaler",

@@ -78,7 +78,9 @@ function isModel(calls: readonly ModelCall[], knowledge: PredictionKnowledge, is
   const { predict, fit, transform, fitTransform } = knowledge;
   const has = (methods: readonly string[]) => calls.some(({ method }) => methods.includes(method));
   if (has(predict)) return true;
-  const isFitted = calls.some(({ method, call }) => fit.includes(method) && call.arguments.length > 0);
+  const isFitted = calls.some(
+    ({ method, call }) => fit.includes(method) && call.arguments[0]?.name === undefined && call.arguments.length > 0,
+  );
   return isFitted && !isOwn && !has(transform) && !has(fitTransform);
 }
 

@@ -54,9 +54,14 @@ export class StoredVersions {
     return changesLater || name.startsWith("_") ? null : { step: step.name, name, type: made.type };
   }
 
-  /** Whether a statement binds the name or changes its value. */
+  /**
+   * Whether a statement binds the name or changes its value: for sure, or perhaps where it names it. Whether another value's change
+   * showed in it, is seen when features are tried.
+   */
   changes(id: StatementId, name: string): boolean {
-    const { definitions, updates, deletions } = this.#statements[id] as Statement;
-    return [...definitions, ...updates].some((one) => one.name === name) || deletions.includes(name);
+    const { definitions, updates, deletions, facts } = this.#statements[id] as Statement;
+    if (deletions.includes(name) || definitions.some((one) => one.name === name)) return true;
+    const isNamed = () => facts.tokens.some((token) => token.name === name);
+    return updates.some((one) => one.name === name && (one.certain || isNamed()));
   }
 }

@@ -99,7 +99,11 @@ def _from_table(
     if artifact is None:
         raise PipelineError(f"Run {run} has no '{name}' of step '{step}', from which '{model.name}' gets its features.")
     table = trusted_value(store.object_path(artifact), artifact, name)
-    features = bound_features(model, values, {name: parameters[name] for name in model.parameters})
+    bound = bound_features(model, values, {name: parameters[name] for name in model.parameters})
+
+    def features(rows: Any) -> Any:
+        return bound(rows.copy())
+
     made = features(table)
     rows = prove_features(values[model.name], made, calls)
     prove_row_by_row(features, table, made)
@@ -108,12 +112,12 @@ def _from_table(
 
 
 def bound_features(model: Model, values: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
-    """The function that makes features, with all it takes beside the table; the table that it gets stays as it is."""
+    """The function that makes features, with all it takes beside the table, which it may change."""
     function = model.features
     if function is None:
         return lambda table: table
     more = {name: values[name] for name in model.values}
-    return lambda table: function(table.copy(), **more, **arguments)
+    return lambda table: function(table, **more, **arguments)
 
 
 def _files(model: Model, run: str) -> dict[str, Record]:

@@ -81,8 +81,8 @@ def problem_text(problem: dict[str, Any]) -> str:
 def table_of(rows: Sequence[dict[str, Any]], columns: Columns) -> Any:
     """Checked rows as the pandas table that the notebook had."""
     pandas = importlib.import_module("pandas")
-    series = {column["name"]: _series([row[column["name"]] for row in rows], column) for column in columns}
-    table = pandas.DataFrame(series, index=pandas.RangeIndex(len(rows)))
+    values = [_values([row[column["name"]] for row in rows], column) for column in columns]
+    table = pandas.DataFrame(dict(enumerate(values)), copy=False)
     table.columns = pandas.Index([column.get("label", column["name"]) for column in columns])
     return table
 
@@ -158,11 +158,19 @@ def _reason(error: Any, kind: str | None) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _series(values: list[Any], column: dict[str, Any]) -> Any:
+def _values(values: list[Any], column: dict[str, Any]) -> Any:
+    """A column of the type that the notebook had."""
+    if _is_numpy_number(column):
+        return importlib.import_module("numpy").array(values, dtype=column["dtype"])
     pandas = importlib.import_module("pandas")
     if "categories" in column:
-        dtype = pandas.CategoricalDtype(column["categories"], column["ordered"])
-        return pandas.Series(values, dtype=dtype)
+        return pandas.Series(values, dtype=pandas.CategoricalDtype(column["categories"], column["ordered"]))
     if column["dtype"] == "object":
         return pandas.Series([float("nan") if value is None else value for value in values], dtype="object")
     return pandas.Series(values).astype(column["dtype"])
+
+
+def _is_numpy_number(column: dict[str, Any]) -> bool:
+    """None becomes NaN in those of floats; the names of pandas' own types begin with a capital."""
+    kind = column["dtype"].rstrip("0123456789")
+    return "categories" not in column and kind in ("float", "int", "uint", "bool")
