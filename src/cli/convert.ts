@@ -13,7 +13,6 @@ import { composeProject, notebookRecords } from "./notebooks/compose-project.ts"
 import { namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
 import { isStopped, planSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
-import { readTraceFile } from "./read-trace-file.ts";
 import { reportConversion } from "./report-conversion.ts";
 
 interface ConvertOptions extends StepsWish {
@@ -24,7 +23,6 @@ interface ConvertOptions extends StepsWish {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly verify?: boolean;
-  readonly trace?: string;
   readonly target?: readonly string[];
   readonly style?: Style;
   readonly io?: Io;
@@ -32,10 +30,9 @@ interface ConvertOptions extends StepsWish {
 
 /** `cellwright convert`. */
 export async function runConvert(paths: readonly string[], options: ConvertOptions): Promise<number> {
-  const trace = options.trace === undefined ? null : readTraceFile(options.trace);
   const recorded = readManifest(resolve(options.output));
   const chosen = projectOptions(options, recorded);
-  const sources = namedSources(paths, options, trace, chosen.style === "production");
+  const sources = namedSources(paths, options, chosen.style === "production");
   requireAll(
     sources.map(({ fileName }) => fileName),
     recorded,

@@ -13,11 +13,9 @@ import { type NotebookSource, namedSources, type StepsWish } from "./notebooks/n
 import { keptSources, planFor, planKept, tableOf } from "./notebooks/plan-kept.ts";
 import { isStopped, type PlannedSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
-import { readTraceFile } from "./read-trace-file.ts";
 import { type FileToMend, reportAddition } from "./report-addition.ts";
 
 interface AddOptions extends StepsWish {
-  readonly trace?: string;
   readonly python?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -29,8 +27,7 @@ type Python = Awaited<ReturnType<typeof loadPython>>;
 export async function runAdd(path: string, target: string, options: AddOptions): Promise<number> {
   const project = readGenerated(target);
   const { style } = project.options;
-  const trace = options.trace === undefined ? null : readTraceFile(options.trace);
-  const [named] = namedSources([path], options, trace, style === "production") as [NotebookSource];
+  const [named] = namedSources([path], options, style === "production") as [NotebookSource];
   const helpers = startHelpers(dirname(resolve(path)), options.python);
   const { package: name, isInitial } = project;
   const composition = { ...helpers, style, name, isNamed: true, isInitial, present: presentOf(project) };

@@ -35,7 +35,8 @@ export async function runUpgrade(
     ...(style === "minimal" ? [] : testFiles(tableOf(project), context)),
     ...targetFiles(project.options.targets, context),
   ];
-  const units = [`src/${project.package}/runtime/`, "tests/"];
+  // In a project that began without a notebook other tests are ours too.
+  const units = [`src/${project.package}/runtime/`, ...(project.isInitial ? [] : ["tests/"])];
   const upgraded = upgradeProject({ files, units, options: { ...project.options, style } }, path, dryRun);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
   return 0;

@@ -3,7 +3,7 @@ import { Failure } from "../../diagnostics/failure.ts";
 import type { PlanningContext } from "../../pipeline.ts";
 import type { Grouping } from "../../plan/types.ts";
 import { notebookFileName } from "../../project/notebook-file-name.ts";
-import type { TraceInput } from "../read-trace-file.ts";
+import { readTraceFile, type TraceInput } from "../read-trace-file.ts";
 
 /** See {@link PlanningContext}. */
 export type Models = NonNullable<PlanningContext["models"]>;
@@ -30,21 +30,23 @@ export interface NotebookSource {
 /** How a user asks for steps. */
 export interface StepsWish {
   readonly by?: { readonly by: Grouping; readonly level: number | null };
+  /** A file with what a run showed. */
+  readonly trace?: string;
 }
 
 /** The notebooks that a user names, each with the folder that it lies in. Failures: `notebook-twice`, `trace-of-one`. */
 export function namedSources(
   paths: readonly string[],
-  { by }: StepsWish,
-  trace: TraceInput | null,
+  { by, trace: tracePath }: StepsWish,
   isProduction: boolean,
 ): readonly NotebookSource[] {
-  if (trace !== null && paths.length > 1)
+  if (tracePath !== undefined && paths.length > 1)
     throw new Failure(
       "trace-of-one",
       "A trace is that of one notebook.",
       "Convert that one with --trace, then bring the others in: cellwright add NOTEBOOK PROJECT",
     );
+  const trace = tracePath === undefined ? null : readTraceFile(tracePath);
   const sources = paths.map((path) => ({
     path,
     fileName: notebookFileName(path),
