@@ -14,6 +14,7 @@ import type { Grouping } from "../plan/types.ts";
 import type { PythonFormatter } from "../project/format-python.ts";
 import { notebookFileName } from "../project/notebook-file-name.ts";
 import { packageName } from "../project/package-name.ts";
+import { canCheckTables } from "../project/python/can-check-tables.ts";
 import { type DependencySources, dependenciesOf, dependencyDiagnostics } from "../project/python/dependencies.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
@@ -140,22 +141,22 @@ async function makeProject(
   const { searchPath, version: pythonVersion } = await options.environment;
   const sources = dependencySources(modules, searchPath);
   const taken = new Set([...sources.standardLibrary, ...graph.modules, ...modules.names]);
-  const project = generateProject(planned, {
-    ...(await loadPythonTarget(generatedHeader(path), options.format)),
-    package: packageName(options.name ?? basename(path), taken),
-    dependencies: dependenciesOf(
-      graph,
-      sources,
-      options.style,
-      planned.tables.length > 0 && options.style === "production",
-    ),
-    pythonVersion,
-    style: options.style,
-    notebookText: text,
-    notebookName: notebookFileName(path),
-    copies: [],
-    workdir: local.workdir,
-  });
+  const hasSchemas = options.style === "production" && canCheckTables(sources.installed.get("pandas")?.version ?? null);
+  const tables = hasSchemas ? planned.tables : [];
+  const project = generateProject(
+    { ...planned, tables },
+    {
+      ...(await loadPythonTarget(generatedHeader(path), options.format)),
+      package: packageName(options.name ?? basename(path), taken),
+      dependencies: dependenciesOf(graph, sources, options.style, tables.length > 0),
+      pythonVersion,
+      style: options.style,
+      notebookText: text,
+      notebookName: notebookFileName(path),
+      copies: [],
+      workdir: local.workdir,
+    },
+  );
   return {
     project: { ...project, files: [...project.files, ...local.files] },
     diagnostics: [...dependencyDiagnostics(graph, sources), ...local.tooLarge.map(notCopied)],
