@@ -92,8 +92,9 @@ def main(project, run):
         if type(error).__name__ not in ("NoRun", "PipelineError"):
             raise
         answer = {"cannot": str(error)}
-    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-        answer["pandera"] = importlib.metadata.version("pandera")
+    for name in ("pandas", "pandera"):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            answer[name] = importlib.metadata.version(name)
     with open(output, "w", encoding="utf-8") as file:
         file.write(json.dumps(answer))
     return 0

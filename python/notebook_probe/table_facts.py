@@ -1,7 +1,7 @@
 """What a table holds, as far as a schema is made from it: for each column its type, what is missing, its bounds, and
 where it has only few values these.
 
-Facts are measured column by column until the time is over. What was not measured is absent, and nothing follows from it.
+Facts are measured column by column until the time is over. What was not measured is absent; nothing follows from that.
 """
 
 import contextlib
@@ -94,10 +94,10 @@ def _kinds(column):
     """Whether all is text, and the values of columns with few of them: texts or truth values."""
     types = sys.modules["pandas"].api.types
     facts, dtype = {}, column.dtype
-    if dtype == object:
+    if types.is_object_dtype(dtype):
         facts["text"] = types.infer_dtype(column, skipna=True) == "string"
     is_category = isinstance(dtype, sys.modules["pandas"].CategoricalDtype)
-    if not (is_category or dtype == object or types.is_string_dtype(dtype)) or len(column) > MOST_ROWS:
+    if not (is_category or types.is_object_dtype(dtype) or types.is_string_dtype(dtype)) or len(column) > MOST_ROWS:
         return facts
     if len(column.iloc[:FIRST_ROWS].dropna().unique()) > MOST_VALUES:
         return facts
@@ -115,13 +115,13 @@ def _are_kinds(values):
 
 
 def _order(column):
-    """Whether all values of whole numbers or texts are different, and rise from row to row."""
-    types = sys.modules["pandas"].api.types
-    dtype = column.dtype
-    if not (types.is_integer_dtype(dtype) or dtype == object or types.is_string_dtype(dtype)):
-        is_date = types.is_datetime64_any_dtype(dtype)
-        if not is_date:
-            return {}
-    if len(column) > MOST_ROWS or not column.iloc[:FIRST_ROWS].is_unique or not column.is_unique:
-        return {"unique": False} if len(column) <= MOST_ROWS else {}
+    """Whether all values of whole numbers, dates or texts are different, and rise from row to row."""
+    types, dtype = sys.modules["pandas"].api.types, column.dtype
+    is_text = types.is_object_dtype(dtype) or types.is_string_dtype(dtype)
+    if not (is_text or types.is_integer_dtype(dtype) or types.is_datetime64_any_dtype(dtype)):
+        return {}
+    if len(column) > MOST_ROWS:
+        return {}
+    if not column.iloc[:FIRST_ROWS].is_unique or not column.is_unique:
+        return {"unique": False}
     return {"unique": True, "rising": bool(column.is_monotonic_increasing)}

@@ -6,6 +6,7 @@ import { contentHash } from "../disk/project-files.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
 import { writeText } from "../disk/write-text.ts";
+import { canCheckTables } from "../project/python/can-check-tables.ts";
 import { withSchemaNeeds } from "../project/python/dependencies.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
@@ -66,5 +67,10 @@ async function tablesOf(project: GeneratedProject, run: string, python: string):
   const read = readRunTables(text);
   if (read === null) throw new Failure("proof-failed", "The tables of the run cannot be read.");
   if ("cannot" in read) throw new Failure("no-run", read.cannot, "Run the project first.");
+  if (!canCheckTables(read.pandas))
+    throw new Failure(
+      "old-pandas",
+      `pandera checks tables of pandas 2.1.1 and newer, and ${python} has ${read.pandas}.`,
+    );
   return read;
 }

@@ -1,12 +1,17 @@
+import { join } from "node:path";
+import { found } from "../disk/plan-write.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
+import type { SeenTable } from "../plan/types.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { SharedContext } from "../project/project-context.ts";
 import type { ProjectNotebook } from "../project/project-notebook.ts";
-import { withConfigurationNeeds } from "../project/python/dependencies.ts";
+import { canCheckTables } from "../project/python/can-check-tables.ts";
+import { type Dependency, withConfigurationNeeds, withSchemaNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { predictionFile } from "../project/python/prediction-file.ts";
+import { schemaFiles } from "../project/python/schema-files.ts";
 import { testFiles } from "../project/python/test-files.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
@@ -24,15 +29,16 @@ export async function runUpgrade(
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
-  const context = await projectContextOf(project, style, (declared) =>
-    style === "minimal" ? declared : withConfigurationNeeds(declared),
-  );
   const planned = planKept(project, await loadPython(), modelsOf(project, style))?.notebooks ?? null;
+  const tables = (planned ?? []).flatMap((one) => one.tables);
+  const schemas = lacksSchemas(tables, project, style);
+  const context = await projectContextOf(project, style, (declared) => needsOf(declared, style, schemas));
   const hasModels = project.hasModels || (planned ?? []).some(({ graph }) => graph.models.length > 0);
   const files = [
     ...packagingFiles(context, namesOf(project), hasModels),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
     ...(style === "minimal" ? [] : testFiles(tableOf(project), context)),
+    ...(schemas && requires(context, "pandera") ? schemaFiles(tables, context) : []),
     ...targetFiles(project.options.targets, context),
   ];
   // In a project that began without a notebook other tests are ours too.
@@ -46,6 +52,26 @@ export async function runUpgrade(
 function modelsOf({ hasModels }: GeneratedProject, style: Style): Models {
   if (hasModels) return "all";
   return style === "production" ? "stored" : "none";
+}
+
+/** A traced run showed what tables hold, and the project does not say it yet; what it says already is its own. */
+function lacksSchemas(
+  tables: readonly SeenTable[],
+  { folder, package: name }: GeneratedProject,
+  style: Style,
+): boolean {
+  return style === "production" && tables.length > 0 && found(join(folder, "src", name, "schemas.py")) === null;
+}
+
+function needsOf(declared: readonly Dependency[], style: Style, schemas: boolean): readonly Dependency[] {
+  if (style === "minimal") return declared;
+  const pandas = declared.find(({ distribution }) => distribution === "pandas")?.version ?? null;
+  const needs = withConfigurationNeeds(declared);
+  return schemas && canCheckTables(pandas) ? withSchemaNeeds(needs, null) : needs;
+}
+
+function requires({ dependencies }: SharedContext, name: string): boolean {
+  return dependencies.some(({ distribution }) => distribution === name);
 }
 
 /** The files that tell of the steps or say their parameters. */

@@ -15,16 +15,18 @@ export interface RunTables {
   readonly left: readonly { readonly name: string; readonly why: string }[];
   /** Version of pandera in the interpreter that read them; null where it is not installed. */
   readonly pandera: string | null;
+  /** The same of pandas. */
+  readonly pandas: string | null;
 }
 
 /** Reads that text; `cannot` says why there are none. Null for anything else. */
 export function readRunTables(text: string): RunTables | { readonly cannot: string } | null {
   const data = JSON.parse(text) as Json;
   if (!isObject(data)) return null;
-  const { cannot, run, tables, left, pandera = null } = data;
+  const { cannot, run, tables, left, pandera = null, pandas = null } = data;
   if (typeof cannot === "string") return { cannot };
   const isRight = typeof run === "string" && Array.isArray(left) && Array.isArray(tables) && tables.every(isSeen);
-  return isRight ? ({ run, tables, left, pandera } as unknown as RunTables) : null;
+  return isRight ? ({ run, tables, left, pandera, pandas } as unknown as RunTables) : null;
 }
 
 function isSeen(table: Json): boolean {

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { tracedRun } from "../harness/traced.ts";
 import { cli, contentsOf, temporaryFolders } from "./run-cli.ts";
 
 const makeFolder = temporaryFolders();
@@ -17,6 +18,16 @@ rows = [rounds, 2]
 # %%
 total = sum(rows) * rounds
 `;
+
+/** A run in which `rows` was a table. */
+const traceOfTable = tracedRun(
+  [
+    ["rounds = 3", [{}]],
+    ["rows = [rounds, 2]", [{}]],
+    ["total = sum(rows) * rounds", [{}]],
+  ],
+  [{ name: "rows", made: 1, table: { kind: "frame", rows: 1, columns: [{ label: "a", dtype: "int64", nulls: 0 }] } }],
+);
 
 const large = ["--style", "production"];
 const made = new Map<string, { readonly folder: string; readonly stdout: string }>();
@@ -118,6 +129,22 @@ describe("upgrade", () => {
     const paths = Object.keys(contentsOf(project));
     expect([paths.includes("Dockerfile"), paths.includes("notebooks/explore.ipynb")]).toEqual([true, false]);
     expect([paths.includes("conf/prod.yaml"), paths.includes("conf/base.yaml")]).toEqual([true, false]);
+  });
+
+  test("adds schemas of what a traced run showed, once", async () => {
+    const folder = makeFolder({ "rooms.py": notebook, "trace.json": JSON.stringify(traceOfTable) });
+    const read = (file: string) => readFileSync(path.join(folder, "p", file), "utf8");
+    await cli(folder, "convert", "rooms.py", "-o", "p", "--trace", "trace.json");
+    expect(Object.keys(contentsOf(path.join(folder, "p")))).not.toContain("src/rooms/schemas.py");
+    expect((await cli(folder, "upgrade", "p")).stdout).toContain("  + src/rooms/schemas.py\n");
+    expect(read("src/rooms/schemas.py")).toContain('"load.rows": load_rows');
+    expect(read("pyproject.toml")).toContain('"pandera>=0.24"');
+    writeFileSync(path.join(folder, "p", "src/rooms/schemas.py"), "mine\n");
+    expect((await cli(folder, "upgrade", "p")).stdout).toBe("Nothing to write: all of it is there.\n");
+    expect([read("src/rooms/schemas.py"), read("pyproject.toml")]).toEqual([
+      "mine\n",
+      expect.stringContaining("pandera"),
+    ]);
   });
 
   test("says what it would do", async () => {

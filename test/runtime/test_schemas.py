@@ -170,10 +170,14 @@ def test_a_schema_that_cannot_be_asked_is_told(project: Project) -> None:
     assert "Traceback" not in failed.stdout + failed.stderr
 
 
-def test_without_pandera_the_message_says_what_to_install(project: Project) -> None:
-    (project.source.parent / "pandera.py").write_text("raise ModuleNotFoundError('no', name='pandera')\n")
+def test_schemas_that_cannot_be_loaded_are_told(project: Project) -> None:
+    project.edit("schemas.py", "CATALOG", "CATALOGUE = wrong\nCATALOG")
     failed = project.run("run", code=1)
-    assert "schemas.py needs pandera, which is not installed" in failed.stdout
+    assert "src/small/schemas.py cannot be loaded. NameError: name 'wrong' is not defined\n" in failed.stdout
+    project.edit("schemas.py", "CATALOGUE = wrong\n", "")
+    (project.source.parent / "pandera.py").write_text("raise ModuleNotFoundError('No pandera', name='pandera')\n")
+    failed = project.run("run", code=1)
+    assert "ModuleNotFoundError: No pandera Run `uv sync`, or install pandera." in failed.stdout
 
 
 def test_runs_are_compared_by_what_is_in_their_tables(project: Project) -> None:

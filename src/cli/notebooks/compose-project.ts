@@ -9,6 +9,7 @@ import { buildProject } from "../../project/build-project.ts";
 import type { PythonFormatter } from "../../project/format-python.ts";
 import type { Io } from "../../project/io/io.ts";
 import { packageName } from "../../project/package-name.ts";
+import { canCheckTables } from "../../project/python/can-check-tables.ts";
 import type { DeclaredNeeds } from "../../project/python/declared-dependencies.ts";
 import {
   type Dependency,
@@ -67,8 +68,10 @@ export async function composeProject(
   const needs = dependencySources(local, present?.modules ?? [], searchPath);
   const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
   const names = sources.flatMap(({ source }) => (source.example === undefined ? [source.fileName] : []));
-  const hasSchemas = style === "production" && notebooks.some(({ tables }) => tables.length > 0);
-  const project = buildProject(notebooks, {
+  const canCheck = style === "production" && canCheckTables(needs.installed.get("pandas")?.version ?? null);
+  const checked = canCheck ? notebooks : notebooks.map((one) => ({ ...one, tables: [] }));
+  const hasSchemas = checked.some(({ tables }) => tables.length > 0);
+  const project = buildProject(checked, {
     ...(await loadPythonTarget(generatedHeader(composition.isInitial ? [] : names.slice(0, 1)), format)),
     jointHeader: generatedHeader(names),
     package: isNamed ? name : packageName(name, taken),

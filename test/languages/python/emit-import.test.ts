@@ -9,8 +9,8 @@ it("puts imports as linters want them: constants, classes, functions; other name
   const svm = ["Zed", "LinearSVC", "SVC", "_x", "Mid as M", "CONST as C"].map((name) => `from svm import ${name}`);
   expect(sorted(...svm)).toEqual([
     "from svm import CONST as C",
-    "from svm import Mid as M",
     "from svm import SVC, LinearSVC, Zed, _x",
+    "from svm import Mid as M",
   ]);
 });
 

@@ -88,7 +88,7 @@ def _broken_outputs(step: Step, outputs: Mapping[str, Any]) -> Iterator[str]:
 def _broken(what: str, schema: Any, value: Any) -> Iterator[str]:
     """All that is wrong with one table, as one text; nothing when it is right."""
     errors = importlib.import_module("pandera.errors")
-    intro = f"{what} its schema ({_schemas_file().relative_to(project.ROOT).as_posix()}):"
+    intro = f"{what} its schema ({_shown_file()}):"
     if not _is_table(value):
         yield f"{intro} it is no table, but {type(value).__name__}."
         return
@@ -181,13 +181,16 @@ def _schemas_file() -> Path:
     return project.SOURCE / "schemas.py"
 
 
+def _shown_file() -> str:
+    return _schemas_file().relative_to(project.ROOT).as_posix()
+
+
 @cache
 def _schemas(table: str) -> Mapping[str, Any]:
     """`CATALOG` or `OUTPUTS` of `schemas.py`."""
     try:
         return getattr(importlib.import_module(f"{project.PACKAGE}.schemas"), table, {})
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != "pandera":
-            raise
-        text = "schemas.py needs pandera, which is not installed: run `uv sync`, or add it to the dependencies."
-        raise PipelineError(text) from None
+    except Exception as error:  # noqa: BLE001 - it is the user's code, and fails as code does
+        text = f"{_shown_file()} cannot be loaded. {type(error).__name__}: {error}"
+        is_missing = isinstance(error, ModuleNotFoundError) and error.name == "pandera"
+        raise PipelineError(text + (" Run `uv sync`, or install pandera." if is_missing else "")) from None
