@@ -8,7 +8,7 @@ export const predictionCalls: PredictionKnowledge = {
   fit: ["fit"],
   fitTransform: ["fit_transform"],
   tables: ["pandas.DataFrame"],
-  rowTypes: ["pandas.DataFrame", "pandas.Series", "numpy.ndarray"],
+  rowTypes: ["pandas.DataFrame", "pandas.Series", "numpy.ndarray", "builtins.bool"],
   each: {
     methods: [
       "abs",
@@ -92,6 +92,11 @@ export const predictionCalls: PredictionKnowledge = {
     attributes: ["values", "str", "dt"],
   },
   beside: [{ function: "pandas.concat", argument: "axis", equals: 1 }],
+  spread: {
+    functions: ["pandas.get_dummies"],
+    unless: ["drop_first"],
+    align: "reindex(columns={columns}, fill_value=0)",
+  },
   notColumns: [
     "T",
     "at",
