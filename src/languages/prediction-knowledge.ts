@@ -18,6 +18,8 @@ export interface PredictionKnowledge {
     readonly functions: readonly string[];
     readonly attributes: readonly string[];
   };
+  /** Methods that give one value for all rows, or one for each group; not with this argument. */
+  readonly whole: { readonly methods: readonly string[]; readonly unless: string };
   /** Functions that put values side by side when they are told so by an argument: `concat([a, b], axis=1)`. */
   readonly beside: readonly { readonly function: string; readonly argument: string; readonly equals: number }[];
   /** Functions that make a column for each value, but for calls with these arguments; and how to get the columns that there were. */

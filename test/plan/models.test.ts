@@ -19,7 +19,7 @@ function models(...sections: readonly (readonly [string, ...string[]])[]) {
   const files = projectOf(planned).files;
   const module = files.find(({ path }) => path.endsWith("/prediction.py"))?.content as string | undefined;
   const body = module?.match(/"""What `.*\n((?: {4}.*\n)+)/)?.[1]?.replace(/^ {4}/gm, "");
-  return { models: planned.graph.models, told, module, body };
+  return { planned, models: planned.graph.models, told, module, body };
 }
 
 /** What is made of a table between loading it and fitting on `X`. */
@@ -162,6 +162,24 @@ X_test = X
 return X_test
 `);
     expect(found[0]?.features?.columns).toEqual([{ name: "towns_columns", of: { step: "features", name: "towns" } }]);
+  });
+
+  test("a number over all rows is stored with the model", () => {
+    const {
+      body,
+      models: found,
+      planned,
+    } = lifted(
+      'mean = df["area"].mean()\nbest = df.groupby("town")["area"].max()',
+      'df["area"] = df["area"].fillna(mean)\ndf["share"] = df["area"] / df["town"].map(best)',
+      'X = df[["area", "share"]]\ny = df["dear"]',
+    );
+    expect(body).toContain('df["area"] = df["area"].fillna(mean)\ndf["share"] = df["area"] / df["town"].map(best)\n');
+    expect(found[0]?.features?.values).toEqual([
+      { name: "best", step: "features" },
+      { name: "mean", step: "features" },
+    ]);
+    expect(planned.graph.steps[1]?.outputs.map(({ name }) => name)).toEqual(expect.arrayContaining(["mean", "best"]));
   });
 
   test("a condition that was computed before chooses rows", () => {

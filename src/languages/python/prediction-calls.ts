@@ -91,6 +91,10 @@ export const predictionCalls: PredictionKnowledge = {
     ],
     attributes: ["values", "str", "dt"],
   },
+  whole: {
+    methods: ["count", "max", "mean", "median", "min", "nunique", "quantile", "std", "sum", "var"],
+    unless: "axis",
+  },
   beside: [{ function: "pandas.concat", argument: "axis", equals: 1 }],
   spread: {
     functions: ["pandas.get_dummies"],

@@ -1,7 +1,8 @@
 import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
-import type { CellFacts, Expr } from "../../languages/facts.ts";
+import type { CellFacts } from "../../languages/facts.ts";
 import type { PredictionKnowledge } from "../../languages/prediction-knowledge.ts";
 import type { FeatureSlice, NeededName, SliceStatement, StepGraph, StoredName } from "../types.ts";
+import { isSpelledOut, isWhole } from "./expression-kinds.ts";
 import type { ModelCall } from "./find-models.ts";
 import { addColumns, type Place, type Refusal, RowReading } from "./row-reading.ts";
 import { concernsOtherColumns, type SlicedStatement, sliceStatement } from "./slice-statement.ts";
@@ -204,6 +205,7 @@ export class FeatureWalk {
       code: this.#cells.get(statement.cell)?.code ?? "",
       imported: this.#imported,
       isGiven: (name) => !this.#analysis.statements.some((one) => one.definitions.some((made) => made.name === name)),
+      isWhole: (name) => isWhole(this.#analysis.statements.slice(0, statement.id), name, this.#knowledge),
       typeOf: (name) => this.#typeAt(name, statement.id - 1),
     };
   }
@@ -238,10 +240,6 @@ function importedPaths({ statements }: Analysis, { roles }: StepGraph): Readonly
 
 function columnsOf(name: string): string {
   return `${name}_columns`;
-}
-
-function isSpelledOut(expr: Expr): boolean {
-  return expr.kind === "literal" || (expr.kind === "collection" && expr.parts.every(isSpelledOut));
 }
 
 /** Each once, as the notebook has them. */

@@ -20,6 +20,8 @@ export interface Place {
   readonly imported: ReadonlyMap<string, string>;
   /** The language gives the name: no statement binds it. */
   isGiven(name: string): boolean;
+  /** The name was bound to what is one value for all rows. */
+  isWhole(name: string): boolean;
   /** The type of a name there, where it is known. */
   typeOf(name: string): string | null;
 }
@@ -197,7 +199,7 @@ export class RowReading {
 
   #hasNoRows(name: string): boolean {
     const { imported, knowledge } = this.#place;
-    if (imported.has(name) || this.#place.isGiven(name)) return true;
+    if (imported.has(name) || this.#place.isGiven(name) || this.#place.isWhole(name)) return true;
     const type = this.#place.typeOf(name);
     return type !== null && !knowledge.rowTypes.includes(type);
   }

@@ -52,7 +52,7 @@ def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str,
     if not hasattr(estimator, "predict"):
         raise PipelineError(f"'{model.name}' is a {type(estimator).__name__}, which predicts nothing.")
     calls, untried = _calls(model, run)
-    predicted = [call for call in calls if call[0] in _PREDICTING]
+    predicted = [call for call in calls if call[0] in _PREDICTING and call[1] is not None]
     training = _training(model, run, estimator) or _fitted(model, calls)
     manifest = read_manifest(run) or {}
     told = {field: manifest.get(field) for field in ("parameters", "metrics", "packages", "git")}
@@ -173,7 +173,7 @@ def _training(model: Model, run: str, estimator: Any) -> dict[str, Any] | None:
         if artifact := models.stored(run, step, name):
             value = trusted_value(store.object_path(artifact), artifact, name)
             value = value[features] if features and hasattr(value, "columns") else value
-            told = {"step": step, "name": name, "rows": len(value), "columns": getattr(value, "shape", (0, 1))[-1]}
+            told = {"step": step, "name": name, "rows": _shape(value)[0], "columns": _shape(value)[1]}
             return {"value": value, **told, "sha256": artifact["sha256"], "certain": model.fitted_on is not None}
     return None
 
@@ -183,8 +183,14 @@ def _fitted(model: Model, calls: Sequence[Call]) -> dict[str, Any] | None:
     given = next((given for method, given, _ in calls if method == "fit" and hasattr(given, "shape")), None)
     if given is None:
         return None
-    told = {"step": model.step, "name": None, "rows": len(given), "columns": given.shape[-1], "sha256": None}
+    told = {"step": model.step, "name": None, "rows": _shape(given)[0], "columns": _shape(given)[1], "sha256": None}
     return {"value": given, **told, "certain": True}
+
+
+def _shape(value: Any) -> tuple[int, int]:
+    """Rows and columns; sparse matrices have no length."""
+    shape = tuple(getattr(value, "shape", None) or (len(value),))
+    return shape[0], shape[1] if len(shape) > 1 else 1
 
 
 def _tables_with(features: list[Any], model: Model, run: str) -> list[tuple[str, str]]:
