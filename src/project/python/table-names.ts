@@ -12,3 +12,9 @@ export function rowsOfTable(text: string): readonly TableRow[] {
     return name === undefined ? [] : [{ name, notebook: /\bnotebook="(\w+)"/.exec(row)?.[1] ?? "" }];
   });
 }
+
+/** The fields of the parameters, from the text of `params.py`: name -> source of the default. */
+export function fieldsOfParams(text: string): ReadonlyMap<string, string> {
+  const fields = text.matchAll(/^ {4}(\w+): [^=\n]+ = (.*?)(?: {2}#.*)?$/gm);
+  return new Map([...fields].map(([, name = "", value = ""]) => [name, value.trim()]));
+}
