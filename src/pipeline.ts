@@ -4,10 +4,12 @@ import { analyzeNotebook } from "./analyze-notebook.ts";
 import type { Diagnostic } from "./diagnostics/types.ts";
 import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
-import type { Cell, Notebook } from "./notebook/types.ts";
+import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
+import { planModels } from "./plan/prediction/plan-models.ts";
+import { seenTables } from "./plan/seen-tables.ts";
 import { singlePlan } from "./plan/several/single-plan.ts";
-import type { Grouping, StepGraph } from "./plan/types.ts";
+import type { Grouping, SeenTable, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
 import type { ProjectContext } from "./project/project-context.ts";
@@ -28,6 +30,8 @@ export interface PlanningContext {
   readonly level: number | null;
   /** Tables that steps read and write are lifted out of them. */
   readonly catalog?: boolean;
+  /** What predicts is planned: nothing, what steps store anyway, or all (then steps store it). */
+  readonly models?: "none" | "stored" | "all";
   /** Files that other notebooks of the project use: their tables stay in the steps. */
   readonly shared?: ReadonlySet<string>;
   /** What a run of the notebook showed. */
@@ -39,6 +43,8 @@ export interface PlannedNotebook {
   readonly notebook: Notebook;
   readonly analysis: Analysis;
   readonly graph: StepGraph;
+  /** Tables of which a traced run showed what they hold. */
+  readonly tables: readonly SeenTable[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,10 +53,18 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, by, level, catalog = false, shared = new Set() } = context;
+  const { language, by, level, catalog = false, models = "none", shared = new Set() } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
-  const { analysis, diagnostics: traced } = traceUsed(known, context.trace ?? null, notebook, code);
-  const graph = planSteps(analysis, {
+  const sources = notebook.cells.map((cell) => cell.source);
+  const view = context.trace
+    ? traceView(
+        context.trace,
+        code.filter(({ source }) => source.trim() !== ""),
+      )
+    : null;
+  const seen: TracedAnalysis = view === null ? { analysis: known, diagnostics: [] } : useTrace(known, view, sources);
+  const { analysis, diagnostics: traced } = seen;
+  const steps = planSteps(analysis, {
     notebook,
     tags,
     headings: headings(notebook),
@@ -58,11 +72,13 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     builtins: language.builtins,
     reserved: language.reserved,
   });
+  const graph = models === "none" ? steps : planModels(steps, analysis, language.prediction, models === "all");
   const around = nothingAround;
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
   const ruled = checkRules(subject, planRules).map(stopsPipelines);
   const diagnostics = foreign === null ? [...ruled, ...graph.diagnostics, ...traced] : [foreign];
-  return { notebook, analysis, graph: { ...graph, diagnostics }, diagnostics };
+  const tables = view === null ? [] : seenTables(graph, analysis, view, sources);
+  return { notebook, analysis, graph: { ...graph, diagnostics }, tables, diagnostics };
 }
 
 /** A name that is missing stops a step, whatever the notebook says of its language. */
@@ -72,29 +88,11 @@ function stopsPipelines(diagnostic: Diagnostic): Diagnostic {
     : diagnostic;
 }
 
-function traceUsed(
-  analysis: Analysis,
-  trace: Trace | null,
-  notebook: Notebook,
-  cells: readonly Cell[],
-): TracedAnalysis {
-  if (trace === null) return { analysis, diagnostics: [] };
-  const view = traceView(
-    trace,
-    cells.filter(({ source }) => source.trim() !== ""),
-  );
-  return useTrace(
-    analysis,
-    view,
-    notebook.cells.map((cell) => cell.source),
-  );
-}
-
 /** Steps -> files of a project, in memory. */
 export function generateProject(planned: PlannedNotebook, context: ProjectContext): Project {
-  const { analysis, graph } = planned;
+  const { analysis, graph, tables } = planned;
   const { notebookName, notebookText, ...shared } = context;
   const { header } = context.names;
   const file = { name: notebookName, text: notebookText };
-  return buildProject([{ ...singlePlan(analysis, graph), file, header }], shared);
+  return buildProject([{ ...singlePlan({ analysis, graph, tables }), file, header }], shared);
 }

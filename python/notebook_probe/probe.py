@@ -133,6 +133,9 @@ class Probe:
                 continue
             self.versions.begin(name, "bound", self.statement, self.statement)
         changed, skipped = self._look_at(self._candidates(code, after, bound), plain)
+        for name in sorted((bound | changed) & set(self.versions.present)):
+            with contextlib.suppress(Exception):  # what cannot be measured is not written down
+                self.versions.measure(name, time.perf_counter)
         reads, writes = self.files.take()
         return {
             "bound": sorted(bound | (changed & plain)),

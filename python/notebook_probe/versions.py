@@ -3,6 +3,7 @@
 from .budget import quietly
 from .fingerprint import Look, code_names, cost_of
 from .shape import shape_of
+from .table_facts import is_table, table_facts
 
 
 class Version:
@@ -17,7 +18,7 @@ class Version:
     def __init__(self, number, name, how, since, made):
         self.number, self.name, self.how, self.since, self.made = number, name, how, since, made
         self.first = self.last = self.digest = self.storage = None
-        self.whole, self.shape = False, {}
+        self.whole, self.shape, self.table = False, {}, None
         self.parts = self.own = self.names = frozenset()
         self.cost = 0.0
 
@@ -26,6 +27,7 @@ class Version:
         found = {"number": self.number, "name": self.name, "how": self.how, "since": self.since, "made": self.made}
         found |= {**self.shape, "first": self.first, "last": self.last}
         found |= {"fingerprint": self.digest, "whole": self.whole}
+        found |= {} if self.table is None else {"table": self.table}
         return found if self.storage is None else {**found, "storable": self.storage}
 
 
@@ -46,6 +48,15 @@ class Versions:
         self.count += 1
         self.present[name] = self.fresh[version.number] = version
         return version
+
+    def measure(self, name, clock):
+        """What a name's value holds, if it is a table, as far as there is time."""
+        version, value, left = self.present[name], self.namespace[name], self.budget.left()
+        if version.table is not None or left < 0 or not is_table(value):
+            return
+        with quietly():
+            version.table = table_facts(value, clock() + left)
+        self.fresh[version.number] = version
 
     def end(self, name):
         """A name is gone."""

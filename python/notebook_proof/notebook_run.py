@@ -20,7 +20,7 @@ KERNEL = Path(__file__).resolve().parents[1] / "run_kernel.py"
 INTERACTIVE_FIGURES = re.compile(r"^(\s*%matplotlib\s+)(notebook|nbagg|widget|ipympl)\b.*$", re.MULTILINE)
 SPECIFICATION = "proof"
 # Packages that projects need whatever their notebook does.
-RUNNER_NEEDS = ("pydantic", "cloudpickle", "pyarrow", "joblib")
+RUNNER_NEEDS = ("pydantic", "cloudpickle", "pyarrow", "joblib", "pandera")
 # Names of Unix sockets have 107 characters at most.
 LONGEST_SOCKET_FOLDER = 90
 

@@ -3,11 +3,12 @@ import { Failure } from "../diagnostics/failure.ts";
 import type { ProjectOptions } from "../disk/project-files.ts";
 import { type ProjectManifest, readManifest } from "../disk/read-manifest.ts";
 import { writeProject } from "../disk/write-project.ts";
+import type { Io } from "../project/io/io.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";
 import { loadPython } from "./load-python.ts";
-import { loadRenderer } from "./load-python-target.ts";
+import { loadTargetContext } from "./load-python-target.ts";
 import { composeProject, notebookRecords } from "./notebooks/compose-project.ts";
 import { namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
 import { isStopped, planSources } from "./notebooks/plan-sources.ts";
@@ -24,6 +25,7 @@ interface ConvertOptions extends StepsWish {
   readonly verify?: boolean;
   readonly target?: readonly string[];
   readonly style?: Style;
+  readonly io?: Io;
 }
 
 /** `cellwright convert`. */
@@ -41,9 +43,19 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
   const planned = planSources(sources, python);
   if (isStopped(planned)) return reportConversion({ planned, diagnostics: [], project: null }, options);
   const name = options.name ?? basename(paths.length === 1 ? (paths[0] as string) : resolve(options.output));
-  const composition = { ...helpers, style: chosen.style, name, isNamed: false, isInitial: false, present: null };
+  const { style, io } = chosen;
+  const composition = {
+    ...helpers,
+    style,
+    ...(io !== undefined && { io }),
+    name,
+    isNamed: false,
+    isInitial: false,
+    present: null,
+  };
   const made = await composeProject(planned, composition, python.language);
-  const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
+  const { targets } = chosen;
+  const engines = targets.length === 0 ? [] : targetFiles(targets, await loadTargetContext(made.project.package));
   const records = notebookRecords(planned);
   const project = { ...made.project, files: [...made.project.files, ...engines] };
   const files = { ...records, files: [...project.files, ...records.files], options: chosen };
@@ -54,11 +66,24 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
 }
 
 /** What is asked for now, and where nothing is, what the project in the folder has already. */
-function projectOptions({ style, target = [] }: ConvertOptions, recorded: ProjectManifest | null): ProjectOptions {
-  return {
+function projectOptions(
+  { style, io, target = [], trace }: ConvertOptions,
+  recorded: ProjectManifest | null,
+): ProjectOptions {
+  const chosen = {
     targets: targetNames([...(recorded?.options.targets ?? []), ...target]),
     style: style ?? recorded?.options.style ?? "minimal",
   };
+  if (io !== undefined && io !== "pandas" && chosen.style === "minimal")
+    throw new Failure("no-catalog", `--io ${io} is about the catalog of tables.`, "Add --style production.");
+  if (io === "dynamicio" && trace === undefined)
+    throw new Failure(
+      "no-trace",
+      "dynamic(i/o) needs the columns of each table, which only a run of the notebook tells.",
+      "Run `cellwright trace NOTEBOOK -o trace.json`, and add --trace trace.json.",
+    );
+  const tables = io ?? recorded?.options.io ?? "pandas";
+  return tables === "pandas" ? chosen : { ...chosen, io: tables };
 }
 
 /** A conversion writes the whole project: notebooks that others have added to it must not be lost. Failure: `other-notebooks`. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageVersion } from "../disk/package-files.ts";
+import { ios } from "../project/io/io.ts";
 import { plainText } from "../report/plain-text.ts";
 import { addAdd } from "./add.ts";
 import { addCheck, failOnOption } from "./check/check-command.ts";
@@ -9,6 +10,7 @@ import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
 import { addInit } from "./init.ts";
 import { parseNumber } from "./parse-number.ts";
+import { addSchemas } from "./schemas.ts";
 import { addTarget, targetOption } from "./target.ts";
 import { addUpgrade, styleOption } from "./upgrade.ts";
 
@@ -73,6 +75,12 @@ function program(): Command {
       styleOption("minimal: steps, table, runner, a test; production: image, CI, hooks, tasks too (default: minimal)"),
     )
     .addOption(targetOption())
+    .addOption(
+      new Option(
+        "--io <how>",
+        "who reads and writes tables in the style production; kedro: pandas, with a catalog for Kedro (default: pandas)",
+      ).choices([...ios]),
+    )
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "the outcome as JSON")
@@ -96,6 +104,7 @@ function program(): Command {
   addTrace(command);
   addTarget(command);
   addUpgrade(command);
+  addSchemas(command);
   addCheck(command);
   addReport(command);
   addExplain(command);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { invariant } from "../base/invariant.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import type { Io } from "../project/io/io.ts";
 import type { Style } from "../project/style.ts";
 
 /** A file of a project that is to be written. */
@@ -47,6 +48,8 @@ export interface ProjectOptions {
   /** Engines with files in `orchestration`. */
   readonly targets: readonly string[];
   readonly style: Style;
+  /** Who reads and writes its tables; pandas where it does not say so. */
+  readonly io?: Io;
 }
 
 /** Lists the files that we wrote, so that we know them again. */

@@ -37,6 +37,8 @@ export interface GeneratedProject {
   readonly modules: readonly string[];
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
+  /** It says which of its values are models. */
+  readonly hasModels: boolean;
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
@@ -62,6 +64,7 @@ export function readGenerated(path: string): GeneratedProject {
     notebooks,
     package: name,
     options: manifest.options,
+    hasModels: existsSync(join(folder, "src", name, "prediction.py")),
     isInitial: manifest.isInitial,
     workdir: /^WORKDIR = "(.*)"$/m.exec(table)?.[1] ?? "files",
     modules: modulesIn(join(folder, "src"), name),

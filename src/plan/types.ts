@@ -2,6 +2,7 @@ import type { StatementId } from "../analysis/types.ts";
 import type { Json } from "../base/json.ts";
 import type { Location, Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
+import type { TracedTable } from "../trace/types.ts";
 
 /** How the steps were found. */
 export type Grouping = "tags" | "headings" | "auto";
@@ -152,6 +153,60 @@ export interface CatalogEntry {
   readonly variable: string | null;
 }
 
+/** A table of which a run of the notebook showed what it holds. */
+export interface SeenTable {
+  /** `catalog`: as it was read; `step`: as a step gives it. */
+  readonly of: "catalog" | "step";
+  readonly step: string;
+  /** Of the entry in the catalog, or of the variable. */
+  readonly name: string;
+  readonly facts: TracedTable;
+}
+
+/** A stored value that predicts. */
+export interface ModelUse {
+  readonly name: string;
+  /** The step that gives it as the notebook ends with it. */
+  readonly step: string;
+  /** Steps whose code asks it for predictions or for a score. */
+  readonly usedIn: readonly string[];
+  /** What it was fitted on, where that is stored. */
+  readonly fittedOn: StoredName | null;
+  /** The way from a stored table to what it takes; null when that is not row by row. */
+  readonly features: FeatureSlice | null;
+}
+
+/** A value as a step stores it. */
+export interface StoredName {
+  readonly step: string;
+  readonly name: string;
+}
+
+/** Code of the notebook that makes the features of each row from this row of a table, and from what was stored. */
+export interface FeatureSlice {
+  readonly table: StoredName;
+  readonly statements: readonly SliceStatement[];
+  /** What the model is given in the end. */
+  readonly result: { readonly statement: StatementId; readonly span: Span; readonly edits: readonly SliceEdit[] };
+  readonly values: readonly StoredName[];
+  readonly parameters: readonly string[];
+  readonly imports: readonly NeededName[];
+  readonly lifted: readonly NeededName[];
+}
+
+/** A statement of it: as it is but for some edits, or (`text`) in other words. */
+export interface SliceStatement {
+  readonly statement: StatementId;
+  readonly edits: readonly SliceEdit[];
+  readonly text: string | null;
+}
+
+/** A replacement in the code of a cell. */
+export interface SliceEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 /** Two steps that had to become one. */
 export interface Merge {
   readonly steps: readonly string[];
@@ -183,6 +238,8 @@ export interface StepGraph {
   readonly merges: readonly Merge[];
   /** Empty unless it is asked for. */
   readonly catalog: readonly CatalogEntry[];
+  /** The notebook's last one is the last. */
+  readonly models: readonly ModelUse[];
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
   /** The notebook shows values of expressions. */

@@ -1,8 +1,8 @@
 import type { Analysis, NameDefinition, NameRead, NameUpdate, Statement, StatementId } from "../analysis/types.ts";
-import { lineOf, lineStarts } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { TraceView } from "../trace/trace-view.ts";
 import type { TracedValue } from "../trace/types.ts";
+import { matchStatements } from "./match-statements.ts";
 import { locate } from "./plan-context.ts";
 import { findUnforeseen, type Unforeseen } from "./unforeseen-changes.ts";
 
@@ -52,21 +52,6 @@ export function useTrace(analysis: Analysis, trace: TraceView, sources: readonly
       ...staleDiagnostic(trace, sources),
     ],
   };
-}
-
-/** For each statement the ids of those of the run that stand in its lines. */
-function matchStatements(
-  { statements }: Analysis,
-  trace: TraceView,
-  sources: readonly string[],
-): readonly (readonly number[])[] {
-  const starts = sources.map(lineStarts);
-  return statements.map((statement) => {
-    const { cell, span } = locate(statement);
-    const lines = starts[cell] ?? [0];
-    const [first, last] = [lineOf(lines, span.start) + 1, lineOf(lines, Math.max(span.start, span.end - 1)) + 1];
-    return trace.statementsIn(cell, first, last).map((one) => one.id);
-  });
 }
 
 function seenStatement(statement: Statement, ids: readonly number[], trace: TraceView): Statement {

@@ -6,7 +6,10 @@ import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
+import { predictionFile } from "./python/prediction-file.ts";
+import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
+import { testFiles } from "./python/test-files.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
 /** Writes the plans of one or several notebooks as a Python project, in memory. The same plans give the same bytes. */
@@ -26,10 +29,20 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const { title } = jointGraph(notebooks);
   python("__init__.py", "python/init.py", { docstring: title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  files.push(...packagingFiles(context, fileNames(notebooks)), ...guideFiles(notebooks, context));
+  const models = notebooks.findLast(({ graph }) => graph.models.length > 0);
+  files.push(...packagingFiles(context, fileNames(notebooks), models !== undefined), ...guideFiles(notebooks, context));
+  if (models !== undefined) files.push(predictionFile(models, context));
   for (const { file } of notebooks)
     if (file !== null) files.push({ path: `notebooks/${file.name}`, content: file.text });
-  if (context.style === "production") files.push(...configFiles(notebooks, context));
+  if (context.style === "production")
+    files.push(
+      ...configFiles(notebooks, context),
+      ...schemaFiles(
+        notebooks.flatMap(({ tables }) => tables),
+        context,
+      ),
+      ...testFiles(jointGraph(notebooks).steps, context),
+    );
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
 }

@@ -1,4 +1,5 @@
 import type { PythonFormatter } from "./format-python.ts";
+import type { Io } from "./io/io.ts";
 import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
 import type { Renderer } from "./render-template.ts";
@@ -15,6 +16,8 @@ export type SharedContext = Omit<ProjectContext, "notebookText" | "notebookName"
 export interface ProjectContext {
   readonly package: string;
   readonly style: Style;
+  /** Who reads and writes the tables of the catalog; pandas, unless it says otherwise. */
+  readonly io?: Io;
   readonly render: Renderer;
   readonly format: PythonFormatter;
   readonly names: PythonNames;

@@ -9,8 +9,8 @@ export interface ProofCall {
   /** The folder that holds our Python packages. */
   readonly packages: string;
   /** The program; `run_proof.py` unless given. */
-  readonly program?: "run_proof.py" | "run_trace.py" | "run_check.py";
-  /** `verify REQUEST` or `read-project PROJECT`; of the others the request. */
+  readonly program?: "run_proof.py" | "run_trace.py" | "run_check.py" | "run_schemas.py";
+  /** `verify REQUEST` or `read-project PROJECT`; of `run_schemas.py` project and run; of the others the request. */
   readonly args: readonly string[];
   /** Ends it, with all that it started. */
   readonly signal?: AbortSignal;
@@ -18,7 +18,12 @@ export interface ProofCall {
   readonly onLine?: (line: string) => void;
 }
 
-const NAMES = { "run_proof.py": "comparison", "run_trace.py": "traced run", "run_check.py": "run" };
+const NAMES = {
+  "run_proof.py": "comparison",
+  "run_trace.py": "traced run",
+  "run_check.py": "run",
+  "run_schemas.py": "look at the run",
+};
 
 /**
  * Runs a program of our Python packages to its end; gives its standard output. It has a process group of its own, and ends

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../base/json.ts";
+import { isTable } from "./is-table.ts";
 import type { Trace } from "./types.ts";
 
 /** Text of a trace file -> trace; null for anything else. Never throws. */
@@ -51,6 +52,7 @@ function isValue(value: { readonly [key: string]: Json }): boolean {
   return (
     typeof value.name === "string" &&
     typeof value.type === "string" &&
+    (value.table === undefined || isTable(value.table)) &&
     numbers.every((one) => typeof one === "number") &&
     seen.every((one) => one === null || typeof one === "number")
   );

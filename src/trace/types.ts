@@ -9,6 +9,37 @@ export interface Storable {
   readonly why?: string;
 }
 
+/** A label of a column: a text, a whole number, nothing, or the parts of one of several levels. */
+export type TableLabel = string | number | null | readonly TableLabel[];
+
+/** What a column, a series or an index holds. What was not found out is absent. */
+export interface TracedColumn {
+  /** Absent where JSON has no form for it. */
+  readonly label?: TableLabel;
+  readonly dtype: string;
+  readonly nulls?: number;
+  /** Of numbers and, as ISO texts, of dates. */
+  readonly min?: number | string;
+  readonly max?: number | string;
+  /** Of objects: all of them are texts. */
+  readonly text?: boolean;
+  /** All values, where they are few texts or truth values that each come often. */
+  readonly values?: readonly (string | boolean)[];
+  /** Of whole numbers, dates and texts: all are different, and rise from row to row. */
+  readonly unique?: boolean;
+  readonly rising?: boolean;
+}
+
+/** What a table of pandas holds, as far as a schema is made from it. */
+export interface TracedTable {
+  readonly kind: "frame" | "series";
+  readonly rows: number;
+  /** At most 100; of a series its only one. */
+  readonly columns: readonly TracedColumn[];
+  /** Absent where rows are only counted, or have labels of several levels. */
+  readonly index?: TracedColumn;
+}
+
 /**
  * A value of a name between two changes. Statements are named by their `id`. It was seen with the same content after
  * `first` and after `last`, and so was the same after all in between; null when it was not looked at.
@@ -36,6 +67,8 @@ export interface TracedValue {
   readonly whole: boolean;
   /** Absent when nothing was found out. */
   readonly storable?: Storable;
+  /** Of tables of pandas, where there was time. */
+  readonly table?: TracedTable;
   /** With `--samples`: rows of short texts. */
   readonly sample?: readonly (readonly string[])[];
 }

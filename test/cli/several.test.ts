@@ -102,7 +102,7 @@ describe("convert with several notebooks", () => {
       notebook("Two", "", "x = open('a.txt').read()", "open('b.txt', 'w').write(x)"),
     );
     const { code, stderr } = await run("convert", "one.py", "two.py", "-o", "q");
-    expect([code, stderr]).toEqual([1, expect.stringContaining("error CW340: ")]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("error CW341: ")]);
   });
 
   test.each([

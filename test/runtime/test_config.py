@@ -222,7 +222,7 @@ def test_all_problems_are_told_at_once_and_nothing_runs(project: Project, tmp_pa
         "conf/prod.yaml:8: there is no step 'shwo'. The steps are: show.",
         "conf/prod.yaml:10: 'retries' of step 'show' takes a whole number from 0.",
         "conf/prod.yaml:11: a step has no option 'inputs'. The options are: retries, time_limit, resources, image, "
-        "environment, secrets, labels, annotations, cache, check_inputs.",
+        "environment, secrets, labels, annotations, cache, check_inputs, check_tables.",
         "conf/base.yaml:2: there is no parameter 'rate'. The parameters are: name, count, share, flag, day, sizes, table, "
         "weights, pair, ranges, maybe, title, mode, place, anything, model, positive.",
         "conf/base.yaml:3: 'share' cannot be 'x': it takes a number (float).",

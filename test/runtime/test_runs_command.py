@@ -132,6 +132,11 @@ def test_diff_of_what_is_missing(project) -> None:
     assert project.run("runs", "diff", "latest", "first").stdout
 
 
+def test_diff_compares_the_latest_run_with_the_one_before(project) -> None:
+    assert told(project, "diff") == told(project, "diff", "second", "third")
+    assert told(project, "diff", "previous", "first") == told(project, "diff", "second", "first")
+
+
 def test_best(project) -> None:
     assert told(project, "best", "mae")["run"] == "second"
     best = told(project, "best", "scores.r2", "--min")
@@ -165,3 +170,4 @@ def test_without_runs(make_project) -> None:
     project = make_project(TABLE, FILES)
     assert project.run("runs").stdout.split() == "run status started seconds steps run cached".split()
     assert "There is no run" in project.run("runs", "show", "latest", code=2).stderr
+    assert "There is no run before the latest." in project.run("runs", "show", "previous", code=2).stderr

@@ -120,8 +120,11 @@ describe("what is found of several notebooks", () => {
       { name: "mine.txt", own: equal, candidate: byHand },
     ];
     const filesOf = (hasOwnSteps: boolean) =>
-      verifyNotebooks(parts, asked, ranges, { subject, evidence: evidenceWith({ files }), hasOwnSteps }).map((one) =>
-        one.rest.filter(({ kind }) => kind === "file").map(({ name }) => name),
+      verifyNotebooks(parts, asked, ranges, { subject, evidence: evidenceWith({ files }), hasOwnSteps }).map(
+        ({ steps, rest }) =>
+          [...steps.flatMap(({ items }) => items), ...rest].flatMap(({ kind, name }) =>
+            kind === "file" ? [name] : [],
+          ),
       );
     expect(filesOf(true)).toEqual([["df.txt"], []]);
     expect(filesOf(false)).toEqual([["df.txt"], ["mine.txt"]]);

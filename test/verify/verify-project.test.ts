@@ -235,3 +235,20 @@ describe("reports", () => {
     expect(html.match(/<rect class="(equal|differs)"/g)).toEqual(['<rect class="differs"', '<rect class="equal"']);
   });
 });
+
+test("a file belongs to the step that writes it", () => {
+  const sections: Sections = [
+    ["Load", "import pandas as pd\ndf = pd.DataFrame()"],
+    ["Save", "df.to_csv('out/df.csv')"],
+  ];
+  const files = ["out/df.csv", "cache.bin"].map((name) => ({ name, own: equal, candidate: different }));
+  const report = judge(sections, {}, { files });
+  expect(report.steps.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ["load", "equal"],
+    ["save", "differs"],
+  ]);
+  expect(report.rest.filter(({ kind }) => kind === "file").map(({ name }) => name)).toEqual(["cache.bin"]);
+  const text = renderVerification(report);
+  expect(text).toContain("first difference: the file out/df.csv that step save writes");
+  expect(text).toMatch(/^save +differs +0\/1$/m);
+});

@@ -7,6 +7,7 @@ import type { Language } from "../../languages/language.ts";
 import { jointGraph } from "../../plan/several/joint-graph.ts";
 import { buildProject } from "../../project/build-project.ts";
 import type { PythonFormatter } from "../../project/format-python.ts";
+import type { Io } from "../../project/io/io.ts";
 import { packageName } from "../../project/package-name.ts";
 import type { DeclaredNeeds } from "../../project/python/declared-dependencies.ts";
 import {
@@ -26,6 +27,7 @@ import { type SourceFiles, sourceFiles } from "./source-files.ts";
 /** How a project is composed of its notebooks. */
 export interface Composition {
   readonly style: Style;
+  readonly io?: Io;
   readonly format: PythonFormatter;
   readonly environment: Promise<PinnedEnvironment>;
   /** What the package is to be called, unless a module in use has that name; exact where the project is there already. */
@@ -56,7 +58,7 @@ export async function composeProject(
   composition: Composition,
   language: Language,
 ): Promise<ComposedProject> {
-  const { style, format, name, isNamed } = composition;
+  const { style, io, format, name, isNamed } = composition;
   const { sources, notebooks } = planned;
   const graph = jointGraph(notebooks);
   const { present } = composition;
@@ -65,13 +67,15 @@ export async function composeProject(
   const needs = dependencySources(local, present?.modules ?? [], searchPath);
   const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
   const names = sources.flatMap(({ source }) => (source.example === undefined ? [source.fileName] : []));
+  const hasSchemas = style === "production" && notebooks.some(({ tables }) => tables.length > 0);
   const project = buildProject(notebooks, {
     ...(await loadPythonTarget(generatedHeader(composition.isInitial ? [] : names.slice(0, 1)), format)),
     jointHeader: generatedHeader(names),
     package: isNamed ? name : packageName(name, taken),
-    dependencies: withDeclared(present?.dependencies ?? [], dependenciesOf(graph, needs, style)),
+    dependencies: withDeclared(present?.dependencies ?? [], dependenciesOf(graph, needs, style, hasSchemas, io)),
     pythonVersion: present?.pythonVersion ?? version,
     style,
+    ...(io !== undefined && { io }),
     copies: [],
     workdir: local.workdir,
   });

@@ -15,6 +15,7 @@ export function exampleSource(
     by: null,
     level: null,
     catalog,
+    models: "none" as const,
     trace: null,
     example: { title },
   };

@@ -1,8 +1,12 @@
 import { dirname, resolve } from "node:path";
 import { Failure } from "../../diagnostics/failure.ts";
+import type { PlanningContext } from "../../pipeline.ts";
 import type { Grouping } from "../../plan/types.ts";
 import { notebookFileName } from "../../project/notebook-file-name.ts";
 import { readTraceFile, type TraceInput } from "../read-trace-file.ts";
+
+/** See {@link PlanningContext}. */
+export type Models = NonNullable<PlanningContext["models"]>;
 
 /** A notebook that is, or becomes, part of a project. */
 export interface NotebookSource {
@@ -16,6 +20,8 @@ export interface NotebookSource {
   readonly level: number | null;
   /** Tables are lifted out of its steps. */
   readonly catalog: boolean;
+  /** Which of its values that predict are planned. */
+  readonly models: Models;
   readonly trace: TraceInput | null;
   /** Not a notebook of the user's, but what `cellwright init` writes; the project keeps no copy, and calls it nothing. */
   readonly example?: { readonly title: string };
@@ -32,7 +38,7 @@ export interface StepsWish {
 export function namedSources(
   paths: readonly string[],
   { by, trace: tracePath }: StepsWish,
-  catalog: boolean,
+  isProduction: boolean,
 ): readonly NotebookSource[] {
   if (tracePath !== undefined && paths.length > 1)
     throw new Failure(
@@ -47,7 +53,8 @@ export function namedSources(
     folder: dirname(resolve(path)),
     by: by?.by ?? null,
     level: by?.level ?? null,
-    catalog,
+    catalog: isProduction,
+    models: isProduction ? ("all" as const) : ("none" as const),
     trace,
   }));
   sources.forEach(({ path, fileName }, at) => {

@@ -7,7 +7,7 @@ import { type GroupingWish, groupingWishes } from "../../verify/matching-plan.ts
 import type { loadPython } from "../load-python.ts";
 import { readTraceFile } from "../read-trace-file.ts";
 import { exampleSource } from "./example-source.ts";
-import type { NotebookSource } from "./notebook-source.ts";
+import type { Models, NotebookSource } from "./notebook-source.ts";
 import { type PlannedSources, planSources } from "./plan-sources.ts";
 
 type Python = Awaited<ReturnType<typeof loadPython>>;
@@ -21,13 +21,18 @@ export function tableOf(project: GeneratedProject): readonly TableRow[] {
  * The notebooks of a project, as its own copies, and the example that it began with as long as steps of that are there. `wish` is for
  * a notebook of which nobody wrote down how its steps were asked for.
  */
-export function keptSources(project: GeneratedProject, wish: GroupingWish): readonly NotebookSource[] {
+export function keptSources(
+  project: GeneratedProject,
+  wish: GroupingWish,
+  models: Models = project.hasModels ? "all" : "none",
+): readonly NotebookSource[] {
   const kept = project.notebooks.map((one) => ({
     path: one.path,
     fileName: basename(one.path),
     folder: null,
     ...(one.isRecorded ? { by: groupingOf(one), level: one.level } : wish),
     catalog: one.catalog ?? project.hasCatalog,
+    models,
     trace: one.trace === null ? null : readTraceFile(one.trace),
   }));
   const example = exampleSource(project.package, project.options.style === "production");
@@ -45,12 +50,12 @@ export function planFor(project: GeneratedProject, sources: readonly NotebookSou
 }
 
 /** The plans of a project's own notebooks that give the steps of its table; null when none do, as when steps were renamed. */
-export function planKept(project: GeneratedProject, python: Python): PlannedSources | null {
+export function planKept(project: GeneratedProject, python: Python, models?: Models): PlannedSources | null {
   const table = tableOf(project)
     .map(({ name }) => name)
     .join();
   for (const wish of possibleWishes(project)) {
-    const planned = planFor(project, keptSources(project, wish), python);
+    const planned = planFor(project, keptSources(project, wish, models), python);
     const names = planned.notebooks.flatMap(({ graph }) => graph.steps.map(({ name }) => name));
     if (planned.notebooks.length > 0 && names.join() === table) return planned;
   }

@@ -62,7 +62,7 @@ export function planSources(
   const texts = new Map(planned.map((one) => [one.label, one]));
   const joined = joinPlans(
     planned.flatMap(({ label, planned: one }) =>
-      one === null ? [] : [{ label, analysis: one.analysis, graph: one.graph }],
+      one === null ? [] : [{ label, analysis: one.analysis, graph: one.graph, tables: one.tables }],
     ),
     { handWritten: handWritten(planned, table, isInitial), isInitial },
   );
@@ -100,8 +100,8 @@ function planSource(
   const { notebook, bytes, diagnostics: reading } = readInput(source.path);
   const text = new TextDecoder().decode(bytes);
   if (notebook === null) return { source, label, text, planned: null, diagnostics: reading };
-  const { by, level, catalog, trace } = source;
-  const found = planNotebook(notebook, { ...context, by, level, catalog, trace: trace?.trace ?? null });
+  const { by, level, catalog, models, trace } = source;
+  const found = planNotebook(notebook, { ...context, by, level, catalog, models, trace: trace?.trace ?? null });
   const planned = { ...found, graph: { ...found.graph, title: source.example?.title ?? found.graph.title } };
   return { source, label, text, planned, diagnostics: [...reading, ...planned.diagnostics] };
 }

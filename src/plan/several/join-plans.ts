@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { conflict, type World, worldOf, writtenModules } from "../order.ts";
-import type { CatalogEntry, Parameter, Step } from "../types.ts";
+import type { CatalogEntry, ModelUse, Parameter, Step, StoredName } from "../types.ts";
 import { orderPlans } from "./order-plans.ts";
 import { placeShared } from "./shared-code.ts";
 import type { JoinedPlan, NotebookPlan } from "./types.ts";
@@ -45,7 +45,7 @@ export function joinPlans(plans: readonly NotebookPlan[], { handWritten, isIniti
 }
 
 function withOwnNames(plan: NotebookPlan, taken: Taken): NotebookPlan {
-  const { graph, label } = plan;
+  const { graph, label, tables } = plan;
   const used = usedNames(plan);
   const parameters = graph.parameters.map((parameter) => withOwnName(parameter, label, used, taken));
   const steps = new Map(graph.steps.map(({ name }) => [name, freeName(name, label, (one) => taken.steps.has(one))]));
@@ -53,7 +53,26 @@ function withOwnNames(plan: NotebookPlan, taken: Taken): NotebookPlan {
   const nameOf = (step: string) => steps.get(step) ?? step;
   const catalog = graph.catalog.map((entry) => ownEntry(entry, label, used, taken, nameOf));
   const renamed = graph.steps.map((step) => withNames(step, nameOf));
-  return { ...plan, graph: { ...graph, parameters, steps: renamed, catalog } };
+  const models = graph.models.map((model) => modelWithNames(model, nameOf));
+  const entries = new Map(graph.catalog.map(({ name }, at) => [name, catalog[at]?.name ?? name]));
+  const seen = tables.map((table) => ({
+    ...table,
+    step: nameOf(table.step),
+    name: table.of === "catalog" ? (entries.get(table.name) ?? table.name) : table.name,
+  }));
+  return { ...plan, graph: { ...graph, parameters, steps: renamed, catalog, models }, tables: seen };
+}
+
+function modelWithNames(model: ModelUse, nameOf: (step: string) => string): ModelUse {
+  const stored = (one: StoredName): StoredName => ({ ...one, step: nameOf(one.step) });
+  const { features, fittedOn } = model;
+  return {
+    ...model,
+    step: nameOf(model.step),
+    usedIn: model.usedIn.map(nameOf),
+    fittedOn: fittedOn && stored(fittedOn),
+    features: features && { ...features, table: stored(features.table), values: features.values.map(stored) },
+  };
 }
 
 function withNames(step: Step, nameOf: (step: string) => string): Step {

@@ -4,7 +4,7 @@ import type { JoinedPlan } from "./types.ts";
 /** The whole pipeline, for whoever asks neither for code nor for cells. */
 export type JointGraph = Pick<
   StepGraph,
-  "title" | "steps" | "parameters" | "catalog" | "modules" | "loaded" | "ownModules" | "installs" | "shows"
+  "title" | "steps" | "parameters" | "catalog" | "modules" | "loaded" | "ownModules" | "installs" | "shows" | "models"
 >;
 
 /** The plans of a project's notebooks as one graph, with the names of the project. */
@@ -20,6 +20,7 @@ export function jointGraph(plans: readonly JoinedPlan[]): JointGraph {
     loaded: jointPaths(each(({ loaded }) => loaded)),
     ownModules: each(({ ownModules }) => ownModules).sort(),
     installs: each(({ installs }) => installs),
+    models: each(({ models }) => models),
     shows: graphs.some(({ shows }) => shows),
   };
 }

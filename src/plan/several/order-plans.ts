@@ -5,7 +5,7 @@ import type { NotebookPlan } from "./types.ts";
 /** Notebooks in the order in which they run. */
 export interface OrderedPlans<T extends NotebookPlan> {
   readonly plans: readonly T[];
-  /** CW340, where there is no such order. */
+  /** CW341, where there is no such order. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,7 +65,7 @@ function circular(
     return `${nameOf(at)} reads what ${nameOf(writer)} writes (${because(writer, at)})`;
   });
   return {
-    code: "CW340",
+    code: "CW341",
     severity: "error",
     message: `There is no order in which these notebooks could be one pipeline: ${reads.join(", ")}.`,
     hint: "Let one of them write to a file of another name, or make projects of their own of them.",

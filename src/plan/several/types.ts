@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/types.ts";
-import type { LiftedCode, NeededName, StepGraph } from "../types.ts";
+import type { LiftedCode, NeededName, SeenTable, StepGraph } from "../types.ts";
 
 /** One notebook of a project with its plan. */
 export interface NotebookPlan {
@@ -7,6 +7,8 @@ export interface NotebookPlan {
   readonly label: string;
   readonly analysis: Analysis;
   readonly graph: StepGraph;
+  /** Tables of which a traced run showed what they hold. */
+  readonly tables: readonly SeenTable[];
 }
 
 /** Where the shared code of a notebook stands: modules of the package, without `.py`. */

@@ -2,6 +2,7 @@ import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
+import type { Io } from "../io/io.ts";
 import type { Style } from "../style.ts";
 
 /** What is installed in an interpreter, by import name. */
@@ -40,11 +41,19 @@ const SHOWN_VALUES = "(shown values)";
 /** Stands for the folder `conf`. */
 const CONFIGURATION = "(configuration)";
 
+/** Stands for tables that were seen, for which there are schemas. */
+const SCHEMAS = "(schemas)";
+
+/** Stands for tables that dynamic(i/o) reads and writes. */
+const DYNAMICIO = "(dynamicio)";
+
 /** What the runner itself needs always, and what it needs for values of certain libraries. */
 const RUNNER_NEEDS: readonly {
   readonly distribution: string;
   readonly module: string;
   readonly when: readonly string[] | null;
+  /** The oldest version that will do, where no environment tells. */
+  readonly least?: string;
 }[] = [
   { distribution: "cloudpickle", module: "cloudpickle", when: null },
   { distribution: "pydantic", module: "pydantic", when: null },
@@ -52,6 +61,8 @@ const RUNNER_NEEDS: readonly {
   { distribution: "ipython", module: "IPython", when: [SHOWN_VALUES] },
   { distribution: "joblib", module: "joblib", when: ["sklearn"] },
   { distribution: "pyyaml", module: "yaml", when: [CONFIGURATION] },
+  { distribution: "pandera", module: "pandera", when: [SCHEMAS], least: "0.24" },
+  { distribution: "dynamicio", module: "dynamicio", when: [DYNAMICIO], least: "9.1" },
 ];
 
 /** Tools that install packages: notebooks bring them up to date, pipelines do not need them. */
@@ -65,8 +76,12 @@ export function dependenciesOf(
   graph: NeedyGraph,
   sources: DependencySources,
   style: Style = "minimal",
+  hasSchemas = false,
+  io: Io = "pandas",
 ): readonly Dependency[] {
   const reasons = new Set([
+    ...(io === "dynamicio" ? [DYNAMICIO] : []),
+    ...(hasSchemas ? [SCHEMAS] : []),
     ...graph.modules,
     ...(graph.shows ? [SHOWN_VALUES] : []),
     ...(style === "production" ? [CONFIGURATION] : []),
@@ -76,9 +91,10 @@ export function dependenciesOf(
     if (!found.has(dependency.distribution)) found.set(dependency.distribution, dependency);
   };
   for (const { dependency, isNeeded } of foreignModules(graph, sources)) if (isNeeded) add(dependency);
-  for (const { distribution, module, when } of RUNNER_NEEDS) {
-    if (when === null || when.some((one) => reasons.has(one)))
-      add({ ...dependencyFor(module, sources, distribution), module: null });
+  for (const { distribution, module, when, least } of RUNNER_NEEDS) {
+    if (when !== null && !when.some((one) => reasons.has(one))) continue;
+    const dependency = { ...dependencyFor(module, sources, distribution), module: null };
+    add(least === undefined || dependency.version !== null ? dependency : { ...dependency, asked: `>=${least}` });
   }
   for (const requirement of graph.installs) addInstalled(requirement, found, sources);
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
@@ -92,6 +108,16 @@ export function withConfigurationNeeds(dependencies: readonly Dependency[]): rea
   );
   const added = needed.map(({ distribution }) => ({ distribution, version: null, module: null }));
   return [...dependencies, ...added].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+}
+
+/** The same with what checking tables needs, in the version that is installed, if any is. */
+export function withSchemaNeeds(dependencies: readonly Dependency[], version: string | null): readonly Dependency[] {
+  const [need] = RUNNER_NEEDS.filter(({ when }) => when?.includes(SCHEMAS));
+  if (need === undefined || dependencies.some((one) => normalName(one.distribution) === need.distribution))
+    return dependencies;
+  const added = { distribution: need.distribution, version, module: null };
+  const asked = version === null ? { asked: `>=${need.least}` } : {};
+  return [...dependencies, { ...added, ...asked }].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
 
 /** A requirement as text (PEP 508). An exact version from an environment counts more than what the notebook asks for. */

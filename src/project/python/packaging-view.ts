@@ -14,6 +14,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   ipykernel: ">=6.29,<8",
   pyright: ">=1.1.400,<2",
   pytest: ">=8,<10",
+  "pytest-cov": ">=6,<8",
   ruff: ">=0.17,<0.18",
 };
 
@@ -36,6 +37,8 @@ export interface PackagingView {
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
   readonly tools: readonly string[];
+  /** It can serve predictions, with what the extra `serve` brings. */
+  readonly hasModels: boolean;
   /** The oldest Python that it can be installed in, as `>=3.10`. */
   readonly requiresPython: string;
   /** That version alone, as `3.10`. */
@@ -49,7 +52,11 @@ export interface PackagingView {
 }
 
 /** The view of a project's metadata, and of what is made of it. */
-export function packagingView(context: SharedContext, notebookNames: readonly string[]): PackagingView {
+export function packagingView(
+  context: SharedContext,
+  notebookNames: readonly string[],
+  hasModels = false,
+): PackagingView {
   const { dependencies, style } = context;
   const own = new Set(dependencies.map(({ distribution }) => distribution));
   const oldest = `3.${oldestMinor(context)}`;
@@ -66,6 +73,7 @@ export function packagingView(context: SharedContext, notebookNames: readonly st
     tools: Object.entries(TOOLS)
       .filter(([name]) => !own.has(name))
       .map(([name, versions]) => stringLiteral(`${name}${versions}`)),
+    hasModels,
     requiresPython: `>=${oldest}`,
     python: oldest,
     uv: UV_VERSION,

@@ -33,6 +33,8 @@ export interface ReadmeView {
   readonly firstParameter: string | null;
   readonly firstStep: string;
   readonly firstOutput: string | null;
+  /** The model that predicts unless another one is named; null when there is none. */
+  readonly model: string | null;
 }
 
 /** A stored value, as Markdown. */
@@ -66,6 +68,7 @@ export function readmeView(notebooks: readonly ProjectNotebook[], context: Share
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
+    model: graph.models.at(-1)?.name ?? null,
   };
 }
 

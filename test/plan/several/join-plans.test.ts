@@ -14,8 +14,8 @@ function text(head: string, ...sections: Sections): string {
 }
 
 function plan(label: string, source: string, catalog = false) {
-  const { analysis, graph } = planText(source, `${label}.py`, { catalog });
-  return { label, analysis, graph };
+  const { analysis, graph, tables } = planText(source, `${label}.py`, { catalog });
+  return { label, analysis, graph, tables };
 }
 
 function joined(sources: Readonly<Record<string, string>>, catalog = false) {
@@ -43,6 +43,23 @@ describe("steps of several notebooks", () => {
     const { plans: found } = joinPlans(plans, { handWritten: ["score"], isInitial: false });
     expect(jointGraph(found).steps.map(({ name }) => name)).toEqual(["load", "use", "two_score", "tell"]);
   });
+});
+
+test("what a run showed of tables has the names of the project too", () => {
+  const source = text("import pandas as pd", ["Load", 'df = pd.read_csv("one.csv")'], ["Use", "print(df)"]);
+  const facts = { kind: "frame", rows: 1, columns: [] } as const;
+  const other = plan("two", source.replace('one.csv"', 'one.csv", sep=";"'), true);
+  const seen = [
+    { of: "catalog", step: "load", name: other.graph.catalog[0]?.name ?? "", facts },
+    { of: "step", step: "load", name: "df", facts },
+  ] as const;
+  const plans = [plan("one", source, true), { ...other, tables: seen }];
+  const found = joinPlans(plans).plans[1];
+  expect(found?.tables.map(({ of, step, name }) => [of, step, name])).toEqual([
+    ["catalog", "two_load", found?.graph.catalog[0]?.name],
+    ["step", "two_load", "df"],
+  ]);
+  expect(found?.graph.catalog[0]?.name).toMatch(/^two_/);
 });
 
 describe("notebooks that share files", () => {
@@ -74,7 +91,7 @@ describe("notebooks that share files", () => {
     const one = text("", ["A", "open('b.txt').read()\nopen('a.txt', 'w').write('a')"]);
     const other = text("", ["B", "open('a.txt').read()\nopen('b.txt', 'w').write('b')"]);
     const { diagnostics } = joined({ one, other });
-    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["CW340", "error"]]);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["CW341", "error"]]);
     expect(diagnostics[0]?.message).toContain(
       "`one.py` reads what `other.py` writes (file b.txt), `other.py` reads what `one.py` writes (file a.txt)",
     );

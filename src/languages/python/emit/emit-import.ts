@@ -25,13 +25,13 @@ export function sortImports(lines: readonly string[], standardLibrary: ReadonlyS
     .join("\n\n");
 }
 
-/** `from a import b` and `from a import c` become one. */
+/** `from a import b` and `from a import c` become one; what has another name here stays on a line of its own. */
 function mergeFrom(lines: readonly string[]): readonly string[] {
   const members = new Map<string, string[]>();
   const others: string[] = [];
   for (const line of lines) {
     const match = /^from (\S+) import ([^*#]+)$/.exec(line);
-    if (!match) others.push(line);
+    if (!match || line.includes(" as ")) others.push(line);
     else
       members.set(match[1] as string, [
         ...(members.get(match[1] as string) ?? []),
@@ -40,11 +40,21 @@ function mergeFrom(lines: readonly string[]): readonly string[] {
   }
   return [
     ...others,
-    ...[...members].map(([module, names]) => `from ${module} import ${[...new Set(names)].sort().join(", ")}`),
+    ...[...members].map(([module, names]) => `from ${module} import ${[...new Set(names)].sort(byKind).join(", ")}`),
   ];
+}
+
+/** As linters want it: constants, classes, then all else, whatever the case of letters. */
+function byKind(a: string, b: string): number {
+  const key = (name: string) => {
+    const kind = /^[^a-z]{2,}$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2;
+    return `${kind} ${name.toLowerCase()} ${name}`;
+  };
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
 function byModule(a: string, b: string): number {
   const key = (line: string) => `${line.startsWith("import") ? 0 : 1} ${line.split(/\s+/)[1]}`.toLowerCase();
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+  const first = (line: string) => line.split(/\s+/)[3]?.replace(",", "") ?? "";
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : byKind(first(a), first(b));
 }

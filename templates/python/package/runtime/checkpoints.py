@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import artifacts, catalog, project, store
+from . import artifacts, catalog, project, quality, store
 from .files import FileHashes
 from .fingerprint import step_key
 from .guard import is_settled
@@ -44,15 +44,15 @@ class Checkpoints:
     def find(self, step: Step, key: str) -> Record | None:
         """The result stored under a key, if it is complete and may be used.
 
-        That is, the files that the step read and wrote are as they were, and what the step changed without giving it
-        back still matters to no other step.
+        That is, the files that the step read and wrote are as they were, what the step changed without giving it
+        back still matters to no other step, and its tables are as their schemas say.
         """
         record = store.find_checkpoint(step.name, key)
         if record is None or not is_settled(self._pipeline, step, record):
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
         unchanged &= catalog.stamps(step.sinks, self._parameters) == record.get("tables", {})
-        return record if unchanged else None
+        return record if unchanged and quality.has_passed(step, record, self._parameters) else None
 
     def remember(self) -> None:
         """Keep the hashes of files that were read for later runs."""

@@ -6,6 +6,8 @@ Exit codes: 0 all went well, 1 a step failed, 2 nothing could be started, 130 st
 from __future__ import annotations
 
 import argparse
+import functools
+import importlib
 import os
 import re
 import sys
@@ -124,6 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, default="latest", metavar="ID", help="a run (default: the latest)")
 
+    if project.has_models():
+        predictions = importlib.import_module(f"{project.RUNTIME}.prediction_command")
+        predictions.add_prediction_commands(functools.partial(_command, commands))
     add_runs_command(_command(commands, "runs", None, "list, show and compare runs", "runs diff nightly-41 latest"))
     return parser
 

@@ -57,7 +57,7 @@ def step_key(
 
 def code_hash(step: Step) -> str:
     """A hash of the code that runs in a step, by meaning."""
-    meanings = {name: _meaning(path) for name, path in _given_modules(step).items()}
+    meanings = {name: meaning(path) for name, path in _given_modules(step).items()}
     return hashlib.sha256(json.dumps(meanings, sort_keys=True).encode()).hexdigest()
 
 
@@ -142,12 +142,13 @@ def parse(path: Path) -> ast.Module | None:
 
 @functools.cache
 def _tree(path: Path) -> ast.Module | None:
-    """As `parse`, once for all that a key takes from it; `_meaning` removes the docstrings."""
+    """As `parse`, once for all that a key takes from it; `meaning` removes the docstrings."""
     return parse(path)
 
 
 @functools.cache
-def _meaning(path: Path) -> str:
+def meaning(path: Path) -> str:
+    """A hash of a module by meaning."""
     tree = _tree(path)
     if tree is None:
         return hashlib.sha256(path.read_bytes()).hexdigest()

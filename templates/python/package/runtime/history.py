@@ -14,12 +14,20 @@ Manifest = dict[str, Any]
 
 
 def manifest_of(run: str) -> Manifest:
-    """The manifest of a run, or of the latest; raises PipelineError when there is none."""
-    name = latest_run() if run == "latest" else run
+    """The manifest of a run, of the latest, or of the previous one; raises PipelineError when there is none."""
+    name = latest_run() if run == "latest" else _previous_run() if run == "previous" else run
     manifest = read_manifest(name)
     if manifest is None:
         raise PipelineError(f"There is no run {name}. `runs` lists them.")
     return manifest
+
+
+def _previous_run() -> str:
+    """The run that started before the latest."""
+    *_, previous, _ = [None, None, *run_ids()]
+    if previous is None:
+        raise PipelineError("There is no run before the latest.")
+    return previous
 
 
 def summary(manifest: Manifest) -> dict[str, Any]:
@@ -86,8 +94,13 @@ def _parts(manifest: Manifest) -> Iterator[str]:
 
 
 def statistics_by_artifact(manifest: Manifest) -> dict[str, Any]:
-    """Statistics of tables and arrays, by `step.variable`."""
-    return {
+    """Statistics of tables and arrays, by `step.variable`; of tables of the catalog by `step<-table`."""
+    taken = {
+        f"{step['name']}<-{name}": found
+        for step in manifest["steps"]
+        for name, found in step.get("sources", {}).items()
+    }
+    return taken | {
         f"{artifact['step']}.{variable['name']}": variable["statistics"]
         for artifact in manifest["artifacts"]
         for variable in artifact["variables"]

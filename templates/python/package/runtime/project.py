@@ -51,6 +51,11 @@ def load_table() -> Pipeline:
     return wire(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)
 
 
+def has_models() -> bool:
+    """The project says in `prediction.py` which of its values are models."""
+    return (SOURCE / "prediction.py").is_file()
+
+
 def is_runtime(module: str) -> bool:
     """A module that runs the project, as opposed to those that are the project."""
     return f"{module}.".startswith(f"{RUNTIME}.")

@@ -162,4 +162,5 @@ _OPTIONS: dict[str, Callable[[Value], Any]] = {
     "annotations": _mapping,
     "cache": _flag,
     "check_inputs": _flag,
+    "check_tables": _flag,
 }

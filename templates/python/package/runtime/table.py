@@ -45,6 +45,7 @@ class Step:
         cache: use a stored result when nothing changed.
         check_inputs: fail when the step changes an input in place that it does not give back but a later step takes.
             To see that, inputs are hashed before and after the step; False saves this time.
+        check_tables: fail when a table that the step takes from the catalog or gives breaks its schema (`schemas.py`).
     """
 
     name: str
@@ -73,6 +74,7 @@ class Step:
     annotations: Mapping[str, str] = field(default_factory=dict)
     cache: bool = True
     check_inputs: bool = True
+    check_tables: bool = True
 
     def __post_init__(self) -> None:
         for name in _LISTS:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import artifacts, catalog, display, files, fingerprint, passing, project, random_state, shell, store
+from . import artifacts, catalog, display, files, fingerprint, passing, project, quality, random_state, shell, store
 from .effects import Effects
 from .error_records import describe_error
 from .guard import Guard
@@ -88,11 +88,13 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "source": project.step_file(job.step.name).read_text(encoding="utf-8"),
         "python": platform.python_version(),
         "packages": fingerprint.package_versions(job.step),
+        "schemas": quality.version(job.step),
     }
     outputs: dict[str, Any] = {}
     log.start()
     try:
         outputs, guard, effects = _call(job, log, record)
+        quality.check_outputs(job.step, outputs)
         record["artifacts"] = _save(job.step, outputs, effects, record)
         record["numbers"] = numbers_in(outputs)
         start = record["random_start"] if record["unstored"] else None  # to run it again needs that
@@ -164,7 +166,7 @@ def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard
     before = random_state.capture(handed)
     guard = Guard(pipeline, step, job.run, inputs, job.isolated)
     with ReadFiles(project.working_directory()) as read, Effects() as effects:
-        tables = catalog.load(step, run_parameters(job.run)) if step.sources else {}
+        tables = quality.sources(step, run_parameters(job.run), record) if step.sources else {}
         result = invoke(function, step, {**inputs.values, **tables, **copy.deepcopy(dict(job.parameters))})
         display.finish_cell()
     guard.function_returned()

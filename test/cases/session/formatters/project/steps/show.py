@@ -6,7 +6,8 @@ from typing import Any
 from IPython import get_ipython
 
 from notebook.functions import Price, report
-from notebook.runtime.display import end_cell, show as show_value
+from notebook.runtime.display import end_cell
+from notebook.runtime.display import show as show_value
 
 
 def show(ip: Any) -> None:

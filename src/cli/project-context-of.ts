@@ -1,0 +1,41 @@
+import { basename, join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import { readText } from "../disk/read-file.ts";
+import type { GeneratedProject } from "../disk/read-generated.ts";
+import type { SharedContext } from "../project/project-context.ts";
+import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import type { Dependency } from "../project/python/dependencies.ts";
+import type { Style } from "../project/style.ts";
+import { generatedHeader } from "./generated-header.ts";
+import { loadPythonTarget } from "./load-python-target.ts";
+
+/**
+ * What the files of a project that is there are made from, as far as they do not depend on its steps. `needs` says what it
+ * requires, given what it requires now. Failure: `unreadable-pyproject`.
+ */
+export async function projectContextOf(
+  project: GeneratedProject,
+  style: Style,
+  needs: (declared: readonly Dependency[]) => readonly Dependency[],
+): Promise<SharedContext> {
+  const declared = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
+  if (declared === null)
+    throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
+  const names = namesOf(project);
+  return {
+    ...(await loadPythonTarget(generatedHeader(project.isInitial ? [] : names.slice(0, 1)))),
+    jointHeader: generatedHeader(names),
+    ...declared,
+    dependencies: needs(declared.dependencies),
+    package: project.package,
+    style,
+    ...(project.options.io !== undefined && { io: project.options.io }),
+    copies: [],
+    workdir: "files",
+  };
+}
+
+/** File names of the notebooks of a project. */
+export function namesOf({ notebooks }: GeneratedProject): readonly string[] {
+  return notebooks.map(({ path }) => basename(path));
+}

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { sortImports } from "../../../src/languages/python/emit/emit-import.ts";
+
+const sorted = (...lines: readonly string[]) => sortImports(lines, new Set(["typing", "os"]), "own").split("\n");
+
+it("puts imports as linters want them: constants, classes, functions; other names on lines of their own", () => {
+  const typing = ["NamedTuple", "TYPE_CHECKING", "cast", "Any"].map((name) => `from typing import ${name}`);
+  expect(sorted(...typing)).toEqual(["from typing import TYPE_CHECKING, Any, NamedTuple, cast"]);
+  const svm = ["Zed", "LinearSVC", "SVC", "_x", "Mid as M", "CONST as C"].map((name) => `from svm import ${name}`);
+  expect(sorted(...svm)).toEqual([
+    "from svm import CONST as C",
+    "from svm import Mid as M",
+    "from svm import SVC, LinearSVC, Zed, _x",
+  ]);
+});
+
+it("keeps the standard library, others and the project apart", () => {
+  expect(sorted("import own.a", "from pandas import b", "import os", "import pandas as pd")).toEqual([
+    ...["import os", ""],
+    ...["import pandas as pd", "from pandas import b", ""],
+    "import own.a",
+  ]);
+});
