@@ -22,9 +22,10 @@ from typing import Any
 import yaml
 
 from . import project
+from .catalog import TableError
 from .catalog_entries import Table
 from .files import file_hash
-from .problems import PipelineError, TableError
+from .problems import PipelineError
 
 RESOURCES = project.ROOT / "resources"
 
