@@ -26,22 +26,26 @@ export function packagingFiles(
   hasModels = false,
 ): readonly ProjectFile[] {
   const { render } = context;
+  const hasNotebook = notebookNames.length > 0;
   const view = packagingView(context, notebookNames, hasModels);
   const chosen = view.isProduction ? [...always, ...inProduction] : always;
   return [
     ...commonModules(context),
     ...(hasModels ? modulesFor("models", context) : []),
     ...(context.io === "dynamicio" ? modulesFor("dynamicio", context) : []),
-    ...(notebookNames.length === 0 ? [] : equivalenceFiles(context)),
+    ...(hasNotebook || view.isProduction ? describingFiles(context) : []),
+    ...(hasNotebook ? [equivalenceTest(context)] : []),
     ...chosen.map(([path, template]) => ({ path, content: render(template, view) })),
   ];
 }
 
+/** Programs with which tests describe and compare values. */
+function describingFiles({ tests }: SharedContext): readonly ProjectFile[] {
+  return [...tests].map(([name, content]) => ({ path: `tests/${name}`, content }));
+}
+
 /** The test of equivalence with what notebooks give. */
-function equivalenceFiles({ render, names, tests, package: own }: SharedContext): readonly ProjectFile[] {
+function equivalenceTest({ render, names, package: own }: SharedContext): ProjectFile {
   const content = render("python/test_equivalence.py", { header: names.header, package: own });
-  return [
-    ...[...tests].map(([name, text]) => ({ path: `tests/${name}`, content: text })),
-    { path: "tests/test_equivalence.py", content },
-  ];
+  return { path: "tests/test_equivalence.py", content };
 }
