@@ -29,6 +29,7 @@ const staging = fromRoot("dist.new");
 const wasmModules = ["web-tree-sitter/web-tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"];
 /** Folders of data that are read as a whole, as one file each. */
 const packedFolders = ["languages/python/knowledge"];
+const packedTemplates = ["python/package", "python/tests"];
 /** Loaded when they are needed, and large. */
 const outside = ["@astral-sh/ruff-wasm-nodejs", "py-ast"];
 
@@ -152,6 +153,7 @@ function copyData() {
     if (isNotice || isData) copyInto(fromRoot("src", file), path.join(staging, file));
   }
   for (const folder of packedFolders) packFolder(folder);
+  for (const folder of packedTemplates) packTemplates(folder);
   for (const file of wasmModules) {
     const name = path.basename(file, ".wasm");
     copyInto(fromRoot("node_modules", file), path.join(staging, "wasm", `${name}.wasm`));
@@ -166,6 +168,17 @@ function packFolder(folder) {
     .sort()
     .map((name) => [path.basename(name, ".json"), JSON.parse(readFileSync(fromRoot("src", folder, name), "utf8"))]);
   writeFileSync(path.join(staging, `${folder}.json`), JSON.stringify(Object.fromEntries(entries)));
+}
+
+/** All modules of a folder of templates in one file, text by path. */
+function packTemplates(folder) {
+  const names = readdirSync(fromRoot("templates", folder), { recursive: true }).filter((name) => name.endsWith(".py"));
+  const entries = names
+    .sort()
+    .map((name) => [name.split(path.sep).join("/"), readFileSync(fromRoot("templates", folder, name), "utf8")]);
+  const target = path.join(staging, "templates", `${folder}.json`);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, JSON.stringify(Object.fromEntries(entries)));
 }
 
 function copyInto(from, to) {

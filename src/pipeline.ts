@@ -6,7 +6,9 @@ import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
 import type { Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
+import { planModels } from "./plan/prediction/plan-models.ts";
 import { seenTables } from "./plan/seen-tables.ts";
+import { singlePlan } from "./plan/several/single-plan.ts";
 import type { Grouping, SeenTable, StepGraph } from "./plan/types.ts";
 import { type TracedAnalysis, useTrace } from "./plan/use-trace.ts";
 import { buildProject } from "./project/build-project.ts";
@@ -28,6 +30,10 @@ export interface PlanningContext {
   readonly level: number | null;
   /** Tables that steps read and write are lifted out of them. */
   readonly catalog?: boolean;
+  /** What predicts is planned: nothing, what steps store anyway, or all (then steps store it). */
+  readonly models?: "none" | "stored" | "all";
+  /** Files that other notebooks of the project use: their tables stay in the steps. */
+  readonly shared?: ReadonlySet<string>;
   /** What a run of the notebook showed. */
   readonly trace?: Trace | null;
 }
@@ -47,7 +53,7 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, by, level, catalog = false } = context;
+  const { language, by, level, catalog = false, models = "none", shared = new Set() } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const sources = notebook.cells.map((cell) => cell.source);
   const view = context.trace
@@ -58,14 +64,15 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
     : null;
   const seen: TracedAnalysis = view === null ? { analysis: known, diagnostics: [] } : useTrace(known, view, sources);
   const { analysis, diagnostics: traced } = seen;
-  const graph = planSteps(analysis, {
+  const steps = planSteps(analysis, {
     notebook,
     tags,
     headings: headings(notebook),
-    wish: { by, level, catalog },
+    wish: { by, level, catalog, shared },
     builtins: language.builtins,
     reserved: language.reserved,
   });
+  const graph = models === "none" ? steps : planModels(steps, analysis, language.prediction, models === "all");
   const around = nothingAround;
   const subject = subjectOf({ notebook, analysis, tags, builtins: language.builtins, around, detectors: noDetectors });
   const ruled = checkRules(subject, planRules).map(stopsPipelines);
@@ -83,5 +90,9 @@ function stopsPipelines(diagnostic: Diagnostic): Diagnostic {
 
 /** Steps -> files of a project, in memory. */
 export function generateProject(planned: PlannedNotebook, context: ProjectContext): Project {
-  return buildProject(planned, context);
+  const { analysis, graph, tables } = planned;
+  const { notebookName, notebookText, ...shared } = context;
+  const { header } = context.names;
+  const file = { name: notebookName, text: notebookText };
+  return buildProject([{ ...singlePlan({ analysis, graph, tables }), file, header }], shared);
 }

@@ -5,6 +5,7 @@ A part has `own` (the notebook against itself) and `candidate` (the notebook aga
 """
 
 import json
+import sys
 from pathlib import Path
 
 from .compare_pictures import compare_pictures
@@ -52,7 +53,7 @@ def judge(request, first, second, project, trees):
         "text": [judge_text(step, first, second, project) for step in request["steps"]],
         "figures": [part for step in request["steps"] for part in judge_figures(step, first, second, project)],
         "files": judge_files(request, first, second, project, trees, rules),
-        "random": random_states(request, first, second),
+        "random": [random_states(request, each, first, second) for each in ranges(request)],
     }
 
 
@@ -179,8 +180,8 @@ def judge_files(request, first, second, project, trees, rules):
     """The files that any of the runs wrote or removed."""
     sides = [first, second, *([project] if project else [])]
     names = sorted({name for side in sides for name in [*side.record["written"], *side.record["removed"]]})
-    if request.get("notebookName"):
-        names = [name for name in names if name.rpartition("/")[2] != request["notebookName"]]
+    own = request.get("notebookNames", ())
+    names = [name for name in names if name.rpartition("/")[2] not in own]
     parts = []
     for name in names:
         paths = [Path(tree) / name for tree in trees]
@@ -189,11 +190,17 @@ def judge_files(request, first, second, project, trees, rules):
     return parts
 
 
-def random_states(request, first, second):
-    """From which cell on the process's random generators may differ between the notebook's own runs: the one after the
-    last checkpoint at which they agree. None when they always agree."""
-    start = 0
-    for point in request["checkpoints"]:
+def ranges(request):
+    """For each notebook, the indices that its cells may have."""
+    starts = [0, *(cell["index"] for cell in request["cells"] if cell.get("isFirst"))]
+    return [range(*pair) for pair in zip(starts, [*starts[1:], sys.maxsize], strict=True)]
+
+
+def random_states(request, cells, first, second):
+    """From which of the cells on the process's random generators may differ between the notebook's own runs: the one
+    after the last checkpoint at which they agree. None when they always agree."""
+    start = cells.start
+    for point in (each for each in request["checkpoints"] if each["cell"] in cells):
         differing = differing_generators(point["cell"], first, second)
         if differing:
             return {"cell": start, "generators": differing}

@@ -61,7 +61,7 @@ def run_notebook(request, number, hash_seed, tree, folder, watch=None):
     before = written_files.snapshot(tree)
     started = time.time()
     environment = _environment(folder, hash_seed, request)
-    record = _execute(request, work, folder, environment, _texts(work, tree, folder), watch)
+    record = _execute_all(request, work, folder, environment, _texts(work, tree, folder), watch)
     record["seconds"] = round(time.time() - started, 3)
     changed, gone = written_files.written(before, written_files.snapshot(tree))
     record["written"], record["removed"] = changed, gone
@@ -131,6 +131,22 @@ def _started(client, folder, **how):
         raise Failure(
             "kernel-not-started", message, "Allow more memory, or look for what is wrong with ipykernel there."
         ) from None
+
+
+def _execute_all(request, work, folder, env, texts, watch):
+    """Runs the notebooks of a request one after the other, each in a kernel of its own, until one does not run to its
+    end; the record is that of one notebook with all their cells."""
+    starts = [at for at, cell in enumerate(request["cells"]) if cell.get("isFirst")]
+    whole = None
+    for start, end in zip([0, *starts], [*starts, None], strict=True):
+        record = _execute({**request, "cells": request["cells"][start:end]}, work, folder, env, texts, watch)
+        if whole is not None:
+            sums = {name: round(whole[name] + record[name], 3) for name in ("probing", "starting")}
+            record |= {name: whole[name] + record[name] for name in ("cells", "cut")} | sums
+        whole = record
+        if whole["failure"]:
+            break
+    return whole
 
 
 def _execute(request, work, folder, env, texts, watch):

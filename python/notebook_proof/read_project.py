@@ -19,7 +19,13 @@ def read_project(project):
     sys.dont_write_bytecode = True
     table = importlib.import_module(f"{package}.pipeline")
     steps = [
-        {"name": step.name, "title": step.title, "inputs": list(step.inputs), "outputs": list(step.outputs)}
+        {
+            "name": step.name,
+            "title": step.title,
+            "inputs": list(step.inputs),
+            "outputs": list(step.outputs),
+            "notebook": getattr(step, "notebook", ""),
+        }
         for step in table.STEPS
     ]
     return {"package": package, "workdir": getattr(table, "WORKDIR", "files"), "steps": steps}

@@ -13,6 +13,8 @@ export interface KnowledgeBase {
   isImmutable(type: string | null): boolean;
   method(type: string, name: string): CallKnowledge | null;
   attribute(type: string, name: string): Attribute | null;
+  /** Settings of the process that the attributes of a value are; null for usual values. */
+  settings(type: string): string | null;
   /** `value[key]`; `keys` are the kinds of the key, the most exact first. */
   items(type: string, keys: readonly string[]): ElementKnowledge | null;
   elements(type: string): ElementKnowledge | null;
@@ -31,6 +33,12 @@ export interface KnowledgeBase {
   /** Whether IPython calls the module around each cell once it is imported. */
   hooksCells(module: string): boolean;
   knowsModule(module: string): boolean;
+}
+
+/** A method that a library lists, of whatever type. */
+interface NamedMethod {
+  readonly library: string;
+  readonly call: CallKnowledge;
 }
 
 const PURE: CallKnowledge = {};
@@ -64,7 +72,6 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
   const cellHooks = new Set<string>();
-  const methods = new Map<string, { readonly library: string; readonly call: CallKnowledge }[]>();
 
   for (const library of libraries) {
     for (const [path, call] of Object.entries(library.functions)) functions.set(path, call);
@@ -77,9 +84,18 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const module of library.cellHooks ?? []) cellHooks.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
-  for (const [path, type] of types) {
-    const library = path.split(".")[0] as string;
-    for (const [name, call] of Object.entries(type.methods ?? {})) append(methods, name, { library, call });
+  const methods = new Map<string, readonly NamedMethod[]>();
+
+  /** The listed methods of a name. Only a few names are ever asked for, so there is no index of all. */
+  function allNamed(name: string): readonly NamedMethod[] {
+    const known = methods.get(name);
+    if (known !== undefined) return known;
+    const found: NamedMethod[] = [];
+    for (const [path, { methods: own = {} }] of types)
+      if (Object.hasOwn(own, name))
+        found.push({ library: path.split(".", 1)[0] as string, call: own[name] as CallKnowledge });
+    methods.set(name, found);
+    return found;
   }
 
   /** The type and its bases, nearest first. */
@@ -149,6 +165,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       }
       return null;
     },
+    settings: (type) => lineageOf(type).find((one) => one.settings)?.settings ?? null,
     items(type, keys) {
       const known = lineageOf(type).find((one) => one.items)?.items;
       if (!known) return null;
@@ -159,14 +176,13 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     value: (path) => values.get(path) ?? null,
     elements: (type) => lineageOf(type).find((one) => one.elements)?.elements ?? null,
     methodsNamed: (name, libraries) =>
-      (methods.get(name) ?? [])
+      allNamed(name)
         .filter(
           ({ library }) =>
             libraries.has(library) || ALWAYS_MET.some((one) => libraries.has(one[0] as string) && one[1] === library),
         )
         .map(({ call }) => call),
-    someDraws: (name) =>
-      (methods.get(name) ?? []).some(({ call }) => call.draws !== undefined && call.draws !== "system"),
+    someDraws: (name) => allNamed(name).some(({ call }) => call.draws !== undefined && call.draws !== "system"),
     drawingMethod(type) {
       const methods = lineageOf(type).flatMap(({ methods = {} }) => CALLED.flatMap((name) => methods[name] ?? []));
       return methods.find(({ draws }) => draws !== undefined && draws !== "system") ?? null;
@@ -175,10 +191,4 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     hooksCells: (module) => cellHooks.has(module) || cellHooks.has(module.split(".")[0] ?? ""),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

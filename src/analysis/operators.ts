@@ -122,7 +122,9 @@ function arithmetic(machine: Machine, operator: string, parts: readonly Value[])
     return machine.fresh(type ?? null);
   }
   const nodes = parts.flatMap((part) => part.nodes);
-  for (const type of types) {
+  // A number or text says nothing of what it is combined with: an array compared with a number is an array.
+  const telling = types.includes(null) ? types.filter((type) => !type?.startsWith("builtins.")) : types;
+  for (const type of telling) {
     const kind = isMask(operator) ? "comparison" : "arithmetic";
     const result = type === null ? null : machine.knowledge.operator(type, kind);
     if (result !== null) return machine.fresh(result, isContainer(result) ? elementNodes(machine, parts) : nodes);

@@ -19,6 +19,8 @@ export function updateTarget(machine: Machine, operation: Update): void {
     machine.effect("sets", settingOf(machine, target.path), operation.span);
     return;
   }
+  const settings = target.type === null ? null : machine.knowledge.settings(target.type);
+  if (settings !== null) machine.effect("sets", settings, operation.span);
   if (runCode(machine, operation, target, value ?? NONE) && operation.how !== "augmented") return;
   // A part that cannot change itself (`df.index`) stands for a change of the whole.
   const isPart = target.nodes.length === 0 && "of" in operation.target;

@@ -12,7 +12,7 @@ export function filesAround(
   analysis: Analysis,
 ): { readonly around: string | null; readonly workdir: string } {
   const folder = dirname(resolve(notebook.path));
-  const { files, workdir } = findLocalFiles(folder, [], textConstants(analysis), basename(notebook.path));
+  const { files, workdir } = findLocalFiles(folder, [], textConstants(analysis), new Set([basename(notebook.path)]));
   if (workdir === "files") return { around: null, workdir: "" };
   writeFiles(join(work, "around"), files);
   return { around: join(work, "around", "files"), workdir: workdir.slice("files/".length) };

@@ -1,11 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Failure } from "../diagnostics/failure.ts";
 import { packageVersion } from "../disk/package-files.ts";
+import { ios } from "../project/io/io.ts";
 import { plainText } from "../report/plain-text.ts";
+import { addAdd } from "./add.ts";
 import { addCheck, failOnOption } from "./check/check-command.ts";
 import { checkFormats } from "./check/check-options.ts";
 import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
+import { addInit } from "./init.ts";
 import { parseNumber } from "./parse-number.ts";
 import { addSchemas } from "./schemas.ts";
 import { addTarget, targetOption } from "./target.ts";
@@ -53,7 +56,7 @@ function program(): Command {
     .description(
       "write a pipeline project that computes what the notebook computes; runs nothing of the notebook, unless --verify asks for it",
     )
-    .argument("<notebook>", "an .ipynb file, a percent script or a plain .py file")
+    .argument("<notebooks...>", "an .ipynb file, a percent script or a plain .py file; several become one project")
     .requiredOption(
       "-o, --output <folder>",
       "where the project goes: a new or empty folder, or one written before and not edited",
@@ -64,11 +67,20 @@ function program(): Command {
       "interpreter whose installed versions are pinned (default: a .venv near the notebook, else the one on PATH)",
     )
     .addOption(traceOption())
-    .option("--name <package>", "name of the Python package (default: from the file name)")
+    .option(
+      "--name <package>",
+      "name of the Python package (default: from the file name; with several notebooks, from the folder)",
+    )
     .addOption(
       styleOption("minimal: steps, table, runner, a test; production: image, CI, hooks, tasks too (default: minimal)"),
     )
     .addOption(targetOption())
+    .addOption(
+      new Option(
+        "--io <how>",
+        "who reads and writes tables in the style production; kedro: pandas, with a catalog for Kedro (default: pandas)",
+      ).choices([...ios]),
+    )
     .option("--lock", "resolve and lock the dependencies with uv")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "the outcome as JSON")
@@ -78,11 +90,16 @@ function program(): Command {
         "then RUN notebook and project, in copies, and compare them (see cellwright verify)",
       ).conflicts(["dryRun", "json"]),
     )
-    .addHelpText("after", "\nExample:\n  $ cellwright convert analysis.ipynb -o analysis-pipeline")
-    .action(async (notebook, options) => {
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ cellwright convert analysis.ipynb -o analysis-pipeline\n  $ cellwright convert prepare.ipynb train.ipynb -o churn",
+    )
+    .action(async (notebooks, options) => {
       const { runConvert } = await import("./convert.ts");
-      process.exitCode = await runConvert(notebook, options);
+      process.exitCode = await runConvert(notebooks, options);
     });
+  addInit(command);
+  addAdd(command, [byOption(), traceOption()]);
   addVerify(command);
   addTrace(command);
   addTarget(command);

@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { readText } from "../disk/read-file.ts";
 import type { GeneratedProject } from "../disk/read-generated.ts";
-import type { ProjectContext } from "../project/project-context.ts";
+import type { SharedContext } from "../project/project-context.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
 import type { Dependency } from "../project/python/dependencies.ts";
 import type { Style } from "../project/style.ts";
@@ -17,20 +17,25 @@ export async function projectContextOf(
   project: GeneratedProject,
   style: Style,
   needs: (declared: readonly Dependency[]) => readonly Dependency[],
-): Promise<ProjectContext> {
+): Promise<SharedContext> {
   const declared = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
   if (declared === null)
     throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
-  const notebookName = basename(project.notebook);
+  const names = namesOf(project);
   return {
-    ...(await loadPythonTarget(generatedHeader(notebookName))),
+    ...(await loadPythonTarget(generatedHeader(project.isInitial ? [] : names.slice(0, 1)))),
+    jointHeader: generatedHeader(names),
     ...declared,
     dependencies: needs(declared.dependencies),
     package: project.package,
     style,
-    notebookName,
-    notebookText: "",
+    ...(project.options.io !== undefined && { io: project.options.io }),
     copies: [],
     workdir: "files",
   };
+}
+
+/** File names of the notebooks of a project. */
+export function namesOf({ notebooks }: GeneratedProject): readonly string[] {
+  return notebooks.map(({ path }) => basename(path));
 }

@@ -1,6 +1,7 @@
 import { readTemplates } from "../disk/package-files.ts";
 import { readBytes } from "../disk/read-file.ts";
 import { renderVerification } from "../report/verification-text.ts";
+import { worstVerdict } from "../report/worst-verdict.ts";
 import type { Verification } from "../verify/types.ts";
 
 /** Forms in which a verification can be told. */
@@ -10,20 +11,30 @@ export const verificationFormats = ["text", "json", "junit", "html"] as const;
 export type VerificationFormat = (typeof verificationFormats)[number];
 
 /** The report in the form that was asked for. What a form needs is loaded for it alone. */
-export async function renderVerificationAs(verification: Verification, format: VerificationFormat): Promise<string> {
+export async function renderVerificationAs(
+  verifications: readonly Verification[],
+  format: VerificationFormat,
+): Promise<string> {
   switch (format) {
     case "text":
-      return renderVerification(verification);
+      return verifications.map(renderVerification).join("\n");
     case "json":
-      return `${JSON.stringify(withoutPaths(verification), null, 2)}\n`;
+      return `${JSON.stringify(jsonOf(verifications), null, 2)}\n`;
     case "junit":
-      return (await import("../report/verification-junit.ts")).renderVerificationJunit(verification);
+      return (await import("../report/verification-junit.ts")).renderVerificationJunit(verifications);
     case "html": {
       const { renderVerificationHtml } = await import("../report/verification-html.ts");
       const css = readTemplates("report").get("verification.css") ?? "";
-      return renderVerificationHtml(verification, { css, pictures: picturesOf(verification) });
+      const pictures = new Map(verifications.flatMap((one) => [...picturesOf(one)]));
+      return renderVerificationHtml(verifications, { css, pictures });
     }
   }
+}
+
+/** That of an only notebook as it is; those of several as a list. */
+function jsonOf(verifications: readonly Verification[]): unknown {
+  const plain = verifications.map(withoutPaths);
+  return plain.length === 1 ? plain[0] : { version: 1, verdict: worstVerdict(verifications), notebooks: plain };
 }
 
 /** Pictures lie in a folder that is gone when the report is read. */

@@ -1,14 +1,15 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
-import type { PlannedNotebook } from "../pipeline.ts";
 import type { Style } from "../project/style.ts";
 import type { Project } from "../project/types.ts";
 import { counted } from "../report/counted.ts";
 import { diagnosticReport } from "../report/diagnostic-report.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
+import type { PlannedSource, PlannedSources } from "./notebooks/plan-sources.ts";
 
 /** What a conversion came to; `project` is null when nothing was written. */
 export interface ConvertOutcome {
-  readonly planned: PlannedNotebook | null;
+  readonly planned: PlannedSources;
+  /** Of generating. */
   readonly diagnostics: readonly Diagnostic[];
   readonly project: Project | null;
   readonly style?: Style;
@@ -20,33 +21,65 @@ interface ReportOptions {
   readonly json?: boolean;
 }
 
-/** Tells the outcome of `cellwright convert`: as JSON, or in words with diagnostics apart from the result. */
-export function reportConversion(outcome: ConvertOutcome, options: ReportOptions): void {
+/**
+ * Tells the outcome of `cellwright convert`: as JSON, or in words with diagnostics apart from the result. Gives the exit code: 2 when
+ * a notebook could not be read.
+ */
+export function reportConversion(outcome: ConvertOutcome, options: ReportOptions): number {
   if (options.json) process.stdout.write(`${JSON.stringify(jsonOutcome(outcome, options.output), null, 2)}\n`);
   else tell(outcome, options);
+  if (outcome.project !== null) return 0;
+  return outcome.planned.sources.some(({ planned }) => planned === null) ? 2 : 1;
 }
 
 function jsonOutcome({ planned, diagnostics, project }: ConvertOutcome, output: string) {
-  const notebook = planned?.notebook ?? null;
+  const { sources } = planned;
+  const own = sources.flatMap((source) => diagnosticsOf(source, sources.length > 1));
+  const joint = [...planned.diagnostics, ...diagnostics].map((one) => diagnosticReport(one, null));
   return {
     version: 1,
     converted: project !== null,
     output,
     package: project?.package ?? null,
-    steps: planned?.graph.steps.map((step) => step.name) ?? [],
+    steps: stepNames(planned),
+    ...(sources.length > 1 && { notebooks: sources.map(({ source }) => source.path) }),
     files: project?.files.map((file) => file.path) ?? [],
-    diagnostics: diagnostics.map((one) => diagnosticReport(one, notebook)),
+    diagnostics: [...own, ...joint],
   };
 }
 
-function tell({ planned, diagnostics, project, style }: ConvertOutcome, { output, dryRun }: ReportOptions): void {
-  if (diagnostics.length > 0) process.stderr.write(`${renderDiagnostics(diagnostics, planned?.notebook ?? null)}\n`);
+/** What is said of one notebook; of which one, where there are several. */
+function diagnosticsOf({ source, planned, diagnostics }: PlannedSource, isOneOfSeveral: boolean) {
+  const place = isOneOfSeveral ? { notebook: source.path } : {};
+  return diagnostics.map((one) => ({ ...diagnosticReport(one, planned?.notebook ?? null), ...place }));
+}
+
+/** In the project where there is one; else as the notebooks have them. */
+function stepNames({ sources, notebooks }: PlannedSources): readonly string[] {
+  const graphs =
+    notebooks.length > 0 ? notebooks.map(({ graph }) => graph) : sources.flatMap(({ planned }) => planned?.graph ?? []);
+  return graphs.flatMap(({ steps }) => steps.map(({ name }) => name));
+}
+
+/** Writes what there is to say of notebooks to standard error. */
+export function tellDiagnostics({ planned, diagnostics }: Pick<ConvertOutcome, "planned" | "diagnostics">): void {
+  const groups = planned.sources.map((source) => ({
+    about: source.planned?.notebook ?? null,
+    said: source.diagnostics,
+  }));
+  for (const { about, said } of [...groups, { about: null, said: [...planned.diagnostics, ...diagnostics] }])
+    if (said.length > 0) process.stderr.write(`${renderDiagnostics(said, about)}\n`);
+}
+
+function tell(outcome: ConvertOutcome, { output, dryRun }: ReportOptions): void {
+  const { planned, project, style } = outcome;
+  tellDiagnostics(outcome);
   if (project === null) {
     process.stderr.write("Nothing was written: the errors above stand in the way.\n");
     return;
   }
   const files = counted(project.files.length, "file");
-  const steps = counted(planned?.graph.steps.length ?? 0, "step");
+  const steps = counted(stepNames(planned).length, "step");
   const verb = dryRun ? "Would write" : "Wrote";
   process.stdout.write(`${verb} ${files} to ${output}: ${steps} in src/${project.package}/steps\n`);
   if (dryRun) process.stdout.write(`${project.files.map((file) => `  ${file.path}`).join("\n")}\n`);

@@ -15,7 +15,7 @@ import { renderSchemas } from "../report/render-schemas.ts";
 import { runProof } from "../run/run-proof.ts";
 import { type RunTables, readRunTables } from "../trace/read-run-tables.ts";
 import { chooseInterpreter } from "./choose-interpreter.ts";
-import { projectContextOf } from "./project-context-of.ts";
+import { namesOf, projectContextOf } from "./project-context-of.ts";
 import { withInterrupts } from "./with-interrupts.ts";
 
 interface SchemasOptions {
@@ -50,7 +50,8 @@ export async function runSchemas(
   const isForced = force === true && found(place) !== contentHash(schemas.content);
   if (isForced) writeText(place, String(schemas.content));
   const isPartial = tables.left.length > 0 && force !== true;
-  const files = isPartial ? [] : [schemas, ...packagingFiles(context).filter((one) => one.path === PYPROJECT)];
+  const packaging = packagingFiles(context, namesOf(project), project.hasModels);
+  const files = isPartial ? [] : [schemas, ...packaging.filter((one) => one.path === PYPROJECT)];
   const written = upgradeProject({ files, units: [], options: project.options }, path);
   const isLeft = written.left.some((one) => one.path === schemas.path);
   const state = isPartial ? "partial" : isLeft ? "edited" : isForced ? "forced" : "usual";

@@ -1,26 +1,25 @@
 import { join } from "node:path";
 import { found } from "../disk/plan-write.ts";
-import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
-import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
-import type { ProjectContext } from "../project/project-context.ts";
+import type { SharedContext } from "../project/project-context.ts";
+import type { ProjectNotebook } from "../project/project-notebook.ts";
 import { canCheckTables } from "../project/python/can-check-tables.ts";
 import { type Dependency, withConfigurationNeeds, withSchemaNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
+import { predictionFile } from "../project/python/prediction-file.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
-import { stepsOfTable } from "../project/python/table-names.ts";
+import { testFiles } from "../project/python/test-files.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
 import { renderUpgrade } from "../report/render-upgrade.ts";
-import { groupingWishes } from "../verify/matching-plan.ts";
 import { loadPython } from "./load-python.ts";
-import { projectContextOf } from "./project-context-of.ts";
-import { readInput } from "./read-input.ts";
-import { readTraceFile } from "./read-trace-file.ts";
+import type { Models } from "./notebooks/notebook-source.ts";
+import { planKept, tableOf } from "./notebooks/plan-kept.ts";
+import { namesOf, projectContextOf } from "./project-context-of.ts";
 
 /** `cellwright upgrade`. */
 export async function runUpgrade(
@@ -29,58 +28,55 @@ export async function runUpgrade(
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
-  const planned = await planOf(project);
-  const schemas = planned !== null && lacksSchemas(planned, project, style);
-  const context = await projectContextOf(project, style, (declared) => needsOf(declared, style, schemas));
+  const planned = planKept(project, await loadPython(), modelsOf(project, style))?.notebooks ?? null;
+  const tables = lacksSchemas(project, style) ? (planned ?? []).flatMap((notebook) => notebook.tables) : [];
+  const context = await projectContextOf(project, style, (declared) => needsOf(declared, style, tables.length > 0));
+  const hasModels = project.hasModels || (planned ?? []).some(({ graph }) => graph.models.length > 0);
   const files = [
-    ...packagingFiles(context),
+    ...packagingFiles(context, namesOf(project), hasModels),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
-    ...(schemas && requires(context, "pandera") ? schemaFiles(planned.tables, context) : []),
+    ...(context.dependencies.some(requiresPandera) ? schemaFiles(tables, context) : []),
+    ...(style === "minimal" ? [] : testFiles(tableOf(project), context)),
     ...targetFiles(project.options.targets, context),
   ];
-  const units = [`src/${project.package}/runtime/`, "tests/"];
+  // In a project that began without a notebook other tests are ours too.
+  const units = [`src/${project.package}/runtime/`, ...(project.isInitial ? [] : ["tests/"])];
   const upgraded = upgradeProject({ files, units, options: { ...project.options, style } }, path, dryRun);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
   return 0;
 }
 
-/** A traced run showed what tables hold, and the project does not say it yet; what it says already is its own. */
-function lacksSchemas({ tables }: PlannedNotebook, { folder, package: name }: GeneratedProject, style: Style): boolean {
-  return style === "production" && tables.length > 0 && found(join(folder, "src", name, "schemas.py")) === null;
+/** What tables are like is not said yet; what is said is the project's own. */
+function lacksSchemas({ folder, package: name }: GeneratedProject, style: Style): boolean {
+  return style === "production" && found(join(folder, "src", name, "schemas.py")) === null;
 }
 
-function needsOf(declared: readonly Dependency[], style: Style, schemas: boolean): readonly Dependency[] {
+function needsOf(declared: readonly Dependency[], style: Style, hasTables: boolean): readonly Dependency[] {
   if (style === "minimal") return declared;
   const pandas = declared.find(({ distribution }) => distribution === "pandas")?.version ?? null;
   const needs = withConfigurationNeeds(declared);
-  return schemas && canCheckTables(pandas) ? withSchemaNeeds(needs, null) : needs;
+  return hasTables && canCheckTables(pandas) ? withSchemaNeeds(needs, null) : needs;
 }
 
-function requires({ dependencies }: ProjectContext, name: string): boolean {
-  return dependencies.some(({ distribution }) => distribution === name);
+function requiresPandera({ distribution }: Dependency): boolean {
+  return distribution === "pandera";
+}
+
+/** Which models the plan looks for. */
+function modelsOf({ hasModels }: GeneratedProject, style: Style): Models {
+  if (hasModels) return "all";
+  return style === "production" ? "stored" : "none";
 }
 
 /** The files that tell of the steps or say their parameters. */
-function filesOfSteps({ analysis, graph }: PlannedNotebook, context: ProjectContext): readonly ProjectFile[] {
-  const configuration = context.style === "minimal" ? [] : configFiles(analysis, graph, context);
-  return [...guideFiles(analysis, graph, context), ...configuration];
+function filesOfSteps(notebooks: readonly ProjectNotebook[], context: SharedContext): readonly ProjectFile[] {
+  const configuration = context.style === "minimal" ? [] : configFiles(notebooks, context);
+  const models = notebooks.findLast(({ graph }) => graph.models.length > 0);
+  const prediction = models === undefined ? [] : [predictionFile(models, context)];
+  return [...guideFiles(notebooks, context), ...prediction, ...configuration];
 }
 
 /** What of these needs no plan; the image takes the folder `conf` along. */
-function filesWithoutSteps(context: ProjectContext): readonly ProjectFile[] {
+function filesWithoutSteps(context: SharedContext): readonly ProjectFile[] {
   return context.style === "minimal" ? [] : environmentFiles(context);
-}
-
-/** The plan of the project's own notebook that gives its steps; null when there is none, as when steps were renamed. */
-async function planOf(project: GeneratedProject): Promise<PlannedNotebook | null> {
-  const names = stepsOfTable(readText(join(project.folder, "src", project.package, "pipeline.py"))).join();
-  const { notebook } = readInput(project.notebook);
-  if (notebook === null) return null;
-  const python = await loadPython();
-  const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
-  for (const wish of groupingWishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
-    if (planned.graph.steps.map(({ name }) => name).join() === names) return planned;
-  }
-  return null;
 }

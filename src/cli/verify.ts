@@ -5,20 +5,19 @@ import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
 import { writeText } from "../disk/write-text.ts";
-import { type PlannedNotebook, planNotebook } from "../pipeline.ts";
 import { plainText } from "../report/plain-text.ts";
 import { verdictText } from "../report/verification-words.ts";
 import { runProof } from "../run/run-proof.ts";
 import type { NotebookFailure, ProofResult } from "../verify/evidence.ts";
-import { type GroupingWish, groupingWishes, hasStepsOf, isPlanOf } from "../verify/matching-plan.ts";
-import { type ProjectTable, proofRequest } from "../verify/proof-request.ts";
+import { jointRequest } from "../verify/joint-request.ts";
+import type { GroupingWish } from "../verify/matching-plan.ts";
+import { type ProjectTable, type ProofLimits, partRequest } from "../verify/proof-request.ts";
 import { type MadeReferences, mayBeReference, referencesText } from "../verify/references.ts";
 import type { Verification } from "../verify/types.ts";
-import { verifyProject } from "../verify/verify-project.ts";
+import { verifyNotebooks } from "../verify/verify-notebooks.ts";
 import { chooseInterpreter } from "./choose-interpreter.ts";
 import { loadPython } from "./load-python.ts";
-import { readInput } from "./read-input.ts";
-import { readTraceFile } from "./read-trace-file.ts";
+import { findPlans, type ProjectPart } from "./notebooks/find-plans.ts";
 import { renderVerificationAs, type VerificationFormat } from "./render-verification-as.ts";
 import { withInterrupts } from "./with-interrupts.ts";
 
@@ -51,17 +50,18 @@ const DEFAULT_TIMEOUT = 3600;
 export async function runVerify(path: string, options: VerifyOptions): Promise<number> {
   const project = readGenerated(path);
   const python = await chooseInterpreter(options.python, [project.folder, folderOf(options)]);
-  const { verification, rendered, references } = await withWorkFolder((folder) =>
+  const { verifications, rendered, references } = await withWorkFolder((folder) =>
     withInterrupts((signal) => verifyIn(folder, project, { ...options, python }, signal)),
   );
   if (options.writeReferences === true)
-    writeReferences(project.folder, verification, references, options.samples !== false);
+    writeReferences(project.folder, verifications, references, options.samples !== false);
   if (options.output === undefined) process.stdout.write(rendered);
   else {
     writeText(options.output, rendered);
-    process.stdout.write(`${verification.verdict}: ${verdictText(verification)} Report: ${options.output}\n`);
+    for (const one of verifications)
+      process.stdout.write(`${one.verdict}: ${verdictText(one)} Report: ${options.output}\n`);
   }
-  return verification.verdict === "equal" || verification.verdict === "unstable" ? 0 : 1;
+  return verifications.every(({ verdict }) => verdict === "equal" || verdict === "unstable") ? 0 : 1;
 }
 
 function folderOf({ notebook }: VerifyOptions): string {
@@ -74,7 +74,7 @@ async function verifyIn(
   options: VerifyOptions & { readonly python: string },
   signal: AbortSignal,
 ): Promise<{
-  readonly verification: Verification;
+  readonly verifications: readonly Verification[];
   readonly rendered: string;
   readonly references: MadeReferences | null;
 }> {
@@ -82,16 +82,31 @@ async function verifyIn(
   const call = { python: options.python, packages, signal };
   const table = JSON.parse(await runProof({ ...call, args: ["read-project", project.folder] })) as ProjectTable | null;
   if (table === null) throw new Failure("not-a-project", `${project.folder} holds no step table.`);
-  const planned = await findPlan(table, project, options);
+  const parts = findPlans(table, project, options, await loadPython());
   const subject = {
     project: project.folder,
     package: table.package,
-    notebook: planned.notebook.path,
     python: options.python,
     inProcess: options.inProcess === true,
     tolerance: { relative: options.rtol ?? 0, absolute: options.atol ?? 0 },
   };
-  const { request, questions, cellsByStep } = proofRequest(planned, table, subject, {
+  const limits = limitsOf(folder, options);
+  const asked = parts.map((part) => partRequest(part, part.rows, limits));
+  const { request, ranges } = jointRequest(asked, { table, subject, limits });
+  const file = writeOwnFile(folder, "request.json", JSON.stringify(request));
+  await runProof({ ...call, args: ["verify", file], onLine: tellProgress });
+  const result = JSON.parse(readText(join(folder, "result.json"))) as ProofResult;
+  if ("failure" in result)
+    throw new Failure(result.failure.code, result.failure.message, result.failure.hint ?? undefined);
+  if (result.notebookFailure !== null) throw notebookFailure(result.notebookFailure, parts, options);
+  const hasOwnSteps = table.steps.length > parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const verifications = verifyNotebooks(parts, asked, ranges, { subject, evidence: result, hasOwnSteps });
+  const rendered = await renderVerificationAs(verifications, options.format ?? "text");
+  return { verifications, rendered, references: result.references };
+}
+
+function limitsOf(folder: string, options: VerifyOptions): ProofLimits {
+  return {
     sockets: join(folder, "s"),
     folder: options.notebook === undefined ? null : folderOf(options),
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
@@ -99,65 +114,30 @@ async function verifyIn(
     noNetwork: options.network === false,
     allowErrors: options.allowErrors === true,
     references: options.writeReferences === true,
-  });
-  const file = writeOwnFile(folder, "request.json", JSON.stringify(request));
-  await runProof({ ...call, args: ["verify", file], onLine: tellProgress });
-  const result = JSON.parse(readText(join(folder, "result.json"))) as ProofResult;
-  if ("failure" in result)
-    throw new Failure(result.failure.code, result.failure.message, result.failure.hint ?? undefined);
-  if (result.notebookFailure !== null) throw notebookFailure(result.notebookFailure, options);
-  const { analysis, notebook } = planned;
-  const context = { analysis, notebook, cellsByStep };
-  const verification = verifyProject({ subject, table: table.steps, questions, evidence: result, context });
-  const rendered = await renderVerificationAs(verification, options.format ?? "text");
-  return { verification, rendered, references: result.references };
+  };
 }
 
 function writeReferences(
   folder: string,
-  verification: Verification,
+  verifications: readonly Verification[],
   made: MadeReferences | null,
   samples: boolean,
 ): void {
-  if (made === null || !mayBeReference(verification))
+  if (made === null || !verifications.every(mayBeReference))
     process.stderr.write("No references are written: the pipeline does not give what the notebook gives.\n");
   else if ("failure" in made) process.stderr.write(`No references are written: ${plainText(made.failure)}.\n`);
   else {
-    const path = writeOwnFile(join(folder, "tests"), "references.json", referencesText(made, verification, samples));
+    const path = writeOwnFile(join(folder, "tests"), "references.json", referencesText(made, verifications, samples));
     process.stderr.write(`Wrote ${plainText(path)}: what the project's own test compares with from now on.\n`);
   }
 }
 
-/** The plan that the project was made by: the recorded one, else the first way of planning that gives its step table. */
-async function findPlan(
-  table: ProjectTable,
-  project: GeneratedProject,
+function notebookFailure(
+  { kind, cell, text, run }: NotebookFailure,
+  parts: readonly ProjectPart[],
   options: VerifyOptions,
-): Promise<PlannedNotebook> {
-  const path = options.notebook ?? project.notebook;
-  const { notebook, diagnostics } = readInput(path);
-  if (notebook === null)
-    throw new Failure("notebook-unreadable", `${path}: ${diagnostics[0]?.message ?? "cannot be read"}`);
-  const python = await loadPython();
-  const trace = project.trace === null ? null : readTraceFile(project.trace).trace;
-  const wishes = options.by === undefined ? groupingWishes : [options.by];
-  let similar: PlannedNotebook | null = null;
-  for (const wish of wishes) {
-    const planned = planNotebook(notebook, { ...python, ...wish, trace, catalog: project.hasCatalog });
-    if (isPlanOf(table.steps, planned.graph)) return planned;
-    if (similar === null && hasStepsOf(table.steps, planned.graph)) similar = planned;
-  }
-  if (similar !== null) return similar;
-  const message = `The steps of ${project.folder} are not those of ${path}.`;
-  throw new Failure(
-    "other-steps",
-    message,
-    "Name the notebook with --notebook, and how its steps were found with --by.",
-  );
-}
-
-function notebookFailure({ kind, cell, text, run }: NotebookFailure, options: VerifyOptions): Failure {
-  const place = cell === null ? "" : ` in cell ${cell + 1}`;
+): Failure {
+  const place = cell === null ? "" : ` in ${cellWords(cell, parts)}`;
   const times = run === 1 ? "" : " when it is run a second time";
   const hints = {
     error: `To go on after such a cell: --allow-errors.${options.notebook === undefined ? " If a file is missing: --notebook." : ""}`,
@@ -165,6 +145,18 @@ function notebookFailure({ kind, cell, text, run }: NotebookFailure, options: Ve
     died: options.memory === undefined ? undefined : "Allow more memory with --memory.",
   };
   return new Failure(`notebook-${kind}`, `The notebook does not run to its end${times}${place}: ${text}`, hints[kind]);
+}
+
+/** `cell 3`, and of which notebook where there are several, whose cells are counted through. */
+function cellWords(cell: number, parts: readonly ProjectPart[]): string {
+  let before = 0;
+  for (const { notebook } of parts) {
+    const own = cell - before;
+    if (own < notebook.cells.length)
+      return parts.length === 1 ? `cell ${own + 1}` : `cell ${own + 1} of ${notebook.path}`;
+    before += notebook.cells.length;
+  }
+  return `cell ${cell + 1}`;
 }
 
 const PHASES: Readonly<Record<string, string>> = {

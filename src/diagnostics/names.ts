@@ -17,6 +17,8 @@ export const namesByCode: Readonly<Record<string, string>> = {
   CW322: "contradicted-order",
   CW323: "unseen-bindings",
   CW330: "table-not-lifted",
+  CW340: "features-not-lifted",
+  CW341: "circular-notebooks",
   CW401: "invalid-cell",
   CW402: "not-utf8",
   CW403: "empty-file",

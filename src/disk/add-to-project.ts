@@ -3,13 +3,21 @@ import { Failure } from "../diagnostics/failure.ts";
 import { withFailures } from "./fs-failure.ts";
 import { finishWrite, startWrite } from "./journal.ts";
 import { planAddition } from "./plan-write.ts";
-import { contentHash, manifestPath, manifestText, type ProjectFile, type ProjectOptions } from "./project-files.ts";
-import { readManifest } from "./read-manifest.ts";
+import {
+  contentHash,
+  manifestPath,
+  manifestText,
+  type ProjectFile,
+  type ProjectFiles,
+  type ProjectOptions,
+} from "./project-files.ts";
+import { type ProjectManifest, readManifest } from "./read-manifest.ts";
 import { summaryOf, type WrittenProject } from "./write-project.ts";
 
 /**
  * Writes files into a project that we wrote, wholly or not at all; its other files stay, but for those of ours that are to
- * be `removed`. Files that we did not write, or that were changed, are never touched.
+ * be `removed`. Files that we did not write, or that were changed, are never touched. The manifest says of notebooks what it said
+ * before, unless there are other `places`.
  *
  * Failures: `not-a-project`, and those of `writeProject`.
  */
@@ -19,6 +27,7 @@ export function addToProject(
   target: string,
   dryRun = false,
   removed: readonly string[] = [],
+  places: NotebookPlaces | null = null,
 ): WrittenProject {
   const folder = resolve(target);
   return withFailures(target, () => {
@@ -31,9 +40,7 @@ export function addToProject(
     ]);
     for (const path of removed) hashes.delete(path);
     const sorted = [...hashes].sort(([one], [other]) => (one < other ? -1 : 1));
-    const { trace, notebook } = manifest;
-    const places = { ...(trace === null ? {} : { trace }), ...(notebook === null ? {} : { notebook }) };
-    const text = manifestText({ files: Object.fromEntries(sorted), options, ...places });
+    const text = manifestText({ files: Object.fromEntries(sorted), options, ...(places ?? placesOf(manifest)) });
     const files = [...added, { path: manifestPath, content: text }];
     const changes = planAddition(files, manifest.files, folder, target, removed);
     const isChange = changes.some(({ before, after }) => before !== after);
@@ -43,6 +50,15 @@ export function addToProject(
     }
     return { target, ...summaryOf(changes) };
   });
+}
+
+/** Where the notebooks of a project are. */
+export type NotebookPlaces = Pick<ProjectFiles, "trace" | "notebook" | "notebooks" | "isInitial">;
+
+/** What the manifest says of the project's notebooks. */
+function placesOf({ trace, notebook, notebooks, isInitial }: ProjectManifest): NotebookPlaces {
+  if (notebooks !== null) return { notebooks, isInitial };
+  return { ...(trace === null ? {} : { trace }), ...(notebook === null ? {} : { notebook }) };
 }
 
 /** What to say of a folder that is none of our projects. */

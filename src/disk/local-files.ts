@@ -20,12 +20,14 @@ const HIGHEST = 4;
 /**
  * Finds what is copied from beside a notebook: the `modules` that its code imports, and data. `texts` are the text constants
  * of the code: one that is the relative path of a file or folder counts as data. Reads no further up than four folders.
+ * `workdir` is that of a project which is there already; it stays if the data can be reached from there.
  */
 export function findLocalFiles(
   folder: string,
   modules: readonly string[],
   texts: readonly string[],
-  notebookName: string,
+  notebookNames: ReadonlySet<string>,
+  known: string | null = null,
 ): LocalFiles {
   const files: { path: string; content: Uint8Array }[] = [];
   for (const name of modules) {
@@ -34,11 +36,11 @@ export function findLocalFiles(
       if (!/(^|\/)__pycache__\//.test(file))
         files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
   }
-  const data = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookName));
+  const data = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookNames));
   const named = [...new Set(data.flatMap((text) => [text, ...companions(folder, text)]))].sort();
   const up = Math.max(0, ...named.map(levelsUp));
-  const trail = trailOf(folder, up);
-  const workdir = posix.join("files", ...trail);
+  const isDeepEnough = known !== null && known.split("/").length > up;
+  const workdir = isDeepEnough ? known : posix.join("files", ...trailOf(folder, up));
   const tooLarge: string[] = [];
   const taken = new Set(files.map((file) => file.path));
   for (const text of named) {
@@ -60,7 +62,7 @@ export function findLocalFiles(
   return { files, workdir, tooLarge };
 }
 
-function isDataPath(folder: string, text: string, notebookName: string): boolean {
+function isDataPath(folder: string, text: string, notebookNames: ReadonlySet<string>): boolean {
   if (
     text.length === 0 ||
     text.length > 300 ||
@@ -72,7 +74,7 @@ function isDataPath(folder: string, text: string, notebookName: string): boolean
   const path = resolve(folder, text);
   if (levelsUp(text) > HIGHEST || path === resolve(folder) || resolve(folder).startsWith(path + sep) || path === sep)
     return false;
-  if (basename(path) === notebookName || basename(path).startsWith(".")) return false;
+  if (notebookNames.has(basename(path)) || basename(path).startsWith(".")) return false;
   return isFile(path) || isFolder(path);
 }
 

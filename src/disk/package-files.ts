@@ -21,8 +21,13 @@ export function packageVersion(): string {
   return version;
 }
 
-/** All templates below a folder of `templates`, by their path from that folder; sorted. */
+/**
+ * All templates below a folder of `templates`, by their path from that folder; sorted. The build packs folders of which
+ * all is read at once into one file each.
+ */
 export function readTemplates(folder = "."): Map<string, string> {
+  const packed = join(codeFolder, "templates", `${folder}.json`);
+  if (existsSync(packed)) return new Map(Object.entries(JSON.parse(readFileSync(packed, "utf8"))));
   const root = join(packageRoot(), "templates", folder);
   const paths = filesBelow(root).map((path) => relative(root, path).split(sep).join("/"));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));

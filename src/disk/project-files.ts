@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { invariant } from "../base/invariant.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import type { Io } from "../project/io/io.ts";
 import type { Style } from "../project/style.ts";
 
 /** A file of a project that is to be written. */
@@ -19,14 +20,36 @@ export interface ProjectFiles {
   readonly trace?: string;
   /** Path of the notebook's copy, one of `files`. */
   readonly notebook?: string;
+  /** Instead of these two, where the project is not made of exactly one notebook. */
+  readonly notebooks?: readonly NotebookRecord[];
+  /** The project began without a notebook. */
+  readonly isInitial?: boolean;
   readonly options?: ProjectOptions;
 }
+
+/** What a project keeps of each of its notebooks, in the order in which they were added. */
+export interface NotebookRecord {
+  /** Path of its copy. */
+  readonly path: string;
+  /** How its steps were asked for. */
+  readonly by: string | null;
+  readonly level: number | null;
+  /** Tables were lifted out of its steps. */
+  readonly catalog: boolean;
+  /** Path of the trace that its plan used; null when it used none. */
+  readonly trace: string | null;
+}
+
+/** Since this version manifests say it, and list notebooks. */
+export const MANIFEST_VERSION = 2;
 
 /** What a user chose for a project, and what writing it again keeps. */
 export interface ProjectOptions {
   /** Engines with files in `orchestration`. */
   readonly targets: readonly string[];
   readonly style: Style;
+  /** Who reads and writes its tables; pandas where it does not say so. */
+  readonly io?: Io;
 }
 
 /** Lists the files that we wrote, so that we know them again. */
@@ -47,10 +70,12 @@ export function withManifest(project: ProjectFiles): ProjectFile[] {
 
 /** The text of a manifest. */
 export function manifestText(manifest: Omit<ProjectFiles, "files"> & { readonly files: object }): string {
-  const { files, trace, notebook, options } = manifest;
+  const { files, trace, notebook, notebooks, isInitial = false, options } = manifest;
   const isUsual = options === undefined || (options.targets.length === 0 && options.style === "minimal");
   const places = { ...(trace === undefined ? {} : { trace }), ...(notebook === undefined ? {} : { notebook }) };
-  const value = { files, ...places, ...(isUsual ? {} : { options }) };
+  const listed =
+    notebooks === undefined ? places : { version: MANIFEST_VERSION, ...(isInitial && { isInitial }), notebooks };
+  const value = { files, ...listed, ...(isUsual ? {} : { options }) };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

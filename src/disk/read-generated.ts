@@ -5,23 +5,40 @@ import { notAProject } from "./add-to-project.ts";
 import { withFailures } from "./fs-failure.ts";
 import type { ProjectOptions } from "./project-files.ts";
 import { readText } from "./read-file.ts";
-import { readManifest } from "./read-manifest.ts";
+import { type ProjectManifest, readManifest } from "./read-manifest.ts";
+
+/** A notebook in a project. */
+export interface KeptNotebook {
+  /** Its copy, and its trace where its plan used one: absolute paths. */
+  readonly path: string;
+  readonly trace: string | null;
+  /** How its steps were asked for; `isRecorded` is false where nobody wrote that down. */
+  readonly by: string | null;
+  readonly level: number | null;
+  readonly isRecorded: boolean;
+  /** Whether tables were lifted out of its steps; null where nobody wrote that down. */
+  readonly catalog: boolean | null;
+}
 
 /** What a generated project says about itself. */
 export interface GeneratedProject {
   readonly folder: string;
-  /** The notebook that it was made of, in the project. */
-  readonly notebook: string;
-  /** How its steps were found, where the manifest says so. */
-  readonly by: string | null;
-  /** The trace that its plan used, in the project; null when it used none. */
-  readonly trace: string | null;
+  /** The notebooks that it is made of, in the order in which they were added. */
+  readonly notebooks: readonly KeptNotebook[];
   /** Name of its Python package. */
   readonly package: string;
   /** Engines that have files in it, and how much it has around its steps. */
   readonly options: ProjectOptions;
+  /** It began without a notebook. */
+  readonly isInitial: boolean;
+  /** Folder of the project in which its steps work. */
+  readonly workdir: string;
+  /** Modules beside its package. */
+  readonly modules: readonly string[];
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
+  /** It says which of its values are models. */
+  readonly hasModels: boolean;
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
@@ -29,23 +46,51 @@ export function readGenerated(path: string): GeneratedProject {
   const folder = resolve(path);
   const manifest = withFailures(folder, () => readManifest(folder));
   if (manifest === null) throw notAProject(path);
-  const notebook = manifest.notebook ?? notebookIn(folder);
-  if (notebook === null || !existsSync(join(folder, notebook)))
-    throw new Failure("not-a-project", `${path} holds no notebook.`, "Name it with --notebook.");
-  const { by, trace } = manifest;
-  const table = [...manifest.files.keys()].find((file) => /^src\/\w+\/runtime\/table\.py$/u.test(file));
-  if (table === undefined) throw notAProject(path);
-  const name = table.split("/")[1] as string;
+  const notebooks = keptNotebooks(manifest, folder);
+  const lost = notebooks.find((one) => !existsSync(one.path));
+  if (lost !== undefined || (notebooks.length === 0 && manifest.notebooks === null))
+    throw new Failure(
+      "not-a-project",
+      lost === undefined ? `${path} holds no notebook.` : `${lost.path} is no longer there.`,
+      "Put the notebook into the folder notebooks of the project.",
+    );
+  const runtime = [...manifest.files.keys()].find((file) => /^src\/\w+\/runtime\/table\.py$/u.test(file));
+  if (runtime === undefined) throw notAProject(path);
+  const name = runtime.split("/")[1] as string;
   const rows = join(folder, "src", name, "pipeline.py");
+  const table = existsSync(rows) ? readText(rows) : "";
   return {
     folder,
-    notebook: join(folder, notebook),
-    by,
-    trace: trace && join(folder, trace),
+    notebooks,
     package: name,
     options: manifest.options,
-    hasCatalog: existsSync(rows) && /\b(sources=\[|sinks=\{)/.test(readText(rows)),
+    hasModels: existsSync(join(folder, "src", name, "prediction.py")),
+    isInitial: manifest.isInitial,
+    workdir: /^WORKDIR = "(.*)"$/m.exec(table)?.[1] ?? "files",
+    modules: modulesIn(join(folder, "src"), name),
+    hasCatalog: /\b(sources=\[|sinks=\{)/.test(table),
   };
+}
+
+function modulesIn(folder: string, own: string): readonly string[] {
+  const names = withFailures(folder, () => readdirSync(folder)).map((name) => name.replace(/\.py$/, ""));
+  return names.filter((name) => name !== own && !name.startsWith("_") && !name.includes(".")).sort();
+}
+
+function keptNotebooks({ notebooks, notebook, trace }: ProjectManifest, folder: string): readonly KeptNotebook[] {
+  const inProject = (path: string | null) => path && join(folder, path);
+  if (notebooks !== null)
+    return notebooks.map((one) => ({
+      ...one,
+      path: join(folder, one.path),
+      trace: inProject(one.trace),
+      isRecorded: true,
+    }));
+  const only = notebook ?? notebookIn(folder);
+  if (only === null) return [];
+  return [
+    { path: join(folder, only), trace: inProject(trace), by: null, level: null, isRecorded: false, catalog: null },
+  ];
 }
 
 /** The notebook in a project whose manifest does not name it. */

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { addToProject, notAProject } from "./add-to-project.ts";
+import { addToProject, type NotebookPlaces, notAProject } from "./add-to-project.ts";
 import { withFailures } from "./fs-failure.ts";
 import { found } from "./plan-write.ts";
 import { contentHash, type ProjectFile, type ProjectOptions } from "./project-files.ts";
@@ -23,7 +23,11 @@ export interface Upgrade {
   readonly files: readonly ProjectFile[];
   /** Folders whose files only fit each other: they change all or none, and what is no longer among `files` goes. */
   readonly units: readonly string[];
+  /** Files that go, unless they were edited. */
+  readonly gone?: readonly string[];
   readonly options: ProjectOptions;
+  /** What is to be said of notebooks from now on; absent: what is said already. */
+  readonly places?: NotebookPlaces;
 }
 
 /**
@@ -40,12 +44,12 @@ export function upgradeProject(upgrade: Upgrade, target: string, dryRun = false)
     if (manifest === null) throw notAProject(target);
     return sortOut(upgrade, manifest, folder);
   });
-  return { ...addToProject(files, upgrade.options, target, dryRun, removed), left };
+  return { ...addToProject(files, upgrade.options, target, dryRun, removed, upgrade.places), left };
 }
 
 /** What can be written, what stays as it is although it was to be written, and what of ours goes. */
 function sortOut(
-  { files, units }: Upgrade,
+  { files, units, gone = [] }: Upgrade,
   manifest: ProjectManifest,
   folder: string,
 ): {
@@ -69,7 +73,8 @@ function sortOut(
   const wanted = new Set(files.map(({ path }) => path));
   const free = units.filter((unit) => !stuck.includes(unit));
   const removed = [...manifest.files].filter(
-    ([path, own]) => isIn(path, free) && !wanted.has(path) && found(join(folder, path)) === own,
+    ([path, own]) =>
+      (isIn(path, free) || gone.includes(path)) && !wanted.has(path) && found(join(folder, path)) === own,
   );
   return { files: written, left, removed: removed.map(([path]) => path) };
 }

@@ -94,6 +94,8 @@ export interface TypeKnowledge {
   readonly operators?: { readonly arithmetic?: string; readonly comparison?: string };
   /** What to think of methods that are not listed: `pure` (fresh value, no update) or `unknown` (the default). */
   readonly unlisted?: "pure" | "unknown";
+  /** Settings of the process that its attributes are: who sets one changes them (`decimal.getcontext().prec = 4`). */
+  readonly settings?: string;
   /** A context manager that puts process-wide settings of this name back on exit (`warnings.catch_warnings`). */
   readonly restores?: string;
 }

@@ -1,4 +1,5 @@
 import type { CellFacts } from "./facts.ts";
+import type { PredictionKnowledge } from "./prediction-knowledge.ts";
 
 /** A kernel language as the other rooms see it. */
 export interface Language {
@@ -10,4 +11,6 @@ export interface Language {
   readonly builtins: ReadonlySet<string>;
   /** Names that a step cannot have. */
   readonly reserved: ReadonlySet<string>;
+  /** What code that predicts calls. */
+  readonly prediction: PredictionKnowledge;
 }

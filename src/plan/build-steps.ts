@@ -52,6 +52,7 @@ export function buildSteps(state: BuildState): StepGraph {
     roles,
     merges: [],
     catalog: [],
+    models: [],
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
     shows: analysis.statements.some((one) => !one.displaysNothing),

@@ -3,9 +3,12 @@ import type { Analysis, Effect, Statement, StatementId } from "../analysis/types
 import type { Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { Magic } from "../languages/facts.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { identifierFrom } from "./step-names.ts";
 import { type TableCall, tableCallOf } from "./table-calls.ts";
 import type { CatalogEntry, Step, StepGraph } from "./types.ts";
+
+type LiftContext = Pick<PlanContext, "builtins" | "wish">;
 
 /** A read or a write of a table, with where it is in the plan. */
 interface Found {
@@ -21,11 +24,11 @@ interface Found {
  * A read moves to the start of the step, so nothing above it in the step may make or change the file; a write moves to its end,
  * so nothing below it may change the value or look at the file.
  */
-export function liftTables(graph: StepGraph, analysis: Analysis, builtins: ReadonlySet<string>): StepGraph {
+export function liftTables(graph: StepGraph, analysis: Analysis, { builtins, wish }: LiftContext): StepGraph {
   const found = tableEffects(graph, analysis);
   const calls = found.map((one) => {
     const call = tableCallOf(one.statement, one.effect);
-    return { ...one, call: whyNot(one, call, analysis) ?? call };
+    return { ...one, call: whyShared(one.effect, wish.shared) ?? whyNot(one, call, analysis) ?? call };
   });
   const lifted = calls.flatMap((one) => (typeof one.call === "string" ? [] : [{ ...one, call: one.call }]));
   const parameters = new Set(graph.parameters.map(({ name }) => name));
@@ -43,6 +46,12 @@ export function liftTables(graph: StepGraph, analysis: Analysis, builtins: Reado
     catalog,
     diagnostics: [...graph.diagnostics, ...once(stays.map(toldOf))],
   };
+}
+
+/** Tables that pass from one notebook to another do so as files, as they do between steps of one notebook. */
+function whyShared({ resource }: Effect, shared: ReadonlySet<string> = new Set()): string | null {
+  const isShared = resource !== null && [...shared].some((path) => normalPath(path) === normalPath(resource));
+  return isShared ? "another notebook of the project uses that file" : null;
 }
 
 /** Reads and writes of tables by statements that stand in one step only, in the plan's order. */

@@ -146,13 +146,19 @@ function sharesState(
 export function isPlainAssignment(statement: Statement): boolean {
   const [operation] = statement.facts.operations;
   const [definition] = statement.definitions;
-  // A field of the parameters cannot have a private name.
-  if (definition === undefined || definition.name.startsWith("_") || statement.definitions.length !== 1) return false;
+  if (definition === undefined || !canBeField(definition.name) || statement.definitions.length !== 1) return false;
   return (
     statement.facts.operations.length === 1 &&
     operation?.op === "bind" &&
     operation.certain &&
     isConstant(operation.value)
+  );
+}
+
+/** Whether a parameter can have this name. The parameters are a pydantic model, whose own names begin with `model_`. */
+function canBeField(name: string): boolean {
+  return !/^(_|model_(config|construct|copy|dump|extra|fields|json|post|rebuild|validate|computed|parametrized))/.test(
+    name,
   );
 }
 

@@ -21,13 +21,15 @@ export function hiddenEdges(analysis: Analysis, drafts: readonly Draft[]): reado
   );
 }
 
-interface World {
+/** Files and services that code uses; null stands for a file whose name is not known. */
+export interface World {
   readonly reads: ReadonlySet<string | null>;
   readonly writes: ReadonlySet<string | null>;
   readonly touches: ReadonlySet<string>;
 }
 
-function worldOf(
+/** What statements of a notebook use; `own` has the modules that are written on the way. */
+export function worldOf(
   analysis: Analysis,
   own: ReadonlyMap<string, string | null>,
   statements: readonly StatementId[],
@@ -50,12 +52,42 @@ function worldOf(
   };
 }
 
-function conflict(before: World, after: World): string | null {
+/** Why code must not run before other code that stands above it; null where it may. */
+export function conflict(before: World, after: World): string | null {
   const file =
     meeting(before.writes, after.reads) ?? meeting(before.writes, after.writes) ?? meeting(before.reads, after.writes);
   if (file !== null) return file;
   for (const kind of before.touches) if (after.touches.has(kind)) return `both use a ${kind}`;
   return null;
+}
+
+/** The modules that any of the notebooks writes. */
+export function writtenModules(analyses: readonly Analysis[]): ReadonlyMap<string, string | null> {
+  return new Map(analyses.flatMap((analysis) => [...ownModules(analysis)]));
+}
+
+/**
+ * What a notebook reads that it has not written itself by then, and what it writes, as far as the names are known. `all` are the
+ * notebooks that may write modules for it.
+ */
+export function firstUses(
+  analysis: Analysis,
+  all: readonly Analysis[],
+): { readonly finds: World; readonly leaves: World } {
+  const own = writtenModules(all);
+  const [found, left] = [new Set<string>(), new Set<string>()];
+  for (const { id } of analysis.statements) {
+    const { reads, writes } = worldOf(analysis, own, [id]);
+    for (const path of reads) if (path !== null && covered(new Set([path]), left) === null) found.add(path);
+    for (const path of writes) if (path !== null) left.add(path);
+  }
+  const none = new Set<string>();
+  return { finds: { reads: found, writes: none, touches: none }, leaves: { reads: none, writes: left, touches: none } };
+}
+
+/** The file for which a notebook has to come after another one; null where there is none. */
+export function whyOrdered({ writes }: World, { reads }: World): string | null {
+  return meeting(writes, reads);
 }
 
 /** What two sets of paths have in common; a folder meets all that is in it, an unknown path meets all. */

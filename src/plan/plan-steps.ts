@@ -33,7 +33,7 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
     settings,
   } = connectAndMerge(analysis, roles, head, drafts, groups.metricCells);
   const graph = buildSteps({ analysis, roles, added, context, groups, head, drafts: merged, connections, settings });
-  const whole = context.wish.catalog ? liftTables(graph, analysis, context.builtins) : graph;
+  const whole = context.wish.catalog ? liftTables(graph, analysis, context) : graph;
   return {
     ...whole,
     merges: nameMerges(merges, graph),

@@ -1,7 +1,7 @@
 import type { Step, StepGraph } from "./types.ts";
 
 /** The step graph in Mermaid's flowchart language. Titles are text: nothing in them is taken as syntax. */
-export function stepsDiagram(graph: StepGraph): string {
+export function stepsDiagram(graph: Pick<StepGraph, "steps">): string {
   const lines = ["flowchart TD"];
   for (const step of graph.steps) lines.push(`    ${nodeId(step.name)}["${label(step.name)}"]`);
   for (const step of graph.steps) {

@@ -25,6 +25,8 @@ export interface Parameter {
   readonly statement: StatementId;
   /** Source of its value in the notebook. */
   readonly value: string;
+  /** Its name in a project in which another notebook has taken this one for something else. */
+  readonly as?: string;
 }
 
 /** A value that a step takes from an earlier one. */
@@ -161,6 +163,50 @@ export interface SeenTable {
   readonly facts: TracedTable;
 }
 
+/** A stored value that predicts. */
+export interface ModelUse {
+  readonly name: string;
+  /** The step that gives it as the notebook ends with it. */
+  readonly step: string;
+  /** Steps whose code asks it for predictions or for a score. */
+  readonly usedIn: readonly string[];
+  /** What it was fitted on, where that is stored. */
+  readonly fittedOn: StoredName | null;
+  /** The way from a stored table to what it takes; null when that is not row by row. */
+  readonly features: FeatureSlice | null;
+}
+
+/** A value as a step stores it. */
+export interface StoredName {
+  readonly step: string;
+  readonly name: string;
+}
+
+/** Code of the notebook that makes the features of each row from this row of a table, and from what was stored. */
+export interface FeatureSlice {
+  readonly table: StoredName;
+  readonly statements: readonly SliceStatement[];
+  /** What the model is given in the end. */
+  readonly result: { readonly statement: StatementId; readonly span: Span; readonly edits: readonly SliceEdit[] };
+  readonly values: readonly StoredName[];
+  readonly parameters: readonly string[];
+  readonly imports: readonly NeededName[];
+  readonly lifted: readonly NeededName[];
+}
+
+/** A statement of it: as it is but for some edits, or (`text`) in other words. */
+export interface SliceStatement {
+  readonly statement: StatementId;
+  readonly edits: readonly SliceEdit[];
+  readonly text: string | null;
+}
+
+/** A replacement in the code of a cell. */
+export interface SliceEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 /** Two steps that had to become one. */
 export interface Merge {
   readonly steps: readonly string[];
@@ -192,6 +238,8 @@ export interface StepGraph {
   readonly merges: readonly Merge[];
   /** Empty unless it is asked for. */
   readonly catalog: readonly CatalogEntry[];
+  /** The notebook's last one is the last. */
+  readonly models: readonly ModelUse[];
   readonly left: readonly { readonly cell: number; readonly because: string }[];
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
   /** The notebook shows values of expressions. */

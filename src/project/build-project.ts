@@ -1,43 +1,64 @@
-import type { Analysis } from "../analysis/types.ts";
-import type { SeenTable, StepGraph } from "../plan/types.ts";
+import { jointGraph } from "../plan/several/joint-graph.ts";
 import { configFiles } from "./config-files.ts";
-import type { ProjectContext } from "./project-context.ts";
+import type { SharedContext } from "./project-context.ts";
+import { fileNames, type ProjectNotebook } from "./project-notebook.ts";
 import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
+import { predictionFile } from "./python/prediction-file.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
+import { testFiles } from "./python/test-files.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
-/** Writes the plan as a Python project, in memory. The same plan gives the same bytes. */
-export function buildProject(
-  {
-    analysis,
-    graph,
-    tables,
-  }: { readonly analysis: Analysis; readonly graph: StepGraph; readonly tables: readonly SeenTable[] },
-  context: ProjectContext,
-): Project {
-  const book = new CodeBook(analysis, graph, context.package);
+/** Writes the plans of one or several notebooks as a Python project, in memory. The same plans give the same bytes. */
+export function buildProject(notebooks: readonly ProjectNotebook[], context: SharedContext): Project {
   const { render, format, names } = context;
   const root = `src/${context.package}`;
   const files: ProjectFile[] = [];
   const python = (path: string, template: string, view: object) =>
     files.push({ path: `${root}/${path}`, content: format(render(template, view)) });
-  const types = new Map(graph.parameters.map(({ name, type }) => [name, type]));
-  for (const step of graph.steps) python(`steps/${step.name}.py`, "python/step.py", stepView(book, step, types, names));
-  if (graph.lifted.statements.length > 0)
-    python("functions.py", "python/functions.py", functionsView(book, graph, names));
-  if (graph.settings.length > 0) python("settings.py", "python/settings.py", settingsView(book, graph, names));
-  python("params.py", "python/params.py", paramsView(book, graph, names));
-  python("pipeline.py", "python/pipeline.py", pipelineView(book, graph, context.workdir, names));
-  python("__init__.py", "python/init.py", { docstring: graph.title.replace(/["\\]/g, "'") });
+  const books = new Map(notebooks.map((notebook) => [notebook, new CodeBook(notebook, context.package)]));
+  for (const [notebook, book] of books) addModules(notebook, book, context, python);
+  const joint = { ...names, header: context.jointHeader ?? names.header };
+  const hasNotebook = fileNames(notebooks).length > 0;
+  const table = pipelineView(notebooks, context.package, context.workdir, joint);
+  python("params.py", "python/params.py", { ...paramsView(books, joint, context.package), hasNotebook });
+  python("pipeline.py", "python/pipeline.py", { ...table, hasNotebook });
+  const { title } = jointGraph(notebooks);
+  python("__init__.py", "python/init.py", { docstring: title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  files.push(...packagingFiles(context), ...guideFiles(analysis, graph, context));
-  files.push({ path: `notebooks/${context.notebookName}`, content: context.notebookText });
+  const models = notebooks.findLast(({ graph }) => graph.models.length > 0);
+  files.push(...packagingFiles(context, fileNames(notebooks), models !== undefined), ...guideFiles(notebooks, context));
+  if (models !== undefined) files.push(predictionFile(models, context));
+  for (const { file } of notebooks)
+    if (file !== null) files.push({ path: `notebooks/${file.name}`, content: file.text });
   if (context.style === "production")
-    files.push(...configFiles(analysis, graph, context), ...schemaFiles(tables, context));
+    files.push(
+      ...configFiles(notebooks, context),
+      ...schemaFiles(
+        notebooks.flatMap(({ tables }) => tables),
+        context,
+      ),
+      ...testFiles(jointGraph(notebooks).steps, context),
+    );
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { package: context.package, files, copies: context.copies };
+}
+
+/** The modules that hold code of one notebook. */
+function addModules(
+  notebook: ProjectNotebook,
+  book: CodeBook,
+  context: SharedContext,
+  add: (path: string, template: string, view: object) => void,
+): void {
+  const { graph, modules, header } = notebook;
+  const names = { ...context.names, header };
+  const types = new Map(graph.parameters.map(({ name, type }) => [name, type]));
+  for (const step of graph.steps) add(`steps/${step.name}.py`, "python/step.py", stepView(book, step, types, names));
+  if (modules.own.statements.length > 0)
+    add(`${modules.functions}.py`, "python/functions.py", functionsView(book, notebook, names));
+  if (graph.settings.length > 0) add(`${modules.settings}.py`, "python/settings.py", settingsView(book, graph, names));
 }

@@ -1,48 +1,87 @@
-import type { Analysis } from "../analysis/types.ts";
-import type { CatalogEntry, Parameter, StepGraph } from "../plan/types.ts";
-import type { ProjectContext } from "./project-context.ts";
+import type { Analysis, StatementId } from "../analysis/types.ts";
+import { jointGraph, jointParameters, projectParameter } from "../plan/several/joint-graph.ts";
+import type { JoinedPlan } from "../plan/several/types.ts";
+import type { CatalogEntry } from "../plan/types.ts";
+import { dynamicioFiles } from "./io/dynamicio-files.ts";
+import { kedroCatalog } from "./io/kedro-catalog.ts";
+import { type Resource, resourcesOf } from "./io/resources.ts";
+import type { SharedContext } from "./project-context.ts";
 import { yamlName, yamlValue } from "./python/yaml-value.ts";
 import type { ProjectFile } from "./types.ts";
 
 /** The environments that a project begins with. */
 const ENVIRONMENTS = ["local", "dev", "staging", "prod"] as const;
 
-/** The folder `conf`: the notebook's parameters as YAML, and a file for each environment. */
-export function configFiles(analysis: Analysis, graph: StepGraph, context: ProjectContext): readonly ProjectFile[] {
-  const { header } = context.names;
-  const values = graph.parameters.map((parameter) => ({
+/** Environments whose tables lie in the cloud. */
+const IN_CLOUD: readonly string[] = ["staging", "prod"];
+
+/** The folder `conf`: parameters and tables of the notebooks as YAML, and a file for each environment; and the tables' resources. */
+export function configFiles(plans: readonly JoinedPlan[], context: SharedContext): readonly ProjectFile[] {
+  const header = context.jointHeader ?? context.names.header;
+  const { catalog, steps } = jointGraph(plans);
+  const seen = plans.flatMap(({ tables }) => tables);
+  const resources = context.io === "dynamicio" ? resourcesOf(catalog, seen).resources : [];
+  const resourceOf = new Map(resources.map((resource) => [resource.name, resource]));
+  const values = jointParameters(plans).map(({ parameter, plan, ownName }) => ({
     name: yamlName(parameter.name),
-    value: defaultOf(analysis, parameter),
+    value: defaultOf(plan.analysis, ownName, parameter),
   }));
+  const tables = new Map(
+    plans.flatMap((plan) =>
+      plan.graph.catalog.map((entry) => [entry.name, tableView(entry, plan, resourceOf.get(entry.name))]),
+    ),
+  );
   const view = {
     header,
     project: context.package.replaceAll("_", "-"),
     parameters: values.filter(({ value }) => value !== null),
     inCode: values.filter(({ value }) => value === null).map(({ name }) => name),
-    tables: graph.catalog.map(tableView),
-    firstStep: graph.steps[0]?.name ?? "STEP",
+    tables: [...tables.values()],
+    firstStep: steps[0]?.name ?? "STEP",
   };
   const base = { path: "conf/base.yaml", content: context.render("python/conf/base.yaml", view) };
-  return [base, ...environmentFiles(context)];
+  return [
+    base,
+    ...environmentFiles(context, resources),
+    ...dynamicioFiles(resources, context),
+    ...(context.io === "kedro" ? kedroCatalog(catalog, context) : []),
+  ];
 }
 
-/** A file for each environment, which has nothing in it yet. */
-export function environmentFiles({ names, render }: ProjectContext): readonly ProjectFile[] {
+/** A file for each environment, which has nothing in it yet but the tables that lie elsewhere. */
+export function environmentFiles(
+  { names, render }: SharedContext,
+  resources: readonly Resource[] = [],
+): readonly ProjectFile[] {
   return ENVIRONMENTS.map((environment) => ({
     path: `conf/${environment}.yaml`,
-    content: render("python/conf/environment.yaml", { header: names.header, environment }),
+    content: render("python/conf/environment.yaml", {
+      header: names.header,
+      environment,
+      tables: IN_CLOUD.includes(environment) ? resources.map(({ name }) => yamlName(name)) : [],
+    }),
   }));
 }
 
 /** A table of the catalog; JSON is YAML too. */
-function tableView({ name, format, location, options }: CatalogEntry) {
-  const place = "text" in location ? location.text : `{${location.parameter}}`;
+function tableView(
+  { name, format, location, options }: CatalogEntry,
+  { graph }: JoinedPlan,
+  resource: Resource | undefined,
+) {
+  if (resource !== undefined)
+    return { name: yamlName(name), format: "dynamicio", location: resource.key, options: "{binding: local}" };
+  const place = "text" in location ? location.text : `{${projectParameter(graph, location.parameter)}}`;
   const values = options.map((option) => `${yamlName(option.name)}: ${JSON.stringify(option.value)}`);
   return { name: yamlName(name), format, location: JSON.stringify(place), options: `{${values.join(", ")}}` };
 }
 
 /** The value of a parameter as YAML; null where only code says it. */
-function defaultOf({ statements }: Analysis, { name, statement, value }: Parameter): string | null {
+function defaultOf(
+  { statements }: Analysis,
+  name: string,
+  { statement, value }: { readonly statement: StatementId; readonly value: string },
+): string | null {
   const binds = statements[statement]?.facts.operations.filter((one) => one.op === "bind" && one.name === name) ?? [];
   const [bind] = binds;
   return bind?.op === "bind" && binds.length === 1 ? yamlValue(bind.value, value) : null;

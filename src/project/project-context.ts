@@ -1,14 +1,23 @@
 import type { PythonFormatter } from "./format-python.ts";
+import type { Io } from "./io/io.ts";
 import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
 import type { Renderer } from "./render-template.ts";
 import type { Style } from "./style.ts";
 import type { ProjectCopy } from "./types.ts";
 
-/** What generating needs beside the plan. */
+/** What generating needs beside the plans, however many notebooks there are. */
+export type SharedContext = Omit<ProjectContext, "notebookText" | "notebookName"> & {
+  /** First line of what says something of every notebook: that of `names` where there is only one. */
+  readonly jointHeader?: string;
+};
+
+/** What generating needs beside the plan of one notebook. */
 export interface ProjectContext {
   readonly package: string;
   readonly style: Style;
+  /** Who reads and writes the tables of the catalog; pandas, unless it says otherwise. */
+  readonly io?: Io;
   readonly render: Renderer;
   readonly format: PythonFormatter;
   readonly names: PythonNames;

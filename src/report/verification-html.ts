@@ -1,6 +1,7 @@
 import type { Verification, VerifiedItem, VerifiedStep } from "../verify/types.ts";
 import { stepDiagram } from "./step-diagram.ts";
 import { itemTitle, originText, placeText, sourceLineText, verdictText } from "./verification-words.ts";
+import { worstVerdict } from "./worst-verdict.ts";
 import { xmlText } from "./xml-text.ts";
 
 /** What the page needs beside the verification. */
@@ -10,16 +11,16 @@ export interface PageParts {
   readonly pictures: ReadonlyMap<string, string>;
 }
 
-/** A verification as a page that stands alone: no script, nothing loaded from outside (its policy forbids both). */
-export function renderVerificationHtml(report: Verification, parts: PageParts): string {
-  const body = [
+/** The verifications of a project's notebooks as a page that stands alone: no script, nothing loaded from outside (its policy forbids both). */
+export function renderVerificationHtml(reports: readonly Verification[], parts: PageParts): string {
+  const body = reports.flatMap((report) => [
     head(report),
     failure(report),
     first(report, parts),
     `<h2>Steps</h2>\n<div class="diagram">${stepDiagram(report.steps)}</div>`,
     ...report.steps.map((step) => stepSection(step, parts)),
     rest(report.rest, parts),
-  ];
+  ]);
   const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
   return `<!doctype html>
 <html lang="en">
@@ -27,7 +28,7 @@ export function renderVerificationHtml(report: Verification, parts: PageParts): 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${xmlText(report.package)}: ${report.verdict}</title>
+<title>${xmlText(reports[0]?.package ?? "")}: ${worstVerdict(reports)}</title>
 <style>
 ${parts.css}</style>
 </head>

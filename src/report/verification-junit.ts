@@ -2,23 +2,33 @@ import type { Verification, VerifiedItem } from "../verify/types.ts";
 import { itemTitle, originText, placeText, sourceLineText, verdictText } from "./verification-words.ts";
 import { xmlText } from "./xml-text.ts";
 
-/** A verification as JUnit XML: a test suite for each step, a test case for each thing that was compared. */
-export function renderVerificationJunit(report: Verification): string {
+/**
+ * The verifications of a project's notebooks as JUnit XML: a test suite for each step, a test case for each thing that was compared.
+ */
+export function renderVerificationJunit(reports: readonly Verification[]): string {
+  const [first] = reports;
+  const failed = first === undefined || first.pipelineFailure === null ? [] : [pipelineSuite(first)];
+  const count = (verdict: keyof Verification["counts"]) =>
+    reports.reduce((sum, { counts }) => sum + counts[verdict], 0);
+  const skipped = count("unstable") + count("notCompared");
+  const all = count("equal") + count("differs") + skipped + failed.length;
+  const totals = `tests="${all}" failures="${count("differs")}" errors="${failed.length}" skipped="${skipped}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${xmlText(first?.package ?? "")}" ${totals} time="${first?.seconds.total ?? 0}">`,
+    ...failed,
+    ...reports.flatMap(suitesOf),
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function suitesOf(report: Verification): readonly string[] {
   const suites = [
     ...report.steps.map((step) => ({ name: step.name, items: step.items })),
     ...(report.rest.length > 0 ? [{ name: "the whole", items: report.rest }] : []),
   ];
-  const failed = report.pipelineFailure === null ? [] : [pipelineSuite(report)];
-  const { equal, differs, unstable, notCompared } = report.counts;
-  const totals = `tests="${equal + differs + unstable + notCompared + failed.length}" failures="${differs}" errors="${failed.length}" skipped="${unstable + notCompared}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${xmlText(report.package)}" ${totals} time="${report.seconds.total}">`,
-    ...failed,
-    ...suites.map(({ name, items }) => suite(report, name, items)),
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return suites.map(({ name, items }) => suite(report, name, items));
 }
 
 function pipelineSuite(report: Verification): string {

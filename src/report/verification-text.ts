@@ -71,7 +71,7 @@ function details({ difference, changedAt }: VerifiedItem): readonly string[] {
 }
 
 function table(steps: readonly VerifiedStep[]): readonly string[] {
-  const rows = [["step", "verdict", "values", "text", "figures"], ...steps.map(row)];
+  const rows = [["step", "verdict", "values", "text", "figures", "files"], ...steps.map(row)];
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((cells) => textWidth(cells[at] ?? ""))));
   return rows.map((cells) =>
     cells
@@ -87,7 +87,7 @@ function row({ name, verdict, items }: VerifiedStep): readonly string[] {
     return own.length === 0 ? "" : `${own.filter((item) => item.verdict === "equal").length}/${own.length}`;
   };
   const text = items.find((item) => item.kind === "text")?.verdict ?? "";
-  return [name, verdict, share(["input", "output"]), text, share(["figure"])];
+  return [name, verdict, share(["input", "output"]), text, share(["figure"]), share(["file"])];
 }
 
 function all(report: Verification): readonly VerifiedItem[] {

@@ -15,7 +15,7 @@ export function itemTitle({ kind, name, step }: VerifiedItem): string {
     case "figure":
       return `${name} of step ${step}`;
     case "file":
-      return `the file ${name}`;
+      return step === null ? `the file ${name}` : `the file ${name} that step ${step} writes`;
   }
 }
 

@@ -8,6 +8,8 @@ export interface CellToRun {
   readonly source: string;
   /** The notebook goes on after an error in it. */
   readonly mayRaise: boolean;
+  /** Starts another notebook, which runs in a kernel of its own. */
+  readonly isFirst?: true;
 }
 
 /** The code cells that a run of the notebook runs: those that hold something and are not tagged `skip`. */

@@ -47,11 +47,17 @@ export interface Evidence {
     readonly text: readonly ComparedText[];
     readonly figures: readonly (ComparedPart & FigurePlace)[];
     readonly files: readonly (ComparedPart & { readonly name: string })[];
-    /** From when on the process's random generators differ between the notebook's own runs. */
-    readonly random: { readonly cell: number; readonly generators: readonly string[] } | null;
+    /** For each notebook, from when on the process's random generators differ between its own runs. */
+    readonly random: readonly (RandomDifference | null)[];
   };
   /** Null when not asked for, or when the pipeline did not run to its end. */
   readonly references: MadeReferences | null;
+}
+
+/** The process's random generators differ between a notebook's own runs, from this cell on. */
+export interface RandomDifference {
+  readonly cell: number;
+  readonly generators: readonly string[];
 }
 
 /** What a step prints and shows. `candidate` is about the lines that are the same in the notebook's own two runs. */

@@ -1,6 +1,6 @@
 import type { Effect, ENTROPY, Statement } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
-import type { ComparedPart, Evidence } from "./evidence.ts";
+import type { ComparedPart, RandomDifference } from "./evidence.ts";
 import { sourceLine } from "./source-lines.ts";
 import type { InstabilityCause, SourceLine } from "./types.ts";
 
@@ -8,7 +8,7 @@ import type { InstabilityCause, SourceLine } from "./types.ts";
 export interface InstabilityContext {
   readonly statements: readonly Statement[];
   readonly notebook: Notebook;
-  readonly random: Evidence["parts"]["random"];
+  readonly random: RandomDifference | null;
 }
 
 /** Seconds since 1970, dates with a time, and durations as they are printed. */

@@ -2,14 +2,7 @@ import type { Analysis } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import type { StepGraph } from "../plan/types.ts";
 import { type CellToRun, cellsToRun } from "./cells-to-run.ts";
-import {
-  type Checkpoint,
-  cellsOfSteps,
-  checkpointsOf,
-  type Question,
-  questionsOf,
-  type TableStep,
-} from "./questions.ts";
+import { type Checkpoint, cellsOfSteps, type Question, questionsOf, type TableStep } from "./questions.ts";
 import type { VerificationSubject } from "./verify-project.ts";
 
 /** A project's step table, as `python/notebook_proof/read_project.py` gives it. */
@@ -44,7 +37,8 @@ export interface ProofRequest extends ProofLimits {
   /** The working directory in a copy of the project, and in a copy of its files. */
   readonly filesWorkdir: string;
   readonly workdir: string;
-  readonly notebookName: string;
+  /** File names of the notebooks; what they write to files of these names is not compared. */
+  readonly notebookNames: readonly string[];
   readonly inProcess: boolean;
   readonly rtol: number;
   readonly atol: number;
@@ -60,35 +54,54 @@ interface Planned {
   readonly graph: StepGraph;
 }
 
-/** Composes the request; with what is needed to judge the answer. Cells that are tagged `skip` do not run. */
-export function proofRequest(
-  { notebook, graph }: Planned,
-  table: ProjectTable,
-  subject: VerificationSubject,
-  limits: ProofLimits,
-): {
-  readonly request: ProofRequest;
-  readonly questions: readonly Question[];
+/** The part of a request that is about one notebook. */
+export type PartRequest = Pick<ProofRequest, "cells" | "questions" | "steps" | "notebookNames"> & {
+  /** Number of the notebook's cells, others than code included. */
+  readonly length: number;
   readonly cellsByStep: ReadonlyMap<string, readonly number[]>;
-} {
-  const cells = cellsToRun(notebook, limits.allowErrors);
+};
+
+/** What is to be asked of a notebook; `rows` are those of the step table that come from it. Cells that are tagged `skip` do not run. */
+export function partRequest(
+  { notebook, graph }: Planned,
+  rows: readonly TableStep[],
+  { allowErrors }: Pick<ProofLimits, "allowErrors">,
+): PartRequest {
+  const cells = cellsToRun(notebook, allowErrors);
   const indices = cells.map((cell) => cell.index);
   const cellsByStep = cellsOfSteps(graph.steps, indices);
-  const questions = questionsOf(table.steps, cellsByStep, indices);
-  const request: ProofRequest = {
+  return {
+    cells,
+    questions: questionsOf(rows, cellsByStep, indices),
+    steps: graph.steps.map(({ name }) => ({ name, cells: cellsByStep.get(name) ?? [] })),
+    notebookNames: [notebook.path.split(/[\\/]/).at(-1) ?? ""],
+    length: notebook.cells.length,
+    cellsByStep,
+  };
+}
+
+/** The request, with what does not depend on the notebooks. */
+export function wholeRequest(
+  parts: Pick<ProofRequest, "cells" | "questions" | "steps" | "notebookNames" | "checkpoints">,
+  {
+    table,
+    subject,
+    limits,
+  }: {
+    readonly table: ProjectTable;
+    readonly subject: Omit<VerificationSubject, "notebook">;
+    readonly limits: ProofLimits;
+  },
+): ProofRequest {
+  return {
     ...limits,
+    ...parts,
     project: subject.project,
     package: table.package,
     filesWorkdir: table.workdir,
     workdir: table.workdir.replace(/^files\/?/, ""),
-    notebookName: notebook.path.split(/[\\/]/).at(-1) ?? "",
     inProcess: subject.inProcess,
     rtol: subject.tolerance.relative,
     atol: subject.tolerance.absolute,
-    cells,
-    checkpoints: checkpointsOf(questions),
-    questions,
-    steps: graph.steps.map(({ name }) => ({ name, cells: cellsByStep.get(name) ?? [] })),
   };
-  return { request, questions, cellsByStep };
 }

@@ -6,6 +6,8 @@ export interface TableStep {
   readonly title: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** What the project calls the notebook that it comes from, where there are several. */
+  readonly notebook?: string;
 }
 
 /** Is the value of `name` in the notebook after `cell` (an index) the one that the step `giver` stored? */

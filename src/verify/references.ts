@@ -34,12 +34,12 @@ export function mayBeReference({ verdict }: Verification): boolean {
  */
 export function referencesText(
   made: Exclude<MadeReferences, { failure: string }>,
-  verification: Verification,
+  verifications: readonly Verification[],
   samples: boolean,
 ): string {
   const unstable = new Map(
-    verification.steps
-      .flatMap((step) => step.items)
+    verifications
+      .flatMap(({ steps }) => steps.flatMap((step) => step.items))
       .filter((item) => item.kind === "output" && item.verdict === "unstable")
       .map((item) => [
         placeOf(item),

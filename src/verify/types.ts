@@ -56,7 +56,7 @@ export interface FigurePair {
  */
 export interface VerifiedItem {
   readonly kind: "input" | "output" | "text" | "figure" | "file" | "final";
-  /** Null for what belongs to no step: final values and files. */
+  /** Null for what belongs to no step: final values, and files of which the code does not tell who writes them. */
   readonly step: string | null;
   /** The variable, `text`, `figure 2`, or the file's path. */
   readonly name: string;

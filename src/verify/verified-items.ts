@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
-import type { Compared, ComparedPart, ComparedText, Evidence } from "./evidence.ts";
+import type { Compared, ComparedPart, ComparedText, Evidence, RandomDifference } from "./evidence.ts";
 import { chanceCause, type InstabilityContext, instabilityCause } from "./instability.ts";
 import type { Question } from "./questions.ts";
 import { firstLine, lastChange } from "./source-lines.ts";
@@ -12,7 +12,7 @@ export interface JudgingContext {
   readonly analysis: Pick<Analysis, "statements">;
   /** Indices of the code cells of each step. */
   readonly cellsByStep: ReadonlyMap<string, readonly number[]>;
-  readonly random: Evidence["parts"]["random"];
+  readonly random: RandomDifference | null;
 }
 
 /** The item for each question about a value. */
@@ -84,7 +84,7 @@ function figureWords(found: Compared | null): { readonly notebook: string; reado
   };
 }
 
-/** One item for each file that was written or removed. */
+/** One item for each file that was written or removed: of the step that writes it last, as far as the code tells. */
 export function fileItems(parts: Evidence["parts"]["files"], context: JudgingContext): readonly VerifiedItem[] {
   const end = context.notebook.cells.length - 1;
   return parts.map((part) => {
@@ -94,11 +94,17 @@ export function fileItems(parts: Evidence["parts"]["files"], context: JudgingCon
     const writer = writers.at(-1);
     const changedAt = writer === undefined ? null : firstLine(context.notebook, writer.cell);
     const madeIn = writer === undefined ? [] : [writer.cell];
-    return itemOf(part, { kind: "file", name: part.name, step: null, cell: end, madeIn, changedAt }, context);
+    const step = writer === undefined ? null : stepOf(writer.cell, context);
+    return itemOf(part, { kind: "file", name: part.name, step, cell: end, madeIn, changedAt }, context);
   });
 }
 
-function namesFile(path: string, name: string): boolean {
+function stepOf(cell: number, { cellsByStep }: JudgingContext): string | null {
+  return [...cellsByStep].find(([, cells]) => cells.includes(cell))?.[0] ?? null;
+}
+
+/** Whether a path in code may be that of a file, whose name starts at the folder of all files. */
+export function namesFile(path: string, name: string): boolean {
   const plain = path.replace(/^\.\//, "");
   return name === plain || name.endsWith(`/${plain}`);
 }

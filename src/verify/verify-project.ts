@@ -15,18 +15,17 @@ export interface VerificationInput {
   readonly table: readonly TableStep[];
   readonly questions: readonly Question[];
   readonly evidence: Evidence;
-  readonly context: Omit<JudgingContext, "random">;
+  readonly context: JudgingContext;
 }
 
 /** Judges what was found: a verdict for each part and for the whole, and the first difference in the order of steps. Pure. */
 export function verifyProject({ subject, table, questions, evidence, context }: VerificationInput): Verification {
   const { parts, project, seconds } = evidence;
-  const judging = { ...context, random: parts.random };
   const items = [
-    ...valueItems(questions, parts.values, judging),
-    ...textItems(parts.text, judging),
-    ...figureItems(parts.figures, judging),
-    ...fileItems(parts.files, judging),
+    ...valueItems(questions, parts.values, context),
+    ...textItems(parts.text, context),
+    ...figureItems(parts.figures, context),
+    ...fileItems(parts.files, context),
   ];
   const pipelineFailure = project.status === "ok" ? describeFailure(project) : project.error;
   const steps = stepsOf(table, items, pipelineFailure?.step ?? null, context.cellsByStep);

@@ -169,7 +169,7 @@ describe.concurrent("the command line itself", () => {
     const folder = folderWith();
     const all = await cli(folder, "--help");
     expect(all.code).toBe(0);
-    const commands = [...all.stdout.matchAll(/^ {2}(\w+) .*<\w+>/gm)].map((match) => match[1] as string);
+    const commands = [...all.stdout.matchAll(/^ {2}(\w+) .*<[\w.]+>/gm)].map((match) => match[1] as string);
     expect(commands).toEqual(expect.arrayContaining(["plan", "convert"]));
     for (const command of commands) {
       const help = await cli(folder, command, "--help");

@@ -64,7 +64,7 @@ const nothingInstalled = {
 function diagnose({ language, source }: NonNullable<Section["example"]>): readonly Diagnostic[] {
   const { notebook, diagnostics } = readNotebook(source, language === "json" ? "example.ipynb" : "example.py");
   if (notebook === null) return diagnostics;
-  const planned = planNotebook(notebook, { ...python, by: null, level: null, catalog: true });
+  const planned = planNotebook(notebook, { ...python, by: null, level: null, catalog: true, models: "all" });
   return [...diagnostics, ...planned.diagnostics, ...dependencyDiagnostics(planned.graph, nothingInstalled)];
 }
 
@@ -91,6 +91,7 @@ describe("docs/diagnostics.md", () => {
     const without = sections.filter((section) => section.example === null).map((section) => section.code);
     expect(without).toEqual([
       "CW110",
+      "CW341",
       "CW402",
       "CW403",
       "CW407",

@@ -73,7 +73,7 @@ describe("what delivers a project", () => {
   it("make lists the tasks", async () => {
     const done = await runProcess("make", ["-s"], { cwd: project, env: environment(), timeout: 60 });
     const tasks = done.stdout.split("\n").map((line) => line.split(" ")[0]);
-    expect(tasks).toEqual([..."help setup run test lint format lock image clean".split(" "), ""]);
+    expect(tasks).toEqual([..."help setup run test samples lint format lock image clean".split(" "), ""]);
   });
 });
 

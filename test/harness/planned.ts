@@ -5,6 +5,7 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { generateProject, type PlannedNotebook, planNotebook } from "../../src/pipeline.ts";
 import { locate } from "../../src/plan/plan-context.ts";
 import type { Grouping, StepGraph } from "../../src/plan/types.ts";
+import type { Io } from "../../src/project/io/io.ts";
 import { notebookFileName } from "../../src/project/notebook-file-name.ts";
 import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
@@ -19,6 +20,7 @@ export interface Wish {
   readonly by?: Grouping;
   readonly level?: number;
   readonly catalog?: boolean;
+  readonly models?: "none" | "stored" | "all";
 }
 
 /** A notebook read and planned as the command line does it. */
@@ -37,8 +39,8 @@ export function planText(
 ): ReadAndPlanned {
   const { notebook, diagnostics } = readNotebook(new TextEncoder().encode(text), path);
   if (notebook === null) throw new Error(`the text is no notebook: ${JSON.stringify(diagnostics)}`);
-  const { by = null, level = null, catalog = false } = wish;
-  const planned = planNotebook(notebook, { ...python, by, level, catalog, trace });
+  const { by = null, level = null, catalog = false, models = "none" } = wish;
+  const planned = planNotebook(notebook, { ...python, by, level, catalog, models, trace });
   const all = [...diagnostics, ...planned.diagnostics];
   const report = planReport(planned.graph, notebook, planned.analysis.statements.map(locate), all);
   return { ...planned, all, report };
@@ -64,8 +66,8 @@ export function projectOf(planned: PlannedNotebook, style: Style = "minimal"): P
 }
 
 /** The project of a plan with the folder `conf` and the runner's modules. */
-export function configuredProject(planned: PlannedNotebook): Project {
-  return generateProject(planned, { ...target, ...contextOf(planned, "production") });
+export function configuredProject(planned: PlannedNotebook, io: Io = "pandas"): Project {
+  return generateProject(planned, { ...target, ...contextOf(planned, "production"), io });
 }
 
 function contextOf({ graph }: PlannedNotebook, style: Style) {

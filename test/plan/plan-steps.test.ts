@@ -115,6 +115,14 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
     ["a(n) -> x", "b(x; name) ->"],
   ],
   [
+    "what a pydantic model calls its own is no parameter",
+    [
+      ["A", "model_name = 'a'\nmodel_config = 3\nx = [model_config]"],
+      ["B", "print(x, model_name)"],
+    ],
+    ["a() -> x", "b(x; model_name) ->"],
+  ],
+  [
     "constants below the first computation are not",
     [
       ["A", "x = [len('a')]\nn = 3"],

@@ -4,7 +4,7 @@ import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { declaredNeeds } from "../../src/project/python/declared-dependencies.ts";
 import { requirementText } from "../../src/project/python/dependencies.ts";
 import { firstParagraph } from "../../src/project/python/markdown-text.ts";
-import { stepsOfTable } from "../../src/project/python/table-names.ts";
+import { rowsOfTable } from "../../src/project/python/table-names.ts";
 import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
 import { notebookText, planText, projectOf } from "../harness/planned.ts";
@@ -17,6 +17,8 @@ const inProduction = [
   "Makefile",
   ...["base", "dev", "local", "prod", "staging"].map((name) => `conf/${name}.yaml`),
   "notebooks/explore.ipynb",
+  ...["conftest", "own_run", "sampled_inputs", "step_case", "take_samples"].map((name) => `tests/${name}.py`),
+  ...["test_config", "test_pipeline", "test_steps"].map((name) => `tests/${name}.py`),
 ];
 
 function projectFrom(text: string, style: Style, path = "notebook.ipynb"): Project {
@@ -165,6 +167,33 @@ describe("the notebook that tries steps", () => {
   });
 });
 
+describe("the tests of steps", () => {
+  const testsOf = (...sections: readonly (readonly [string, string])[]) =>
+    fileOf(projectFrom(notebookText(...sections), "production"), "tests/test_steps.py");
+
+  test("call each step with what it has in a run", () => {
+    const text = testsOf(["Load", "x = [1]"], ["Sum", "total = sum(x)"]);
+    expect(text).toContain("from notebook.steps.load import load\n");
+    expect(text).toContain(
+      '    case = step_case("sum_step")\n    result = sum_step(**case.inputs())\n    case.check(result)\n',
+    );
+    expect(text.match(/^def test_/gm)).toHaveLength(2);
+    expect(text).not.toContain("asyncio");
+  });
+
+  test("give steps another name where the tests use theirs", () => {
+    const text = testsOf(["Result", "x = [1]"], ["AsyncIO", "y = sum(x)"]);
+    expect(text).toContain("from notebook.steps.asyncio import asyncio as asyncio_step\n");
+    expect(text).toContain("    result = result_step(**case.inputs())\n");
+  });
+
+  test("wait for coroutines", () => {
+    const text = testsOf(["A", "import asyncio\nx = await asyncio.sleep(0, [1])"]);
+    expect(text).toContain("import asyncio\nfrom collections.abc import Callable\n");
+    expect(text).toContain("    result = asyncio.run(part_1(**case.inputs()))\n");
+  });
+});
+
 describe("hostile names", () => {
   const titles = [
     "{{{{",
@@ -196,7 +225,7 @@ describe("hostile names", () => {
 
   test("workflow, hooks, image and tasks are those of any project", () => {
     const plain = projectFrom(churn, "production", "churn.py");
-    for (const path of inProduction.filter((one) => !/\.ipynb$|^conf/.test(one)))
+    for (const path of inProduction.filter((one) => !/\.ipynb$|^conf|^tests/.test(one)))
       expect([path, fileOf(project, path)]).toEqual([path, fileOf(plain, path)]);
     expect(Object.keys(parseYaml(fileOf(project, ".github/workflows/ci.yml")).jobs)).toEqual(["check"]);
     expect(parseYaml(fileOf(project, ".pre-commit-config.yaml")).repos).toHaveLength(1);
@@ -210,8 +239,13 @@ describe("hostile names", () => {
 describe("what a written project says of itself", () => {
   test("the names of its steps", () => {
     const table = fileOf(projectFrom(churn, "minimal", "churn.py"), "src/notebook/pipeline.py");
-    expect(stepsOfTable(table)).toEqual(["load", "model"]);
-    expect(stepsOfTable('STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")",\n    ),\n]')).toEqual(["one"]);
+    expect(rowsOfTable(table).map(({ name }) => name)).toEqual(["load", "model"]);
+    const other =
+      'STEPS = [\n    Step(\n        "one", title="Step(\\"no\\")", notebook="other",\n    ),\n    Step("two", asynchronous=True),\n]';
+    expect(rowsOfTable(other)).toEqual([
+      { name: "one", notebook: "other", asynchronous: false },
+      { name: "two", notebook: "", asynchronous: true },
+    ]);
   });
 
   test.each([

@@ -40,7 +40,7 @@ def request_for(folder: Path, *sources: str, **changes) -> Path:
         "package": "tiny",
         "workdir": "",
         "filesWorkdir": "files",
-        "notebookName": "tiny.ipynb",
+        "notebookNames": ["tiny.ipynb"],
         "inProcess": True,
         "rtol": 0,
         "atol": 0,

@@ -64,7 +64,7 @@ export class ProgramRunner {
     writeFileSync(notebook, notebookOf(program));
     const options = { output: project, by: { by: "tags", level: null }, python: this.python, json: true } as const;
     try {
-      const { code, output } = await withOutput(() => runConvert(notebook, options));
+      const { code, output } = await withOutput(() => runConvert([notebook], options));
       if (code === 0) return null;
       const codes = [...new Set(output.match(/\bCW\d{3}\b/g))].sort().join(" ");
       return { status: code === 1 && codes !== "" ? "refused" : "crash", detail: codes || output.trim().slice(-1500) };

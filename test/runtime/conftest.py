@@ -18,6 +18,8 @@ import pytest
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "templates" / "python" / "package"
 
+pytest_plugins = ["trained"]
+
 
 @dataclass
 class Project:

@@ -30,6 +30,7 @@ READABLE = {
     "table: nullable": "parquet",
     "table: texts and None": "parquet",
     "table: texts and nan": "pickle",
+    "table: long texts of arrow": "pickle",
     "table: columns twice": "pickle",
     "table: attrs": "parquet",
     "table: attrs with tuple": "pickle",

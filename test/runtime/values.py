@@ -130,6 +130,7 @@ TABLES: dict[str, Any] = {
     "None and nan": pd.DataFrame({"o": pd.Series(["a", None, np.nan, 1], dtype=object)}),
     "texts and None": pd.DataFrame({"o": ["a", None, "b"]}),
     "texts and nan": pd.DataFrame({"o": ["a", np.nan, "b"]}),
+    "long texts of arrow": pd.DataFrame({"o": pd.array([f"text {at}" for at in range(20_000)], dtype="string[pyarrow]")}),
     "all None": pd.DataFrame({"o": [None, None]}),
     "lists": pd.DataFrame({"o": [[1, 2], [], [3]]}),
     "tuples": pd.DataFrame({"o": [(1, 2), (3, 4)]}),

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { renderVerificationHtml } from "../../src/report/verification-html.ts";
 import { renderVerificationJunit } from "../../src/report/verification-junit.ts";
 import { renderVerification } from "../../src/report/verification-text.ts";
-import type { Compared, Evidence } from "../../src/verify/evidence.ts";
+import type { Compared, Evidence, RandomDifference } from "../../src/verify/evidence.ts";
 import { isPlanOf } from "../../src/verify/matching-plan.ts";
-import { proofRequest } from "../../src/verify/proof-request.ts";
+import { partRequest } from "../../src/verify/proof-request.ts";
 import type { Verification } from "../../src/verify/types.ts";
 import { verifyProject } from "../../src/verify/verify-project.ts";
 import { planSections } from "../harness/planned.ts";
@@ -27,16 +27,6 @@ const subject = {
   inProcess: false,
   tolerance: { relative: 0, absolute: 0 },
 };
-const limits = {
-  sockets: "/s",
-  folder: null,
-  timeout: 60,
-  memory: null,
-  noNetwork: false,
-  allowErrors: false,
-  references: false,
-};
-
 type Sections = readonly (readonly [title: string, ...code: string[]])[];
 interface Found {
   readonly own?: Compared;
@@ -54,19 +44,19 @@ function judge(
   const steps = planned.graph.steps.map(({ name, title, inputs, outputs }) => {
     return { name, title, inputs: inputs.map((one) => one.name), outputs: outputs.map((one) => one.name) };
   });
-  const table = { package: "shop", workdir: "files", steps };
-  const { questions, cellsByStep } = proofRequest(planned, table, subject, limits);
+  const { questions, cellsByStep } = partRequest(planned, steps, { allowErrors: false });
   const values = questions.map(({ id, kind, step, name }) => {
     return { id, own: equal, candidate: equal, ...found[`${kind} ${step}.${name}`] };
   });
   const evidence: Evidence = {
     project: { status: "ok", error: null, described: true, describeError: null, ...project },
     seconds: { notebook1: 1, notebook2: 1, pipeline: 2, total: 5 },
-    parts: { values, text: [], figures: [], files: [], random: null, ...parts },
+    parts: { values, text: [], figures: [], files: [], random: [], ...parts },
     references: null,
   };
   const { analysis, notebook } = planned;
-  return verifyProject({ subject, table: steps, questions, evidence, context: { analysis, notebook, cellsByStep } });
+  const context = { analysis, notebook, cellsByStep, random: evidence.parts.random[0] ?? null };
+  return verifyProject({ subject, table: steps, questions, evidence, context });
 }
 
 const shop: Sections = [
@@ -136,8 +126,8 @@ describe("the cause of instability", () => {
     ["Draw", "import numpy as np\nx = np.random.rand(3)"],
     ["Use", "print(x)"],
   ];
-  const causeOf = (sections: Sections, own: Compared, candidate: Compared, random: Evidence["parts"]["random"]) =>
-    judge(sections, { "output draw.x": { own, candidate } }, { random }).steps[0]?.items[0]?.cause;
+  const causeOf = (sections: Sections, own: Compared, candidate: Compared, random: RandomDifference | null) =>
+    judge(sections, { "output draw.x": { own, candidate } }, { random: [random] }).steps[0]?.items[0]?.cause;
   const drawn = { cell: 1, generators: ["numpy", "python"] };
 
   test.each([
@@ -232,16 +222,33 @@ describe("reports", () => {
   });
 
   test("as JUnit XML", () => {
-    const xml = renderVerificationJunit(report);
+    const xml = renderVerificationJunit([report]);
     expect(xml).toContain('failures="1"');
     expect(xml).toContain("&lt;script&gt;");
     expect(xml).not.toContain("<script");
   });
 
   test("as a page in which nothing can run", () => {
-    const html = renderVerificationHtml(report, { css: "", pictures: new Map() });
+    const html = renderVerificationHtml([report], { css: "", pictures: new Map() });
     expect(html).toContain("default-src 'none'");
     expect(html).not.toContain("<script");
     expect(html.match(/<rect class="(equal|differs)"/g)).toEqual(['<rect class="differs"', '<rect class="equal"']);
   });
+});
+
+test("a file belongs to the step that writes it", () => {
+  const sections: Sections = [
+    ["Load", "import pandas as pd\ndf = pd.DataFrame()"],
+    ["Save", "df.to_csv('out/df.csv')"],
+  ];
+  const files = ["out/df.csv", "cache.bin"].map((name) => ({ name, own: equal, candidate: different }));
+  const report = judge(sections, {}, { files });
+  expect(report.steps.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ["load", "equal"],
+    ["save", "differs"],
+  ]);
+  expect(report.rest.filter(({ kind }) => kind === "file").map(({ name }) => name)).toEqual(["cache.bin"]);
+  const text = renderVerification(report);
+  expect(text).toContain("first difference: the file out/df.csv that step save writes");
+  expect(text).toMatch(/^save +differs +0\/1$/m);
 });

@@ -2,6 +2,7 @@ import type { CellFacts } from "../facts.ts";
 import type { LibraryKnowledge } from "../knowledge.ts";
 import type { Language } from "../language.ts";
 import { emitMagic } from "./emit-magic.ts";
+import { predictionCalls } from "./prediction-calls.ts";
 import { pythonBuiltins } from "./python-builtins.ts";
 import { createPythonParser, type PythonParser } from "./python-parser.ts";
 import { readPythonFacts } from "./read-python-cell.ts";
@@ -45,6 +46,7 @@ export async function createPythonLanguage(
       readPythonFacts(parser, cells, new CallWriter(sources)).map((cell) => withWrittenCode(parser, withMagics(cell))),
     builtins: new Set([...pythonBuiltins, ...NOTEBOOK_BUILTINS]),
     reserved: new Set([...KEYWORDS, ...PROJECT_NAMES]),
+    prediction: predictionCalls,
   };
 }
 

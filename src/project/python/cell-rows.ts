@@ -1,4 +1,5 @@
 import type { Analysis, StatementId } from "../../analysis/types.ts";
+import type { JoinedPlan, PlanModules } from "../../plan/several/types.ts";
 import type { StepGraph } from "../../plan/types.ts";
 
 /** Cells of the notebook and where their code is now, as Markdown. */
@@ -9,11 +10,12 @@ export interface CellRow {
 }
 
 /** Where the code of each cell is; neighbours of the same place in one row. Cells without code have none. */
-export function cellRows(analysis: Analysis, graph: StepGraph): readonly CellRow[] {
+export function cellRows(plan: JoinedPlan): readonly CellRow[] {
+  const { analysis, graph } = plan;
   const places = new Map<number, string>();
   for (const { cell, because } of graph.left) places.set(cell, `left out: ${because}`);
   for (const [cell, own] of statementsByCell(analysis))
-    if (!places.has(cell)) places.set(cell, placesOf(own, graph).join(", "));
+    if (!places.has(cell)) places.set(cell, placesOf(own, plan).join(", "));
   const rows: { first: number; last: number; place: string }[] = [];
   for (const [cell, place] of [...places].sort(([one], [other]) => one - other)) {
     const before = rows.at(-1);
@@ -33,7 +35,7 @@ function statementsByCell({ statements }: Analysis): ReadonlyMap<number, readonl
 }
 
 /** The modules that hold statements now; where that is none, what became of them. */
-function placesOf(statements: readonly StatementId[], graph: StepGraph): readonly string[] {
+function placesOf(statements: readonly StatementId[], { graph, modules: places }: JoinedPlan): readonly string[] {
   const has = (role: StepGraph["roles"][number]) => statements.some((id) => graph.roles[id] === role);
   const isIn = (ids: readonly StatementId[]) => statements.some((id) => ids.includes(id));
   const steps = graph.steps.filter(({ parts }) =>
@@ -42,9 +44,19 @@ function placesOf(statements: readonly StatementId[], graph: StepGraph): readonl
   const modules = [
     ...steps.map(({ name }) => `steps/${name}.py`),
     ...(has("parameter") ? ["params.py"] : []),
-    ...(isIn(graph.lifted.statements) ? ["functions.py"] : []),
-    ...(isIn(graph.settings.flatMap((group) => group.statements)) ? ["settings.py"] : []),
+    ...(isIn(graph.lifted.statements) ? functionPlaces(statements, graph, places) : []),
+    ...(isIn(graph.settings.flatMap((group) => group.statements)) ? [`${places.settings}.py`] : []),
   ];
   if (modules.length > 0) return modules.map((module) => `\`${module}\``);
   return [has("import") ? "imports of the modules that use them" : "left out: concerns the notebook's display only"];
+}
+
+/** Modules of the shared code among some statements; what another notebook has too stands in its module. */
+function functionPlaces(
+  statements: readonly StatementId[],
+  { lifted, liftedNames }: StepGraph,
+  { functions, borrowed }: PlanModules,
+): readonly string[] {
+  const names = lifted.statements.flatMap((id, at) => (statements.includes(id) ? (liftedNames[at] ?? []) : []));
+  return [...new Set(names.map((name) => `${borrowed.get(name) ?? functions}.py`))];
 }

@@ -17,6 +17,8 @@ import {
 } from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
 import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/seen-annotation.ts";
+import { projectParameter } from "../../plan/several/joint-graph.ts";
+import type { JoinedPlan, PlanModules } from "../../plan/several/types.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 
 /** Code with what it needs at the top of its module. */
@@ -36,9 +38,11 @@ export class CodeBook {
   readonly #typeImports: ReadonlyMap<string, string>;
   /** Functions that take data as parameters, by name. */
   readonly #extended: ReadonlyMap<string, ExtendedFunction>;
+  readonly #modules: PlanModules;
 
-  constructor(analysis: Analysis, graph: StepGraph, packageName: string) {
+  constructor({ analysis, graph, modules }: Omit<JoinedPlan, "label">, packageName: string) {
     this.package = packageName;
+    this.#modules = modules;
     this.#analysis = analysis;
     this.#graph = graph;
     this.#cells = new Map(analysis.cells.map((cell) => [cell.cell, cell]));
@@ -163,7 +167,13 @@ export class CodeBook {
 
   /** Imports of names from the shared module. */
   liftedImports(names: readonly NeededName[]): readonly string[] {
-    return names.map(({ name }) => `from ${this.package}.functions import ${name}`);
+    const { functions, borrowed } = this.#modules;
+    return names.map(({ name }) => `from ${this.package}.${borrowed.get(name) ?? functions} import ${name}`);
+  }
+
+  /** What a parameter of the notebook is called in the project. */
+  parameterName(name: string): string {
+    return projectParameter(this.#graph, name);
   }
 
   /** Star and future imports, which every module with notebook code repeats, in the notebook's order. */

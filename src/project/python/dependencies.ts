@@ -2,6 +2,7 @@ import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
+import type { Io } from "../io/io.ts";
 import type { Style } from "../style.ts";
 
 /** What is installed in an interpreter, by import name. */
@@ -43,6 +44,9 @@ const CONFIGURATION = "(configuration)";
 /** Stands for tables that were seen, for which there are schemas. */
 const SCHEMAS = "(schemas)";
 
+/** Stands for tables that dynamic(i/o) reads and writes. */
+const DYNAMICIO = "(dynamicio)";
+
 /** What the runner itself needs always, and what it needs for values of certain libraries. */
 const RUNNER_NEEDS: readonly {
   readonly distribution: string;
@@ -58,19 +62,25 @@ const RUNNER_NEEDS: readonly {
   { distribution: "joblib", module: "joblib", when: ["sklearn"] },
   { distribution: "pyyaml", module: "yaml", when: [CONFIGURATION] },
   { distribution: "pandera", module: "pandera", when: [SCHEMAS], least: "0.24" },
+  { distribution: "dynamicio", module: "dynamicio", when: [DYNAMICIO], least: "9.1" },
 ];
 
 /** Tools that install packages: notebooks bring them up to date, pipelines do not need them. */
 const INSTALLERS = new Set(["pip", "uv", "wheel"]);
 
+/** What of a plan says what it needs. */
+type NeedyGraph = Pick<StepGraph, "modules" | "loaded" | "ownModules" | "installs" | "shows">;
+
 /** The requirements of a pipeline: what the notebook imports and installs, and what the runner needs for it. */
 export function dependenciesOf(
-  graph: StepGraph,
+  graph: NeedyGraph,
   sources: DependencySources,
   style: Style = "minimal",
   hasSchemas = false,
+  io: Io = "pandas",
 ): readonly Dependency[] {
   const reasons = new Set([
+    ...(io === "dynamicio" ? [DYNAMICIO] : []),
     ...(hasSchemas ? [SCHEMAS] : []),
     ...graph.modules,
     ...(graph.shows ? [SHOWN_VALUES] : []),
@@ -117,7 +127,7 @@ export function requirementText({ distribution, version, asked = "" }: Dependenc
 }
 
 /** CW601 and CW603. The former: modules that the project does not ask for, as the notebook does without them and they are not installed. */
-export function dependencyDiagnostics(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
+export function dependencyDiagnostics(graph: NeedyGraph, sources: DependencySources): readonly Diagnostic[] {
   const asked = new Set(dependenciesOf(graph, sources).map(({ distribution }) => distribution));
   const left = foreignModules(graph, sources).filter(({ dependency }) => !asked.has(dependency.distribution));
   const optional: readonly Diagnostic[] = [
@@ -132,7 +142,7 @@ export function dependencyDiagnostics(graph: StepGraph, sources: DependencySourc
 }
 
 /** CW603: dependencies without a version, as they are not installed where versions were looked for. */
-function notPinned(graph: StepGraph, sources: DependencySources): readonly Diagnostic[] {
+function notPinned(graph: NeedyGraph, sources: DependencySources): readonly Diagnostic[] {
   const open = dependenciesOf(graph, sources).filter(
     ({ module, version, asked = "" }) => module !== null && version === null && asked === "",
   );
@@ -149,7 +159,7 @@ function notPinned(graph: StepGraph, sources: DependencySources): readonly Diagn
 
 /** Modules that come from distributions, and whether the pipeline cannot do without them. */
 function foreignModules(
-  graph: StepGraph,
+  graph: NeedyGraph,
   sources: DependencySources,
 ): readonly { readonly dependency: Dependency; readonly isNeeded: boolean }[] {
   const written = new Set(graph.ownModules);

@@ -1,4 +1,5 @@
-import type { Parameter, Step, StepGraph } from "../../plan/types.ts";
+import type { JointGraph } from "../../plan/several/joint-graph.ts";
+import type { Parameter, Step } from "../../plan/types.ts";
 import { inlineText } from "./markdown-text.ts";
 
 /** What the template of the notebook that tries steps shows; each text as it stands inside of a string of JSON. */
@@ -14,13 +15,14 @@ export interface ExploreView {
   readonly artifact: { readonly name: string; readonly step: string } | null;
 }
 
-/** Its file name: another one where the user's own notebook is called so. */
-export function exploreFileName(notebookName: string): string {
-  return notebookName.toLowerCase() === "explore.ipynb" ? "explore_steps.ipynb" : "explore.ipynb";
+/** Its file name: another one where a notebook of the user's own is called so. */
+export function exploreFileName(notebookNames: readonly string[]): string {
+  const isTaken = notebookNames.some((name) => name.toLowerCase() === "explore.ipynb");
+  return isTaken ? "explore_steps.ipynb" : "explore.ipynb";
 }
 
 /** The view of the notebook that tries a step with other parameters. */
-export function exploreView(graph: StepGraph, packageName: string): ExploreView {
+export function exploreView(graph: JointGraph, packageName: string): ExploreView {
   const { step, parameter } = tried(graph);
   const giver = graph.steps.findLast(({ outputs }) => outputs.length > 0);
   const name = giver?.outputs.at(-1)?.name;
@@ -44,7 +46,7 @@ const wishes: readonly ((parameter: Parameter) => boolean)[] = [
 ];
 
 /** The first step that gives something and takes what is wished for, inputs too if any does; else the last that gives. */
-function tried({ steps, parameters }: StepGraph): { readonly step: Step; readonly parameter: Parameter | null } {
+function tried({ steps, parameters }: JointGraph): { readonly step: Step; readonly parameter: Parameter | null } {
   const giving = steps.filter(({ outputs }) => outputs.length > 0);
   for (const candidates of [giving.filter(({ inputs }) => inputs.length > 0), giving])
     for (const isWished of wishes)

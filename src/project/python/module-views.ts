@@ -2,6 +2,8 @@ import type { StatementId } from "../../analysis/types.ts";
 import { type CodeLine, indentLines, linesToText } from "../../languages/python/emit/code-lines.ts";
 import { sortImports } from "../../languages/python/emit/emit-import.ts";
 import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
+import { jointParameters, projectParameter } from "../../plan/several/joint-graph.ts";
+import type { JoinedPlan } from "../../plan/several/types.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
 import type { PythonNames } from "./python-names.ts";
@@ -16,8 +18,9 @@ export interface ModuleView {
 }
 
 /** Functions, classes and constants of the notebook that steps share. */
-export function functionsView(book: CodeBook, graph: StepGraph, names: PythonNames): ModuleView {
-  return codeView(book, graph.lifted.statements, graph.lifted.imports, [], names, false);
+export function functionsView(book: CodeBook, { modules }: JoinedPlan, names: PythonNames): ModuleView {
+  const { statements, imports, lifted } = modules.own;
+  return codeView(book, statements, imports, lifted, names, false);
 }
 
 function codeView(
@@ -82,15 +85,19 @@ export interface ParamsView {
   readonly fields: readonly { readonly name: string; readonly type: string; readonly value: string }[];
 }
 
-/** The parameters of the notebook as typed fields. */
-export function paramsView(book: CodeBook, graph: StepGraph, names: PythonNames): ParamsView {
+/** The parameters of the notebooks as typed fields. */
+export function paramsView(
+  books: ReadonlyMap<JoinedPlan, CodeBook>,
+  names: PythonNames,
+  packageName: string,
+): ParamsView {
   const imports = new Set(["from pydantic import BaseModel, ConfigDict"]);
-  const fields = graph.parameters.map(({ name, type, value }) => {
-    const annotation = book.annotation(type === "none" ? null : type);
+  const fields = jointParameters([...books.keys()]).map(({ parameter: { name, type, value }, plan }) => {
+    const annotation = books.get(plan)?.annotation(type === "none" ? null : type) ?? { text: "Any", imports: [] };
     for (const line of annotation.imports) imports.add(line);
     return { name, type: annotation.text, value };
   });
-  return { header: names.header, imports: sortImports([...imports], names.standardLibrary, book.package), fields };
+  return { header: names.header, imports: sortImports([...imports], names.standardLibrary, packageName), fields };
 }
 
 /** What the template of the step table shows. */
@@ -104,11 +111,22 @@ export interface PipelineView {
   }[];
 }
 
-/** The step table. */
-export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, names: PythonNames): PipelineView {
+/** The step table; where there are several notebooks, each row says of which it is. */
+export function pipelineView(
+  plans: readonly JoinedPlan[],
+  packageName: string,
+  workdir: string,
+  names: PythonNames,
+): PipelineView {
+  const steps = plans.flatMap((plan) => stepRows(plan, plans.length > 1 && plan.label !== ""));
+  return { header: names.header, package: packageName, workdir: stringLiteral(workdir), steps };
+}
+
+function stepRows({ graph, modules, label }: JoinedPlan, isOneOfSeveral: boolean): PipelineView["steps"] {
   const list = (values: readonly string[]) => `[${values.map(stringLiteral).join(", ")}]`;
-  const steps = graph.steps.map((step) => {
+  return graph.steps.map((step) => {
     const fields: StepField[] = [{ key: "title", value: stringLiteral(step.title) }];
+    if (isOneOfSeveral) fields.push({ key: "notebook", value: stringLiteral(label) });
     const addList = (key: string, values: readonly string[]) => {
       if (values.length > 0) fields.push({ key, value: list(values) });
     };
@@ -121,7 +139,10 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
       "sources",
       tables.filter(({ kind }) => kind === "source").map(({ name }) => name),
     );
-    addList("parameters", step.parameters);
+    addList(
+      "parameters",
+      step.parameters.map((name) => projectParameter(graph, name)),
+    );
     addList(
       "outputs",
       step.outputs.map((output) => output.name),
@@ -131,7 +152,10 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
       "after",
       step.after.map((one) => one.step),
     );
-    addList("settings", step.settings);
+    addList(
+      "settings",
+      step.settings.map((name) => (modules.settings === "settings" ? name : `${modules.settings}.${name}`)),
+    );
     const sinks = tables.flatMap(({ name, variable }) =>
       variable === null ? [] : [`${stringLiteral(name)}: ${stringLiteral(variable)}`],
     );
@@ -143,5 +167,4 @@ export function pipelineView(book: CodeBook, graph: StepGraph, workdir: string, 
     if (step.asynchronous) fields.push({ key: "asynchronous", value: "True" });
     return { name: stringLiteral(step.name), fields };
   });
-  return { header: names.header, package: book.package, workdir: stringLiteral(workdir), steps };
 }

@@ -1,4 +1,4 @@
-import type { ProjectContext } from "../project-context.ts";
+import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
 import { packagingView } from "./packaging-view.ts";
 
@@ -15,16 +15,30 @@ const inProduction: readonly (readonly [path: string, template: string])[] = [
   [".pre-commit-config.yaml", "python/production/pre-commit-config.yaml"],
 ];
 
-/** What a project has whatever its steps are: the runner, its tests, metadata; image, CI and tasks. */
-export function packagingFiles(context: ProjectContext): readonly ProjectFile[] {
-  const { render, names, runtime, tests } = context;
-  const view = packagingView(context);
+/**
+ * What a project has whatever its steps are: the runner, its tests, metadata; image, CI and tasks. `hasModels`: it can serve
+ * predictions.
+ */
+export function packagingFiles(
+  context: SharedContext,
+  notebookNames: readonly string[],
+  hasModels = false,
+): readonly ProjectFile[] {
+  const { render, runtime } = context;
+  const view = packagingView(context, notebookNames, hasModels);
   const chosen = view.isProduction ? [...always, ...inProduction] : always;
-  const equivalence = render("python/test_equivalence.py", { header: names.header, package: context.package });
   return [
     ...[...runtime].map(([name, content]) => ({ path: `src/${context.package}/${name}`, content })),
-    ...[...tests].map(([name, content]) => ({ path: `tests/${name}`, content })),
-    { path: "tests/test_equivalence.py", content: equivalence },
+    ...(notebookNames.length === 0 ? [] : equivalenceFiles(context)),
     ...chosen.map(([path, template]) => ({ path, content: render(template, view) })),
+  ];
+}
+
+/** The test of equivalence with what notebooks give. */
+function equivalenceFiles({ render, names, tests, package: own }: SharedContext): readonly ProjectFile[] {
+  const content = render("python/test_equivalence.py", { header: names.header, package: own });
+  return [
+    ...[...tests].map(([name, text]) => ({ path: `tests/${name}`, content: text })),
+    { path: "tests/test_equivalence.py", content },
   ];
 }

@@ -1,6 +1,6 @@
 import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
 import { LINE_WIDTH } from "../line-width.ts";
-import type { ProjectContext } from "../project-context.ts";
+import type { SharedContext } from "../project-context.ts";
 import { requirementText } from "./dependencies.ts";
 
 /** The oldest minor version of Python 3 that the runner needs. */
@@ -14,6 +14,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   ipykernel: ">=6.29,<8",
   pyright: ">=1.1.400,<2",
   pytest: ">=8,<10",
+  "pytest-cov": ">=6,<8",
   ruff: ">=0.17,<0.18",
 };
 
@@ -36,6 +37,8 @@ export interface PackagingView {
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
   readonly tools: readonly string[];
+  /** It can serve predictions, with what the extra `serve` brings. */
+  readonly hasModels: boolean;
   /** The oldest Python that it can be installed in, as `>=3.10`. */
   readonly requiresPython: string;
   /** That version alone, as `3.10`. */
@@ -49,7 +52,11 @@ export interface PackagingView {
 }
 
 /** The view of a project's metadata, and of what is made of it. */
-export function packagingView(context: ProjectContext): PackagingView {
+export function packagingView(
+  context: SharedContext,
+  notebookNames: readonly string[],
+  hasModels = false,
+): PackagingView {
   const { dependencies, style } = context;
   const own = new Set(dependencies.map(({ distribution }) => distribution));
   const oldest = `3.${oldestMinor(context)}`;
@@ -57,13 +64,16 @@ export function packagingView(context: ProjectContext): PackagingView {
   return {
     package: context.package,
     project: context.package.replaceAll("_", "-"),
-    description: stringLiteral(`Pipeline made from ${context.notebookName}`),
+    description: stringLiteral(
+      notebookNames.length === 0 ? "Pipeline" : `Pipeline made from ${notebookNames.join(" and ")}`,
+    ),
     isProduction: style === "production",
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),
     tools: Object.entries(TOOLS)
       .filter(([name]) => !own.has(name))
       .map(([name, versions]) => stringLiteral(`${name}${versions}`)),
+    hasModels,
     requiresPython: `>=${oldest}`,
     python: oldest,
     uv: UV_VERSION,
@@ -74,7 +84,7 @@ export function packagingView(context: ProjectContext): PackagingView {
 }
 
 /** Versions that are pinned may not be there for an older Python than the one that they were found in. */
-function oldestMinor({ dependencies, pythonVersion }: ProjectContext): number {
+function oldestMinor({ dependencies, pythonVersion }: SharedContext): number {
   const isPinned = dependencies.some(({ version }) => version !== null);
   const minor = Number(/^3\.(\d+)/.exec(pythonVersion ?? "")?.[1] ?? OLDEST_MINOR);
   return isPinned ? Math.max(minor, OLDEST_MINOR) : OLDEST_MINOR;

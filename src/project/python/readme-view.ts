@@ -1,7 +1,8 @@
-import type { Analysis } from "../../analysis/types.ts";
+import { type JointGraph, jointGraph } from "../../plan/several/joint-graph.ts";
 import { stepsDiagram } from "../../plan/steps-diagram.ts";
-import type { Step, StepGraph } from "../../plan/types.ts";
-import type { ProjectContext } from "../project-context.ts";
+import type { Parameter, Step } from "../../plan/types.ts";
+import type { SharedContext } from "../project-context.ts";
+import { fileNames, type ProjectNotebook } from "../project-notebook.ts";
 import { type CellRow, cellRows } from "./cell-rows.ts";
 import { exploreFileName } from "./explore-view.ts";
 import { codeList, firstParagraph, inlineText } from "./markdown-text.ts";
@@ -11,7 +12,8 @@ export interface ReadmeView {
   readonly title: string;
   readonly package: string;
   readonly project: string;
-  readonly notebookName: string;
+  /** Paths of its notebooks, as Markdown; empty where there are none. */
+  readonly notebooks: string;
   /** The notebook to try steps in; null where there are no steps. */
   readonly exploreName: string | null;
   readonly isProduction: boolean;
@@ -26,10 +28,13 @@ export interface ReadmeView {
   /** Steps of which the notebook says something, with its words as a quotation. */
   readonly sections: readonly { readonly name: string; readonly words: string }[];
   readonly artifacts: readonly ArtifactRow[];
-  readonly cells: readonly CellRow[];
+  /** Where the cells of each notebook went; `notebook` is null where there is only one. */
+  readonly cells: readonly { readonly notebook: string | null; readonly rows: readonly CellRow[] }[];
   readonly firstParameter: string | null;
   readonly firstStep: string;
   readonly firstOutput: string | null;
+  /** The model that predicts unless another one is named; null when there is none. */
+  readonly model: string | null;
 }
 
 /** A stored value, as Markdown. */
@@ -41,14 +46,16 @@ export interface ArtifactRow {
 }
 
 /** The view of the project's front page. */
-export function readmeView(analysis: Analysis, graph: StepGraph, context: ProjectContext): ReadmeView {
+export function readmeView(notebooks: readonly ProjectNotebook[], context: SharedContext): ReadmeView {
+  const graph = jointGraph(notebooks);
+  const names = fileNames(notebooks);
   const outputs = graph.steps.flatMap((step) => step.outputs);
   return {
     title: inlineText(graph.title),
     package: context.package,
     project: context.package.replaceAll("_", "-"),
-    notebookName: context.notebookName,
-    exploreName: graph.steps.length === 0 ? null : exploreFileName(context.notebookName),
+    notebooks: names.map((name) => `\`notebooks/${name}\``).join(" and "),
+    exploreName: graph.steps.length === 0 ? null : exploreFileName(names),
     isProduction: context.style === "production",
     diagram: stepsDiagram(graph),
     steps: graph.steps.map(stepRow),
@@ -57,10 +64,11 @@ export function readmeView(analysis: Analysis, graph: StepGraph, context: Projec
       return words === null ? [] : [{ name, words }];
     }),
     artifacts: artifactRows(graph),
-    cells: cellRows(analysis, graph),
+    cells: cellTables(notebooks),
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
+    model: graph.models.at(-1)?.name ?? null,
   };
 }
 
@@ -74,7 +82,15 @@ function stepRow(step: Step): ReadmeView["steps"][number] {
   };
 }
 
-function artifactRows({ steps }: StepGraph): readonly ArtifactRow[] {
+function cellTables(notebooks: readonly ProjectNotebook[]): ReadmeView["cells"] {
+  const tables = notebooks.flatMap((notebook) => {
+    const { file } = notebook;
+    return file === null ? [] : [{ notebook: notebooks.length === 1 ? null : file.name, rows: cellRows(notebook) }];
+  });
+  return tables.filter(({ rows }) => rows.length > 0);
+}
+
+function artifactRows({ steps }: JointGraph): readonly ArtifactRow[] {
   return steps.flatMap((step) =>
     step.outputs.map(({ name, type }) => {
       const takers = steps.filter(({ inputs }) => inputs.some((one) => one.name === name && one.from === step.name));
@@ -85,6 +101,6 @@ function artifactRows({ steps }: StepGraph): readonly ArtifactRow[] {
 }
 
 /** A parameter with its value, where that can be typed as it is. */
-function patchOf({ name, value }: StepGraph["parameters"][number]): string {
+function patchOf({ name, value }: Parameter): string {
   return `${name}=${/^[\w.+-]+$/.test(value) ? value : "VALUE"}`;
 }

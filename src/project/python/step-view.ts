@@ -46,7 +46,7 @@ export function stepView(
   };
   const inputs = step.inputs.map((input) => typed(input.name, input.type, input.typeSeen));
   const sources = book.sources(step.name).map(({ name, type }) => typed(name, type));
-  const parameters = step.parameters.map((name) => typed(name, parameterTypes.get(name) ?? null));
+  const parameters = step.parameters.map((name) => typed(book.parameterName(name), parameterTypes.get(name) ?? null));
   const outputs = step.outputs.map((output) => typed(output.name, output.type, output.typeSeen));
   const needed = book.imports(step.imports);
   for (const line of [...needed.lines, ...book.liftedImports(step.lifted)]) imports.add(line);
@@ -110,6 +110,8 @@ function returnLines(outputs: readonly { readonly name: string }[], result: Resu
 
 function bodyLines(book: CodeBook, step: Step, imports: Set<string>): readonly CodeLine[] {
   const lines: CodeLine[] = [];
+  for (const name of step.parameters)
+    if (book.parameterName(name) !== name) lines.push(...plainLines(`${name} = ${book.parameterName(name)}`));
   if (step.shadowedBuiltins.length > 0) {
     imports.add("import builtins");
     for (const name of step.shadowedBuiltins) lines.push(...plainLines(`${name} = builtins.${name}`));

@@ -9,6 +9,7 @@ the environment (`${DATABASE_URL}`). Relative ones start in the working director
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import tempfile
@@ -63,6 +64,8 @@ def _table(name: str) -> Table:
 
 
 def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
+    if table.format == "dynamicio":
+        return _dynamicio().read(table, parameters)
     location = _location(table, parameters)
     import pandas as pd
 
@@ -85,6 +88,9 @@ def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
 
 
 def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
+    if table.format == "dynamicio":
+        _dynamicio().write(table, value, parameters)
+        return
     location = _location(table, parameters)
     try:
         if table.format == "sql":
@@ -129,6 +135,8 @@ def _location(table: Table, parameters: Mapping[str, Any]) -> str:
 
 
 def _content(table: Table, parameters: Mapping[str, Any]) -> str | None:
+    if table.format == "dynamicio":
+        return _dynamicio().content(table, parameters)
     location = _location(table, parameters)
     if table.format == "sql":
         return uuid.uuid4().hex
@@ -142,6 +150,11 @@ def _content(table: Table, parameters: Mapping[str, Any]) -> str | None:
         return None
     known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
     return " ".join(known) if len(known) > 1 else uuid.uuid4().hex
+
+
+def _dynamicio() -> Any:
+    """Loaded only where a table asks for it."""
+    return importlib.import_module(f"{project.RUNTIME}.dynamicio_tables")
 
 
 def _engine(table: Table, location: str) -> Any:

@@ -11,7 +11,7 @@ from .config_files import config_files
 from .problems import refuse
 from .yaml_values import Value
 
-FORMATS = ("csv", "excel", "feather", "json", "orc", "parquet", "pickle", "sql", "stata", "xml")
+FORMATS = ("csv", "dynamicio", "excel", "feather", "json", "orc", "parquet", "pickle", "sql", "stata", "xml")
 _FIELDS = ("format", "location", "options")
 _CONSTANTS = {"": None, "null": None, "~": None, "true": True, "false": False}
 

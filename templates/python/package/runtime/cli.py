@@ -6,6 +6,7 @@ Exit codes: 0 all went well, 1 a step failed, 2 nothing could be started, 130 st
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import re
 import sys
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--from", dest="first", metavar="STEP", help="re-run STEP and all that depends on it")
     run.add_argument("--to", dest="last", metavar="STEP", help="run only what STEP needs, and STEP")
     run.add_argument("--only", metavar="STEP", help="re-run just STEP, with stored inputs")
+    run.add_argument("--notebook", metavar="NAME", help="run only what the steps of one notebook need, and these")
     run.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
     add_configuration(run)
     run.add_argument("--in-process", action="store_true", help="one step after the other in this process")
@@ -123,6 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     stored = _command(commands, "artifacts", _artifacts, "list stored values", "artifacts --run nightly-42")
     stored.add_argument("--run", type=_run_id, default="latest", metavar="ID", help="a run (default: the latest)")
 
+    if project.has_models():
+        from .prediction_command import add_prediction_commands
+
+        add_prediction_commands(functools.partial(_command, commands))
     add_runs_command(_command(commands, "runs", None, "list, show and compare runs", "runs diff nightly-41 latest"))
     return parser
 

@@ -94,7 +94,7 @@ class _LiveObjectFound(Exception):
 
 class _Nowhere(io.RawIOBase):
     def write(self, data: Any, /) -> int:
-        return len(data)
+        return memoryview(data).nbytes  # large ones come as a PickleBuffer, which has no length
 
 
 class _Walker(cloudpickle.Pickler):

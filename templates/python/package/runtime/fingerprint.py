@@ -84,8 +84,8 @@ def _canonical(value: Any) -> str:
 
 
 def project_modules(step: Step) -> dict[str, Path]:
-    """The step's module, `settings` if it asks for settings, and the project modules they import, directly or not."""
-    queue = [f"{project.PACKAGE}.steps.{step.name}"] + [f"{project.PACKAGE}.settings"] * bool(step.settings)
+    """The step's module, those of the settings that it asks for, and the project modules they import, directly or not."""
+    queue = [f"{project.PACKAGE}.steps.{step.name}", *(project.settings_place(name)[0] for name in step.settings)]
     found: dict[str, Path] = {}
     while queue:
         name = queue.pop()

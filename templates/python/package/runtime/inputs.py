@@ -97,7 +97,7 @@ def _digest(value: Any) -> bytes | None:
     class Sink(io.RawIOBase):
         def write(self, data: Any, /) -> int:
             digest.update(data)
-            return len(data)
+            return memoryview(data).nbytes  # large ones come as a PickleBuffer, which has no length
 
     try:
         pickle.Pickler(Sink(), 5, buffer_callback=lambda buffer: digest.update(buffer.raw())).dump(value)

@@ -22,7 +22,7 @@ _HOLD_REFERENCES = ("pickle", "cloudpickle", "joblib")
 
 def names_in_code(step: Step) -> set[Name]:
     """Where the step's own code starts from."""
-    return {(f"{project.PACKAGE}.steps.{step.name}", "*"), *((f"{project.PACKAGE}.settings", x) for x in step.settings)}
+    return {(f"{project.PACKAGE}.steps.{step.name}", "*"), *map(project.settings_place, step.settings)}
 
 
 def names_in_values(artifacts: Iterable[Record], modules: Iterable[str]) -> set[Name]:

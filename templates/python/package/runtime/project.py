@@ -51,6 +51,11 @@ def load_table() -> Pipeline:
     return wire(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)
 
 
+def has_models() -> bool:
+    """The project says in `prediction.py` which of its values are models."""
+    return (SOURCE / "prediction.py").is_file()
+
+
 def is_runtime(module: str) -> bool:
     """A module that runs the project, as opposed to those that are the project."""
     return f"{module}.".startswith(f"{RUNTIME}.")
@@ -83,9 +88,16 @@ def step_file(name: str) -> Path:
     return SOURCE / "steps" / f"{name}.py"
 
 
+def settings_place(name: str) -> tuple[str, str]:
+    """The module and the function of a set-up: `plots` stands in `settings.py`, `other.plots` in `other.py`."""
+    module, _, function = name.rpartition(".")
+    return f"{PACKAGE}.{module or 'settings'}", function
+
+
 def settings_function(name: str) -> Callable[[], None]:
-    """A set-up function of `settings.py`."""
-    return getattr(importlib.import_module(f"{PACKAGE}.settings"), name)
+    """A set-up function of the step table."""
+    module, function = settings_place(name)
+    return getattr(importlib.import_module(module), function)
 
 
 def enter_working_directory() -> None:

@@ -22,6 +22,10 @@ def run_command(options: argparse.Namespace) -> int:
     chosen = combinations([*options.matrix, *options.sweep], options.patch)
     pipeline = project.load_pipeline()
     selection = select(pipeline, options.first, options.last, options.only, options.fresh)
+    if options.notebook:
+        from .notebooks import of_notebook
+
+        selection = of_notebook(pipeline, selection, options.notebook)
     tracking.require(options.track)
     launcher = Launcher(pipeline, selection, options, sys.stderr if options.json else sys.stdout)
     if options.matrix or options.sweep:

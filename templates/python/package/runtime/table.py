@@ -20,6 +20,7 @@ class Step:
 
     Attributes:
         title: heading shown in the report.
+        notebook: which notebook it comes from, where the project is made from several; random state is handed on within one.
         inputs: variables that come from earlier steps.
         sources: tables of the catalog that the function takes.
         sinks: tables of the catalog that are written, each with the output that it is written from.
@@ -27,7 +28,7 @@ class Step:
         outputs: variables the function returns, in this order. An updated input is listed here too.
         metrics: outputs by which runs are compared, if they are numbers or dicts of numbers.
         after: steps that must be over first, although no variable comes from them.
-        settings: functions of `settings.py` called before the step, in this order.
+        settings: functions of `settings.py`, or of the module that is named (`other.function`), called before the step.
         draws: uses the global random generators; such steps hand the random state on, one after the other.
         asynchronous: the function is `async def`.
         reads, writes: files (relative to the working directory) that the step reads or writes.
@@ -50,6 +51,7 @@ class Step:
     name: str
     _: KW_ONLY
     title: str = ""
+    notebook: str = ""
     inputs: Sequence[str] = ()
     sources: Sequence[str] = ()
     parameters: Sequence[str] = ()
@@ -86,7 +88,7 @@ class Pipeline:
     Attributes:
         steps: the rows by name, in the table's order.
         producers: for each step, the step that gives each of its inputs.
-        random_sources: for each drawing step but the first, the drawing step before it.
+        random_sources: for each drawing step but the first of its notebook, the drawing step before it.
         needs: for each step, the steps that must be over before it starts.
     """
 
@@ -155,7 +157,7 @@ def wire(steps: Iterable[Step]) -> Pipeline:
     latest: dict[str, str] = {}
     users: dict[str, set[str]] = {}
     writers: dict[str, set[str]] = {}
-    last_draw: str | None = None
+    last_draws: dict[str, str] = {}
     for step in steps:
         if step.name in table:
             raise PipelineError(f"Two steps are called '{step.name}'.")
@@ -163,10 +165,10 @@ def wire(steps: Iterable[Step]) -> Pipeline:
         over_files = _file_conflicts(step, users, writers)
         needs[step.name] = {*producers[step.name].values(), *_named_before(step, table), *over_files}
         if step.draws:
-            if last_draw:
+            if last_draw := last_draws.get(step.notebook):
                 random_sources[step.name] = last_draw
                 needs[step.name].add(last_draw)
-            last_draw = step.name
+            last_draws[step.notebook] = step.name
         latest.update(dict.fromkeys(step.outputs, step.name))
         table[step.name] = step
     return Pipeline(table, producers, random_sources, needs)

@@ -220,7 +220,7 @@ def _store_state(state: random_state.State) -> Record:
 
 def _check_draws(step: Step, drew: list[str]) -> None:
     """Refuse a change of random state that the table does not know of, when other steps draw: their order matters."""
-    other = [each.name for each in project.load_table().steps.values() if each.draws]
+    other = [each.name for each in project.load_table().steps.values() if each.draws and each.notebook == step.notebook]
     if other:
         raise PipelineError(
             f"Step '{step.name}' changed the state of {' and '.join(drew)}, and '{other[0]}' draws too. "

@@ -1,0 +1,145 @@
+import { dirname, join, resolve } from "node:path";
+import { type ChangedLines, changedLines } from "../base/changed-lines.ts";
+import { Failure } from "../diagnostics/failure.ts";
+import { otherContent } from "../disk/other-content.ts";
+import type { ProjectFile } from "../disk/project-files.ts";
+import { readText } from "../disk/read-file.ts";
+import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
+import { type LeftFile, upgradeProject } from "../disk/upgrade-project.ts";
+import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import { loadPython } from "./load-python.ts";
+import { type Composition, composeProject, notebookRecords, type PresentProject } from "./notebooks/compose-project.ts";
+import { type NotebookSource, namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
+import { keptSources, planFor, planKept, tableOf } from "./notebooks/plan-kept.ts";
+import { isStopped, type PlannedSources } from "./notebooks/plan-sources.ts";
+import { startHelpers } from "./notebooks/start-helpers.ts";
+import { type FileToMend, reportAddition } from "./report-addition.ts";
+
+interface AddOptions extends StepsWish {
+  readonly python?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+type Python = Awaited<ReturnType<typeof loadPython>>;
+
+/** `cellwright add`. */
+export async function runAdd(path: string, target: string, options: AddOptions): Promise<number> {
+  const project = readGenerated(target);
+  const { style } = project.options;
+  const [named] = namedSources([path], options, style === "production") as [NotebookSource];
+  const helpers = startHelpers(dirname(resolve(path)), options.python);
+  const { package: name, isInitial } = project;
+  const composition = { ...helpers, style, name, isNamed: true, isInitial, present: presentOf(project) };
+  const python = await loadPython();
+  const kept = planBefore(project, python);
+  const { sources, source, isNew } = withSource(kept, named, project);
+  const planned = planFor(project, sources, python);
+  const before = isInTable(planned, source, project) ? kept : planFor(project, without(kept, named), python);
+  const told = { planned: { ...planned, sources: planned.sources.filter((one) => one.source === source) }, target };
+  if (isStopped(told.planned)) return reportAddition({ ...told, written: null }, options);
+  const made = await compose(planned, composition, python);
+  if (isNew) requireSameData(made.files, project);
+  const earlier = contentsOf((await compose(before, composition, python)).files);
+  const upgraded = upgradeProject(upgradeOf(planned, made.files, earlier, project), target, options.dryRun === true);
+  const now = contentsOf(made.files);
+  const left = upgraded.left.flatMap((one) => toMend(one, earlier.get(one.path), now.get(one.path)));
+  const written = { upgraded, left, diagnostics: made.diagnostics, package: project.package };
+  return reportAddition({ ...told, written }, options);
+}
+
+/** The notebooks as they are in the project; where the step table is no longer theirs, as they would be. */
+function planBefore(project: GeneratedProject, python: Python): PlannedSources {
+  return planKept(project, python) ?? planFor(project, keptSources(project, { by: null, level: null }), python);
+}
+
+/** The notebooks with a new one behind them; one of a name that is there already takes its place. */
+function withSource(
+  { sources: planned }: PlannedSources,
+  named: NotebookSource,
+  project: GeneratedProject,
+): { readonly sources: readonly NotebookSource[]; readonly source: NotebookSource; readonly isNew: boolean } {
+  const kept = planned.map((one) => one.source);
+  const isSame = (one: NotebookSource) => isSameFile(one, named);
+  const isOwnCopy = dirname(resolve(named.path)) === join(project.folder, "notebooks");
+  const source = isOwnCopy ? { ...named, folder: null } : named;
+  const isNew = !kept.some(isSame);
+  return { sources: isNew ? [...kept, source] : kept.map((one) => (isSame(one) ? source : one)), source, isNew };
+}
+
+/** Whether the step table has the notebook's steps: it has not when they were left to be put in by hand, and nobody did. */
+function isInTable({ notebooks }: PlannedSources, source: NotebookSource, project: GeneratedProject): boolean {
+  const table = tableOf(project).map(({ name }) => name);
+  const own = notebooks.find(({ file }) => file?.name === source.fileName)?.graph.steps ?? [];
+  return own.some(({ name }) => table.includes(name));
+}
+
+function without({ sources }: PlannedSources, named: NotebookSource): readonly NotebookSource[] {
+  return sources.map((one) => one.source).filter((one) => !isSameFile(one, named));
+}
+
+function isSameFile(one: NotebookSource, other: NotebookSource): boolean {
+  return one.example === undefined && one.fileName.toLowerCase() === other.fileName.toLowerCase();
+}
+
+/** Failure `unreadable-pyproject`. */
+function presentOf({ folder, workdir, modules }: GeneratedProject): PresentProject {
+  const needs = declaredNeeds(readText(join(folder, "pyproject.toml")));
+  if (needs === null) throw new Failure("unreadable-pyproject", `${folder}/pyproject.toml does not list dependencies.`);
+  return { ...needs, workdir, modules };
+}
+
+/** The project's folder of data is there: nothing has to hold its place. */
+async function compose(planned: PlannedSources, composition: Composition, { language }: Python) {
+  const { project, diagnostics } = await composeProject(planned, composition, language);
+  return { files: project.files.filter(({ path }) => !path.endsWith("/.gitkeep")), diagnostics };
+}
+
+/** Failure `different-files`: a new notebook comes with data that the project has otherwise. */
+function requireSameData(files: readonly ProjectFile[], { folder }: GeneratedProject): void {
+  const data = files.filter(({ path }) => path.startsWith("files/"));
+  const other = otherContent(data, folder);
+  if (other !== null)
+    throw new Failure(
+      "different-files",
+      `The notebook comes with another ${other} than the project has.`,
+      "Rename one of the files, or make a project of its own of the notebook.",
+    );
+}
+
+function contentsOf(files: readonly ProjectFile[]): ReadonlyMap<string, string | Uint8Array> {
+  return new Map(files.map(({ path, content }) => [path, content]));
+}
+
+function upgradeOf(
+  planned: PlannedSources,
+  files: readonly ProjectFile[],
+  earlier: ReadonlyMap<string, unknown>,
+  project: GeneratedProject,
+) {
+  const { files: traces, ...places } = notebookRecords(planned, project.isInitial);
+  const wanted = new Set(files.map(({ path }) => path));
+  return {
+    files: [...files, ...traces],
+    units: [`src/${project.package}/runtime/`],
+    gone: [...earlier.keys()].filter((path) => path.startsWith("src/") && !wanted.has(path)),
+    options: project.options,
+    places,
+  };
+}
+
+/** What a file that was left as it is lacks for the notebook; nothing when it is all the same to it. */
+function toMend(
+  { path, why }: LeftFile,
+  before: string | Uint8Array | undefined,
+  after: string | Uint8Array | undefined,
+): readonly FileToMend[] {
+  if (before === after || typeof after !== "string") return [];
+  const lines = changedLines(typeof before === "string" ? before : "", after).filter(isCode);
+  return lines.length === 0 ? [] : [{ path, why, lines }];
+}
+
+/** Who wrote a file, and what its first line says of it, need not be put into one that was edited. */
+function isCode({ removed, added }: ChangedLines): boolean {
+  return [...removed, ...added].some((line) => !/^(#.*|""".*"""|\s*)$/.test(line));
+}

@@ -1,0 +1,105 @@
+import type { StatementId } from "../../analysis/types.ts";
+import type { Span } from "../../base/spans.ts";
+import {
+  type CodeLine,
+  codeLines,
+  indentLines,
+  linesToText,
+  plainLines,
+} from "../../languages/python/emit/code-lines.ts";
+import { sortImports } from "../../languages/python/emit/emit-import.ts";
+import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
+import { stringLiteral } from "../../languages/python/emit/string-literal.ts";
+import type { ModelUse, SliceEdit, SliceStatement, StepGraph, StoredName } from "../../plan/types.ts";
+import type { CodeBook } from "./code-book.ts";
+import type { PythonNames } from "./python-names.ts";
+import type { StepField } from "./step-options.ts";
+
+/** What the template of the module of models shows. */
+export interface PredictionView {
+  readonly header: string;
+  readonly imports: string;
+  /** The annotation of a table. */
+  readonly tableType: string;
+  readonly functions: readonly FeaturesView[];
+  readonly models: readonly { readonly name: string; readonly fields: readonly StepField[] }[];
+}
+
+/** The function that makes what a model takes. */
+interface FeaturesView {
+  readonly name: string;
+  readonly docstring: string;
+  readonly parameters: string;
+  readonly body: string;
+}
+
+/** The models of a project. */
+export function predictionView(book: CodeBook, graph: StepGraph, names: PythonNames): PredictionView {
+  const hasPandas = graph.modules.includes("pandas");
+  const imports = new Set([
+    ...(hasPandas ? ["import pandas as pd"] : []),
+    `from ${book.package}.runtime.models import Model`,
+    `from ${book.package}.runtime.predictor import predictor_of_run`,
+  ]);
+  const functions = graph.models.flatMap((model) => featuresView(book, model, imports) ?? []);
+  if (functions.length > 0 || !hasPandas) imports.add("from typing import Any");
+  return {
+    header: names.header,
+    imports: sortImports([...imports], names.standardLibrary, book.package),
+    tableType: hasPandas ? "pd.DataFrame" : "Any",
+    functions,
+    models: graph.models.map((model) => ({ name: stringLiteral(model.name), fields: fieldsOf(model) })),
+  };
+}
+
+function fieldsOf({ step, usedIn, fittedOn, features, name }: ModelUse): readonly StepField[] {
+  const fields: StepField[] = [{ key: "step", value: stringLiteral(step) }];
+  if (usedIn.length > 0) fields.push({ key: "used_in", value: `[${usedIn.map(stringLiteral).join(", ")}]` });
+  if (fittedOn !== null) fields.push({ key: "fitted_on", value: pair(fittedOn) });
+  if (features === null) return fields;
+  fields.push({ key: "features", value: functionName(name) }, { key: "table", value: pair(features.table) });
+  const values = features.values.map((one) => `${stringLiteral(one.name)}: ${stringLiteral(one.step)}`);
+  if (values.length > 0) fields.push({ key: "values", value: `{${values.join(", ")}}` });
+  const parameters = features.parameters.map(stringLiteral);
+  if (parameters.length > 0) fields.push({ key: "parameters", value: `[${parameters.join(", ")}]` });
+  return fields;
+}
+
+function pair({ step, name }: StoredName): string {
+  return `(${stringLiteral(step)}, ${stringLiteral(name)})`;
+}
+
+/** `best` -> `features_of_best`. */
+function functionName(model: string): string {
+  return `features_of_${model}`;
+}
+
+function featuresView(book: CodeBook, { name, features }: ModelUse, imports: Set<string>): FeaturesView | null {
+  if (features === null) return null;
+  for (const line of [...book.imports(features.imports).lines, ...book.liftedImports(features.lifted)])
+    imports.add(line);
+  const { statement, span, edits } = features.result;
+  const lines = [
+    ...features.statements.flatMap((one) => editedLines(book, one)),
+    ...plainLines(`return ${editedText(book, statement, span, edits)}`),
+  ];
+  const given = [...features.values.map((one) => one.name), ...features.parameters];
+  return {
+    name: functionName(name),
+    docstring: `What \`${name}\` takes, from rows of the table \`${features.table.name}\` as step \`${features.table.step}\` gives it.`,
+    parameters: [`${features.table.name}: pd.DataFrame`, ...given.map((one) => `${one}: Any`)].join(", "),
+    body: linesToText(indentLines(lines, 1)),
+  };
+}
+
+/** A statement with edits, or in other words. */
+function editedLines(book: CodeBook, { statement, edits, text }: SliceStatement): readonly CodeLine[] {
+  if (text !== null) return plainLines(text);
+  return emitStatement(book.cell(statement), book.statement(statement).facts, { show: null, inFunction: true }, edits);
+}
+
+/** A part of a statement's code with edits, on one line. */
+function editedText(book: CodeBook, statement: StatementId, span: Span, edits: readonly SliceEdit[]): string {
+  const lines = codeLines(book.cell(statement).code, span, edits, []);
+  return `(${lines.map(({ text }) => text.trim()).join(" ")})`;
+}

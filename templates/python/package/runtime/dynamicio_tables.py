@@ -1,0 +1,155 @@
+"""Tables that dynamic(i/o) reads and writes: `format: dynamicio` in the catalog.
+
+    catalog:
+      prices: {format: dynamicio, location: PRICES, options: {binding: local}}
+
+The location is a name in `resources/definitions.yaml`, and `binding` one of its places there; other options are options of
+dynamic(i/o). It checks the table against its schema, and tells its metrics to the logger `dynamicio.metrics`.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from . import project
+from .catalog_entries import Table
+from .files import file_hash
+from .problems import PipelineError
+
+RESOURCES = project.ROOT / "resources"
+
+_DEFINITIONS = RESOURCES / "definitions.yaml"
+_VARIABLE = re.compile(r"\[\[\s*(\S+?)\s*]]")
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+def read(table: Table, parameters: Mapping[str, Any]) -> Any:
+    """The table, as its schema says."""
+    with _problems_of(table):
+        return _resource(table, _binding(table), _named_in(table, parameters)).read()
+
+
+def write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
+    """Write the table, if it is as its schema says; a file whole or not at all."""
+    binding, own = _binding(table), _named_in(table, parameters)
+    path = _file(table, parameters)
+    with _problems_of(table):
+        if path is None:
+            _resource(table, binding, own).write(value)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+            binding.local.file_path = os.path.join(folder, path.name)
+            _resource(table, binding, {}).write(value)
+            os.replace(binding.local.file_path, path)
+
+
+def content(table: Table, parameters: Mapping[str, Any]) -> str | None:
+    """The hash of a file and of its schema, None where it is not there; of what is no file, something new each time."""
+    path, schema = _file(table, parameters), RESOURCES / "schemas" / f"{table.name}.yaml"
+    if path is None:
+        return os.urandom(16).hex()
+    return f"{file_hash(path)} {file_hash(schema) if schema.is_file() else ''}" if path.is_file() else None
+
+
+class _Variables(ModuleType):
+    """What stands for `[[ NAME ]]`: the folders of the project, else variables of the environment."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__("variables")
+        self._table = table
+
+    def __getattr__(self, name: str) -> str:
+        if name == "DATA":
+            return os.fspath(project.working_directory())
+        if name == "RESOURCES":
+            return os.fspath(RESOURCES)
+        # dynamic(i/o) asks for the variables of all tables and places.
+        if name not in os.environ and name in _VARIABLE.findall(str(_definition(self._table))):
+            raise PipelineError(f"{self._table.place}: '{self._table.name}' needs {name} in the environment.")
+        return os.environ.get(name, "")
+
+
+def _file(table: Table, parameters: Mapping[str, Any]) -> Path | None:
+    """The file that the table is; None where it is elsewhere. Tells it without dynamic(i/o), which takes seconds to load."""
+    place = _definition(table).get("local")
+    if not isinstance(place, dict) or "file_path" not in place:
+        return None
+    variables = _Variables(table)
+    text = _VARIABLE.sub(lambda match: getattr(variables, match[1]), str(place["file_path"]))
+    return Path(_PARAMETER.sub(lambda match: str(parameters.get(match[1], match[0])), text))
+
+
+def _definition(table: Table) -> dict[str, Any]:
+    """What the definitions say of the table's binding, as it is written."""
+    found = _definitions().get(table.location)
+    name = table.options.get("binding")
+    if not isinstance(found, dict):
+        raise PipelineError(f"{table.place}: {_DEFINITIONS.name} has no resource '{table.location}'.")
+    if not isinstance(found.get(name), dict):
+        names = ", ".join(key for key in found if key != "schema")
+        raise PipelineError(f"{table.place}: the option `binding` of '{table.name}' is one of {names}.")
+    return found[name]
+
+
+@functools.cache
+def _definitions() -> dict[str, Any]:
+    try:
+        return yaml.safe_load(_DEFINITIONS.read_text(encoding="utf-8")) or {}
+    except (OSError, yaml.YAMLError) as error:
+        raise PipelineError(f"The resources cannot be read: {error}") from None
+
+
+def _binding(table: Table) -> Any:
+    """The table's place as dynamic(i/o) knows it."""
+    _definition(table)
+    os.environ.setdefault("DYNAMICIO_DO_NOT_CONFIGURE_LOGGING", "1")  # it would print, and take over all loggers
+    try:
+        from dynamicio.config import IOConfig
+    except ImportError as error:
+        raise PipelineError(f"Table '{table.name}' needs the package dynamicio: {error}.") from None
+    config = IOConfig(os.fspath(_DEFINITIONS), table.options["binding"], _Variables(table))
+    return config.get(source_key=table.location)
+
+
+def _resource(table: Table, binding: Any, parameters: Mapping[str, Any]) -> Any:
+    import dynamicio
+    from dynamicio.core import SCHEMA_FROM_FILE
+
+    kind = type(table.name, (dynamicio.UnifiedIO,), {"schema": SCHEMA_FROM_FILE})
+    options = {name: value for name, value in table.options.items() if name != "binding"}
+    return kind(binding, apply_schema_validations=True, log_schema_metrics=True, **options, **parameters)
+
+
+def _named_in(table: Table, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that the place of the table names."""
+    named = set(_PARAMETER.findall(str(_definition(table))))
+    return {name: value for name, value in parameters.items() if name in named}
+
+
+@contextmanager
+def _problems_of(table: Table) -> Iterator[None]:
+    """Tells what dynamic(i/o) finds wrong as a problem of the pipeline."""
+    name = f"Table '{table.name}' ({table.place})"
+    try:
+        yield
+    except PipelineError:
+        raise
+    except FileNotFoundError as error:
+        raise PipelineError(f"{name} is not there: {error.filename or error}.") from None
+    except Exception as error:  # noqa: BLE001 - it has errors of its own, and passes on those of pandas and of S3
+        failed = getattr(error, "message", None)
+        found = [f"{rule}: {text}" for rule, text in failed.items()] if isinstance(failed, dict) else [str(error)]
+        raise PipelineError(
+            "\n  ".join([f"{name} is not as its resource says ({type(error).__name__}):", *found])
+        ) from None
