@@ -8,7 +8,7 @@ import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";
 import { loadPython } from "./load-python.ts";
-import { loadRenderer } from "./load-python-target.ts";
+import { loadTargetContext } from "./load-python-target.ts";
 import { composeProject, notebookRecords } from "./notebooks/compose-project.ts";
 import { namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
 import { isStopped, planSources } from "./notebooks/plan-sources.ts";
@@ -54,7 +54,8 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
     present: null,
   };
   const made = await composeProject(planned, composition, python.language);
-  const engines = targetFiles(chosen.targets, { package: made.project.package, render: await loadRenderer() });
+  const { targets } = chosen;
+  const engines = targets.length === 0 ? [] : targetFiles(targets, await loadTargetContext(made.project.package));
   const records = notebookRecords(planned);
   const project = { ...made.project, files: [...made.project.files, ...engines] };
   const files = { ...records, files: [...project.files, ...records.files], options: chosen };

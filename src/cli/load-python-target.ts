@@ -2,6 +2,7 @@ import { readTemplates } from "../disk/package-files.ts";
 import { createPythonFormatter, type PythonFormatter } from "../project/format-python.ts";
 import type { ProjectContext } from "../project/project-context.ts";
 import type { Renderer } from "../project/render-template.ts";
+import type { TargetContext } from "../project/targets/target-files.ts";
 import { loadStandardLibrary } from "./load-python.ts";
 
 /** The part of generating that is the same for every Python project. */
@@ -21,8 +22,13 @@ export async function loadPythonTarget(header: string, format?: PythonFormatter)
   };
 }
 
+/** What the files of engines are made from, for a package of this name. */
+export async function loadTargetContext(name: string): Promise<TargetContext> {
+  return { package: name, render: await loadRenderer(), runtime: readTemplates("python/package") };
+}
+
 /** Renders the templates of Python projects. */
-export async function loadRenderer(): Promise<Renderer> {
+async function loadRenderer(): Promise<Renderer> {
   const [{ createRenderer }, { pythonTemplates }] = await Promise.all([
     import("../project/render-template.ts"),
     import("./python-templates.ts"),

@@ -6,7 +6,9 @@ import type { ProjectFile } from "../disk/project-files.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { type LeftFile, upgradeProject } from "../disk/upgrade-project.ts";
+import { jointGraph } from "../plan/several/joint-graph.ts";
 import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import { fieldsOfParams } from "../project/python/table-names.ts";
 import { loadPython } from "./load-python.ts";
 import { type Composition, composeProject, notebookRecords, type PresentProject } from "./notebooks/compose-project.ts";
 import { type NotebookSource, namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
@@ -39,7 +41,10 @@ export async function runAdd(path: string, target: string, options: AddOptions):
   const told = { planned: { ...planned, sources: planned.sources.filter((one) => one.source === source) }, target };
   if (isStopped(told.planned)) return reportAddition({ ...told, written: null }, options);
   const made = await compose(planned, composition, python);
-  if (isNew) requireSameData(made.files, project);
+  if (isNew) {
+    requireSameData(made.files, project);
+    requireFreeParameters(planned, kept, project);
+  }
   const earlier = contentsOf((await compose(before, composition, python)).files);
   const upgraded = upgradeProject(upgradeOf(planned, made.files, earlier, project), target, options.dryRun === true);
   const now = contentsOf(made.files);
@@ -104,6 +109,22 @@ function requireSameData(files: readonly ProjectFile[], { folder }: GeneratedPro
       "different-files",
       `The notebook comes with another ${other} than the project has.`,
       "Rename one of the files, or make a project of its own of the notebook.",
+    );
+}
+
+/** Failure `parameter-taken`: `params.py` has a field that was written by hand, and the notebook means something else by its name. */
+function requireFreeParameters(planned: PlannedSources, kept: PlannedSources, project: GeneratedProject): void {
+  const known = new Set(jointGraph(kept.notebooks).parameters.map(({ name }) => name));
+  const fields = fieldsOfParams(readText(join(project.folder, "src", project.package, "params.py")));
+  const taken = jointGraph(planned.notebooks).parameters.find(
+    ({ name, value }) =>
+      !known.has(name) && (fields.get(name) ?? value).replaceAll("'", '"') !== value.replaceAll("'", '"'),
+  );
+  if (taken !== undefined)
+    throw new Failure(
+      "parameter-taken",
+      `The project has a parameter ${taken.name} of its own, with the default ${fields.get(taken.name)}; in the notebook it is ${taken.value}.`,
+      "Rename one of them.",
     );
 }
 

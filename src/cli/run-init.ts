@@ -7,7 +7,7 @@ import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";
 import { generatedHeader } from "./generated-header.ts";
 import { loadPython } from "./load-python.ts";
-import { loadRenderer } from "./load-python-target.ts";
+import { loadTargetContext } from "./load-python-target.ts";
 import { composeProject, notebookRecords } from "./notebooks/compose-project.ts";
 import { exampleSource } from "./notebooks/example-source.ts";
 import { planSources } from "./notebooks/plan-sources.ts";
@@ -33,13 +33,16 @@ export async function runInit(path: string, options: InitOptions): Promise<numbe
   const planned = planSources([source], python, { isInitial: true });
   const composition = { ...helpers, style, name, isNamed: false, isInitial: true, present: null };
   const { project, diagnostics } = await composeProject(planned, composition, python.language);
-  const render = await loadRenderer();
+  const context = await loadTargetContext(project.package);
   const targets = targetNames(options.target ?? []);
-  const test = render("python/initial/test_example.py", { header: generatedHeader([]), package: project.package });
+  const test = context.render("python/initial/test_example.py", {
+    header: generatedHeader([]),
+    package: project.package,
+  });
   const files = [
     ...project.files,
     { path: "tests/test_example.py", content: test },
-    ...targetFiles(targets, { package: project.package, render }),
+    ...targetFiles(targets, context),
   ].sort((one, other) => (one.path < other.path ? -1 : 1));
   const records = notebookRecords(planned, true);
   writeProject({ ...records, files, options: { targets, style } }, path, { dryRun });

@@ -2,7 +2,7 @@ import { addToProject } from "../disk/add-to-project.ts";
 import { readGenerated } from "../disk/read-generated.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { targets } from "../project/targets/targets.ts";
-import { loadRenderer } from "./load-python-target.ts";
+import { loadTargetContext } from "./load-python-target.ts";
 
 /** `cellwright target list`. */
 export function runTargetList({ json }: { readonly json?: boolean }): number {
@@ -20,7 +20,7 @@ export async function runTargetAdd(
 ): Promise<number> {
   const project = readGenerated(path);
   const all = targetNames([...project.options.targets, ...names]);
-  const files = targetFiles(all, { package: project.package, render: await loadRenderer() });
+  const files = targetFiles(all, await loadTargetContext(project.package));
   const { created, replaced } = addToProject(files, { ...project.options, targets: all }, path, dryRun === true);
   const changed = [...created, ...replaced].filter((file) => file.startsWith("orchestration/"));
   const verb = dryRun ? "Would write" : "Wrote";

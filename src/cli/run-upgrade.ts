@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { found } from "../disk/plan-write.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { upgradeProject } from "../disk/upgrade-project.ts";
+import type { SeenTable } from "../plan/types.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { SharedContext } from "../project/project-context.ts";
 import type { ProjectNotebook } from "../project/project-notebook.ts";
@@ -29,14 +30,15 @@ export async function runUpgrade(
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
   const planned = planKept(project, await loadPython(), modelsOf(project, style))?.notebooks ?? null;
-  const tables = lacksSchemas(project, style) ? (planned ?? []).flatMap((notebook) => notebook.tables) : [];
-  const context = await projectContextOf(project, style, (declared) => needsOf(declared, style, tables.length > 0));
+  const tables = (planned ?? []).flatMap((one) => one.tables);
+  const schemas = lacksSchemas(tables, project, style);
+  const context = await projectContextOf(project, style, (declared) => needsOf(declared, style, schemas));
   const hasModels = project.hasModels || (planned ?? []).some(({ graph }) => graph.models.length > 0);
   const files = [
     ...packagingFiles(context, namesOf(project), hasModels),
     ...(planned === null ? filesWithoutSteps(context) : filesOfSteps(planned, context)),
-    ...(context.dependencies.some(requiresPandera) ? schemaFiles(tables, context) : []),
     ...(style === "minimal" ? [] : testFiles(tableOf(project), context)),
+    ...(schemas && requires(context, "pandera") ? schemaFiles(tables, context) : []),
     ...targetFiles(project.options.targets, context),
   ];
   // In a project that began without a notebook other tests are ours too.
@@ -46,26 +48,30 @@ export async function runUpgrade(
   return 0;
 }
 
-/** What tables are like is not said yet; what is said is the project's own. */
-function lacksSchemas({ folder, package: name }: GeneratedProject, style: Style): boolean {
-  return style === "production" && found(join(folder, "src", name, "schemas.py")) === null;
-}
-
-function needsOf(declared: readonly Dependency[], style: Style, hasTables: boolean): readonly Dependency[] {
-  if (style === "minimal") return declared;
-  const pandas = declared.find(({ distribution }) => distribution === "pandas")?.version ?? null;
-  const needs = withConfigurationNeeds(declared);
-  return hasTables && canCheckTables(pandas) ? withSchemaNeeds(needs, null) : needs;
-}
-
-function requiresPandera({ distribution }: Dependency): boolean {
-  return distribution === "pandera";
-}
-
 /** Which models the plan looks for. */
 function modelsOf({ hasModels }: GeneratedProject, style: Style): Models {
   if (hasModels) return "all";
   return style === "production" ? "stored" : "none";
+}
+
+/** A traced run showed what tables hold, and the project does not say it yet; what it says already is its own. */
+function lacksSchemas(
+  tables: readonly SeenTable[],
+  { folder, package: name }: GeneratedProject,
+  style: Style,
+): boolean {
+  return style === "production" && tables.length > 0 && found(join(folder, "src", name, "schemas.py")) === null;
+}
+
+function needsOf(declared: readonly Dependency[], style: Style, schemas: boolean): readonly Dependency[] {
+  if (style === "minimal") return declared;
+  const pandas = declared.find(({ distribution }) => distribution === "pandas")?.version ?? null;
+  const needs = withConfigurationNeeds(declared);
+  return schemas && canCheckTables(pandas) ? withSchemaNeeds(needs, null) : needs;
+}
+
+function requires({ dependencies }: SharedContext, name: string): boolean {
+  return dependencies.some(({ distribution }) => distribution === name);
 }
 
 /** The files that tell of the steps or say their parameters. */

@@ -9,7 +9,7 @@ export interface PredictionKnowledge {
   readonly transform: readonly string[];
   readonly fit: readonly string[];
   readonly fitTransform: readonly string[];
-  /** Types of tables, and of all values that have rows. */
+  /** Types of tables, and of all values that have rows or may: a comparison of columns is no `bool`. */
   readonly tables: readonly string[];
   readonly rowTypes: readonly string[];
   /** What gives a value of each row that depends on this row only. Functions by their dotted path. */
@@ -18,8 +18,16 @@ export interface PredictionKnowledge {
     readonly functions: readonly string[];
     readonly attributes: readonly string[];
   };
+  /** Methods that give one value for all rows, or one for each group; not with this argument. */
+  readonly whole: { readonly methods: readonly string[]; readonly unless: string };
   /** Functions that put values side by side when they are told so by an argument: `concat([a, b], axis=1)`. */
   readonly beside: readonly { readonly function: string; readonly argument: string; readonly equals: number }[];
+  /** Functions that make a column for each value, but for calls with these arguments; and how to get the columns that there were. */
+  readonly spread: {
+    readonly functions: readonly string[];
+    readonly unless: readonly string[];
+    readonly align: string;
+  };
   /** Attributes of a table that are no columns. */
   readonly notColumns: readonly string[];
   /** Methods that give some of the rows. */

@@ -189,9 +189,10 @@ export interface FeatureSlice {
   /** What the model is given in the end. */
   readonly result: { readonly statement: StatementId; readonly span: Span; readonly edits: readonly SliceEdit[] };
   readonly values: readonly StoredName[];
+  /** Stored tables of which it takes the names of the columns, under other names. */
+  readonly columns: readonly { readonly name: string; readonly of: StoredName }[];
   readonly parameters: readonly string[];
   readonly imports: readonly NeededName[];
-  readonly lifted: readonly NeededName[];
 }
 
 /** A statement of it: as it is but for some edits, or (`text`) in other words. */
@@ -199,6 +200,8 @@ export interface SliceStatement {
   readonly statement: StatementId;
   readonly edits: readonly SliceEdit[];
   readonly text: string | null;
+  /** A line of ours that follows it. */
+  readonly below?: string;
 }
 
 /** A replacement in the code of a cell. */

@@ -6,9 +6,9 @@ highest = 50.0
 import pandas as pd
 
 
-def within(values: pd.Series, low: float, high: float) -> pd.Series:
-    """Which values are possible."""
-    return values.between(low, high)
+def is_possible(value: float, low: float, high: float) -> bool:
+    """Whether a thermometer can say so; it cannot say nothing."""
+    return low <= value <= high
 
 
 # %% [markdown]
@@ -23,8 +23,8 @@ measurements = pd.read_csv("readings.csv", parse_dates=["day"]).sort_values(["st
 # Without gaps, and without what no thermometer says.
 
 # %%
-measured = measurements.dropna(subset=["temperature"])
-usable = measured[within(measured["temperature"], lowest, highest)]
+is_usable = [is_possible(value, lowest, highest) for value in measurements["temperature"]]
+usable = measurements.loc[is_usable]
 
 # %% [markdown]
 # ## Summarise

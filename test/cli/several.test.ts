@@ -198,6 +198,17 @@ describe("add", () => {
     expect(contentsOf(folder)).toEqual(before);
   });
 
+  test("does not take a parameter of somebody else for its own", async () => {
+    const { folder, read, write, run } = empty.copy();
+    write("src/p/params.py", `${read("src/p/params.py")}    rounds: int = 9\n`);
+    const before = contentsOf(folder);
+    const { code, stderr } = await run("add", "guests.py", "p");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("(parameter-taken)")]);
+    expect(contentsOf(folder)).toEqual(before);
+    write("src/p/params.py", read("src/p/params.py").replace("= 9", "= 4"));
+    expect((await run("add", "guests.py", "p", "--dry-run")).code).toBe(1);
+  });
+
   test("only says what it would do, when asked to", async () => {
     const { folder, run } = single.copy();
     const before = contentsOf(folder);

@@ -147,6 +147,46 @@ describe("upgrade", () => {
     ]);
   });
 
+  test("adds predictions with the models that steps store anyway, and leaves steps as they are", async () => {
+    const model = `# %%
+import pandas as pd
+from sklearn.linear_model import LinearRegression
+# %% [markdown]
+# ## Load
+# %%
+rooms = pd.read_csv("rooms.csv")
+# %% [markdown]
+# ## Fit
+# %%
+kept = LinearRegression().fit(rooms[["size"]], rooms["price"])
+local = LinearRegression().fit(rooms[["size"]], rooms["price"])
+worst = abs(local.predict(rooms[["size"]])).max()
+# %% [markdown]
+# ## Ask
+# %%
+predicted = kept.predict(rooms[["size"]] * 2)
+`;
+    const folder = makeFolder({ "rooms.py": model });
+    await cli(folder, "convert", "rooms.py", "-o", "p");
+    const before = contentsOf(path.join(folder, "p"));
+    expect(Object.keys(before)).not.toContain("src/rooms/prediction.py");
+    const { code, stderr } = await cli(folder, "upgrade", "p");
+    expect(code, stderr).toBe(0);
+    const after = contentsOf(path.join(folder, "p"));
+    const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
+    const models = (project: string) =>
+      [...read(`${project}/src/rooms/prediction.py`).matchAll(/\bstep="(\w+)"/g)].length;
+    expect(models("p")).toBe(1);
+    expect(read("p/src/rooms/prediction.py")).toContain('Model(\n        "kept",');
+    expect(read("p/pyproject.toml")).toContain('serve = ["fastapi", "uvicorn"]');
+    expect(read("p/Dockerfile")).toContain("uv sync --no-dev --no-install-project --extra serve");
+    expect(read("p/README.md")).toContain("rooms predict --input");
+    for (const file of ["src/rooms/pipeline.py", "src/rooms/steps/fit.py"]) expect(after[file]).toBe(before[file]);
+    const whole = await cli(folder, "convert", "rooms.py", "-o", "q", ...large);
+    expect(whole.code, whole.stderr).toBe(0);
+    expect(models("q")).toBe(2);
+  });
+
   test("says what it would do", async () => {
     const { project, run } = await converted();
     const before = contentsOf(project);

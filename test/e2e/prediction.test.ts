@@ -63,7 +63,7 @@ for model in ("forest", "logistic", "bayes"):
     expect(told.split(/\r?\n/)).toEqual(printedBy("kale-passengers", 1).trim().split("\n"));
   });
 
-  it("customers: probabilities that give the notebook's own score", async () => {
+  it("customers: from raw columns, with a column for each plan, probabilities that give the notebook's own score", async () => {
     const { project } = await trained("percent-script/churn.py");
     const told = await asked(
       project,
@@ -73,8 +73,11 @@ from churn import artifacts
 from churn.runtime.model_proof import rows_of
 from churn.runtime.predictor import predictor_of_run
 held = artifacts.load("held")
-rows = rows_of(artifacts.load("table")[held])
-shares = [row["True"] for row in predictor_of_run("model", "latest").probabilities(rows)]
+predictor = predictor_of_run("model", "latest")
+names = [column["name"] for column in predictor.columns]
+assert sorted(names) == ["calls", "monthly", "months", "plan"], names
+rows = rows_of(artifacts.load("customers", step="load")[names][held])
+shares = [row["True"] for row in predictor.probabilities(rows)]
 print(roc_auc_score(artifacts.load("customers", step="features").loc[held, "left"], shares), artifacts.load("auc"))`,
     );
     const [ours, theirs] = told.split(" ").map(Number);

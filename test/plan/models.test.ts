@@ -19,7 +19,7 @@ function models(...sections: readonly (readonly [string, ...string[]])[]) {
   const files = projectOf(planned).files;
   const module = files.find(({ path }) => path.endsWith("/prediction.py"))?.content as string | undefined;
   const body = module?.match(/"""What `.*\n((?: {4}.*\n)+)/)?.[1]?.replace(/^ {4}/gm, "");
-  return { models: planned.graph.models, told, module, body };
+  return { planned, models: planned.graph.models, told, module, body };
 }
 
 /** What is made of a table between loading it and fitting on `X`. */
@@ -139,7 +139,7 @@ return X_test
     ["groups", 'df["area"] = df.groupby("town")["area"].transform("mean")', "may look at more than one row"],
     ["the row before", 'df["area"] = df["area"].shift()', "`.shift(...)` may"],
     ["rows that are left out", "df = df.dropna()", "`.dropna(...)` may"],
-    ["an unknown function", "df = pd.get_dummies(df)", "`pd.get_dummies` may"],
+    ["an unknown function", "df = pd.get_dummies(df, drop_first=True)", "`pd.get_dummies` may"],
     ["a loop", 'for name in ["area"]:\n    df[name] = df[name] * 2', "it is in a loop, a branch or a magic"],
     ["some rows only", 'df.loc[df.area > 3, "area"] = 3', "in more than one way"],
     ["columns by their place", "df = df.iloc[:, :-1]", "`.iloc` is of the whole table"],
@@ -148,6 +148,50 @@ return X_test
     const { told, models: found } = lifted(code, 'X = df[["area"]]\ny = df["dear"]');
     expect(found[0]?.features).toBeNull();
     expect(told).toEqual([expect.stringContaining(because)]);
+  });
+
+  test("columns of values are those that there were, and columns that nothing takes are not made", () => {
+    const { body, models: found } = lifted(
+      'df["over"] = df["area"] > df["area"].median()\ntowns = pd.get_dummies(df["town"], prefix="in")',
+      'X = pd.concat([df[["area", "rooms"]], towns], axis=1)\ny = df["dear"]',
+    );
+    expect(body).toBe(`towns = pd.get_dummies(df["town"], prefix="in")
+towns = towns.reindex(columns=towns_columns, fill_value=0)
+X = pd.concat([df[["area", "rooms"]], towns], axis=1)
+X_test = X
+return X_test
+`);
+    expect(found[0]?.features?.columns).toEqual([{ name: "towns_columns", of: { step: "features", name: "towns" } }]);
+  });
+
+  test("a number over all rows is stored with the model", () => {
+    const {
+      body,
+      models: found,
+      planned,
+    } = lifted(
+      'mean = df["area"].mean()\nbest = df.groupby("town")["area"].max()',
+      'df["area"] = df["area"].fillna(mean)\ndf["share"] = df["area"] / df["town"].map(best)',
+      'X = df[["area", "share"]]\ny = df["dear"]',
+    );
+    expect(body).toContain('df["area"] = df["area"].fillna(mean)\ndf["share"] = df["area"] / df["town"].map(best)\n');
+    expect(found[0]?.features?.values).toEqual([
+      { name: "best", step: "features" },
+      { name: "mean", step: "features" },
+    ]);
+    expect(planned.graph.steps[1]?.outputs.map(({ name }) => name)).toEqual(expect.arrayContaining(["mean", "best"]));
+  });
+
+  test("a condition that was computed before chooses rows", () => {
+    const held = ["Hold", "held = df.area > 30"] as const;
+    const { body, models: found } = models(
+      load,
+      held,
+      ["Fit", 'X = df[["area"]] * 2\nmodel = LogisticRegression().fit(X[~held], df["dear"][~held])'],
+      ["Predict", "predicted = model.predict(X[held])"],
+    );
+    expect(body).toBe('X = df[["area"]] * 2\nreturn X\n');
+    expect(found[0]?.features?.values).toEqual([]);
   });
 
   test("it begins below what ends it, at a table that is stored", () => {

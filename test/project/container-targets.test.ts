@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { loadRenderer } from "../../src/cli/load-python-target.ts";
+import { loadTargetContext } from "../../src/cli/load-python-target.ts";
 import { targetFiles } from "../../src/project/targets/target-files.ts";
 import { hasPython } from "../languages/python/test-python.ts";
 
@@ -54,8 +54,8 @@ beforeAll(async () => {
   cpSync("templates/python/package/runtime", path.join(source, "runtime"), { recursive: true });
   for (const [name, text] of Object.entries({ "__init__.py": "", "pipeline.py": table, "params.py": params }))
     writeFileSync(path.join(source, name), text);
-  const render = await loadRenderer();
-  for (const file of targetFiles(["argo", "github-actions"], { package: "hard", render })) {
+  const context = await loadTargetContext("hard");
+  for (const file of targetFiles(["argo", "github-actions"], context)) {
     mkdirSync(path.join(folder, path.dirname(file.path)), { recursive: true });
     writeFileSync(path.join(folder, file.path), file.content);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadRenderer } from "../../src/cli/load-python-target.ts";
+import { loadTargetContext } from "../../src/cli/load-python-target.ts";
 import { targetFiles } from "../../src/project/targets/target-files.ts";
 import { askPython, hasPython } from "../languages/python/test-python.ts";
 
@@ -53,7 +53,7 @@ const orders: readonly (readonly [title: string, needs: Needs, plan: Plan])[] = 
 const odd = ["load", "start", "next", "Größe", "größe", "join_1", "class", "_x", "2d"];
 
 describe.runIf(hasPython)("steps as branches that are joined", async () => {
-  const files = targetFiles(["metaflow"], { package: "sales", render: await loadRenderer() });
+  const files = targetFiles(["metaflow"], await loadTargetContext("sales"));
   const text = files.find(({ path }) => path.endsWith("render.py"))?.content;
   const question = [text, orders.map(([, needs]) => needs), odd];
   const [plans, names] = askPython<[Plan[], Record<string, string>]>(["-c", code], question);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { loadRenderer } from "../../src/cli/load-python-target.ts";
+import { loadTargetContext } from "../../src/cli/load-python-target.ts";
 import { targetFiles } from "../../src/project/targets/target-files.ts";
 import { targets } from "../../src/project/targets/targets.ts";
 import { askPython, hasPython } from "../languages/python/test-python.ts";
 
-const render = await loadRenderer();
+const context = await loadTargetContext("sales");
 const names = targets.map(({ name }) => name);
-const filesOf = (packageName: string) => targetFiles(names, { package: packageName, render });
+const filesOf = (packageName: string) => targetFiles(names, { ...context, package: packageName });
 
 describe("folders of engines", () => {
   test("each engine has its files, and a README", () => {

@@ -167,3 +167,45 @@ def test_nothing_is_left_when_it_is_stopped(how, tmp_path):
     assert process.wait(30) == 130
     assert processes_of(tmp_path) == []
     assert "sleep 987" not in subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+
+
+def test_each_notebook_has_a_kernel_of_its_own_and_finds_the_files_of_those_before_it(tmp_path: Path) -> None:
+    sources = ["x = 1\nopen('out.txt', 'w').write('7')", "y = x", "x = [open('out.txt').read(), 'y' in globals()]"]
+    request = request_for(tmp_path, *sources)
+    asked = json.loads(request.read_text())
+    asked["cells"][2]["isFirst"] = True
+    asked["checkpoints"] = [{"cell": cell, "names": ["x", "y"]} for cell in (1, 2)]
+    questions = [(1, "x"), (1, "y"), (2, "x"), (2, "y")]
+    asked["questions"] = [
+        {"id": at, "kind": "output", "step": "all", "name": name, "cell": cell, "giver": "all"}
+        for at, (cell, name) in enumerate(questions)
+    ]
+    request.write_text(json.dumps(asked))
+    result = result_of(request)
+    assert [part["own"]["status"] for part in result["parts"]["values"]] == ["equal", "equal", "equal", "absent"]
+    record = json.loads((request.parent / "run-1" / "run.json").read_text())
+    assert [cell["cell"] for cell in record["cells"]] == [0, 1, 2]
+    assert record["written"] == ["out.txt"]
+    described = json.loads((request.parent / "run-1" / "checkpoint-2.json").read_text())
+    assert "False" in json.dumps(described) and "True" not in json.dumps(described)
+
+
+def test_random_numbers_of_a_notebook_are_no_matter_of_the_next_one(tmp_path: Path) -> None:
+    request = request_for(tmp_path, "import random\nx = random.random()", "import random\nrandom.seed(1)\nx = 2")
+    asked = json.loads(request.read_text())
+    asked["cells"][1]["isFirst"] = True
+    asked["checkpoints"] = [{"cell": cell, "names": ["x"]} for cell in (0, 1)]
+    request.write_text(json.dumps(asked))
+    first, second = result_of(request)["parts"]["random"]
+    assert (first["cell"], first["generators"]) == (0, ["python"])
+    assert second is None
+
+
+def test_a_notebook_that_stops_keeps_those_after_it_from_running(tmp_path: Path) -> None:
+    request = request_for(tmp_path, "1 / 0", "open('never.txt', 'w')")
+    asked = json.loads(request.read_text())
+    asked["cells"][1]["isFirst"] = True
+    request.write_text(json.dumps(asked))
+    failure = result_of(request)["notebookFailure"]
+    assert (failure["kind"], failure["cell"]) == ("error", 0)
+    assert not list(request.parent.rglob("never.txt"))

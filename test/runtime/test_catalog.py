@@ -172,3 +172,22 @@ def test_a_step_that_runs_again_for_a_value_takes_its_tables(make_project) -> No
     write(project, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
     project.run("run")
     assert project.load("total") == "9"
+
+
+def test_what_a_library_says_of_a_table_is_told_with_its_place(project: Project, tmp_path: Path) -> None:
+    (project.root / "files" / "prices.csv").write_bytes(b"a;b\n\xff\xfe\n")
+    said = project.run("run", code=1).stdout
+    assert "Table 'prices' cannot be read from prices.csv (conf/base.yaml:5): 'utf-8' codec can't decode byte" in said
+    place = f"sqlite:///{tmp_path / 'prices.db'}"
+    write(project, "prod", f'catalog: {{prices: {{format: sql, location: "{place}", options: {{table: nowhere}}}}}}\n')
+    said = project.run("run", "--env", "prod", code=1).stdout
+    assert "Table 'prices' cannot be read from sqlite://" in said
+    assert "(conf/prod.yaml:1): Table nowhere not found" in said
+
+
+def test_a_table_that_cannot_be_written_is_told_with_its_place_and_tried_again(project: Project) -> None:
+    catalog = "catalog: {totals: {format: parquet, location: nowhere://bucket/totals.parquet}}"
+    write(project, "dev", f"{catalog}\nsteps: {{sums: {{retries: 1}}}}\n")
+    said = project.run("run", "--env", "dev", code=1).stdout
+    assert "sums: attempt 1 of 2 failed" in said
+    assert "Table 'totals' cannot be written to nowhere://bucket/totals.parquet (conf/dev.yaml:1): Protocol not" in said

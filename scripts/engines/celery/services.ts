@@ -37,7 +37,8 @@ async function startRedis(background: Background, folder: string): Promise<strin
   return `redis://127.0.0.1:${port}/0`;
 }
 
-async function startPostgres(background: Background, folder: string): Promise<string> {
+/** Starts PostgreSQL in a folder of its own; returns user, host and database. */
+export async function startPostgres(background: Background, folder: string): Promise<string> {
   const folders = ["/usr/lib/postgresql/*/bin", "/usr/local/bin"];
   const packages = ["postgresql-15", "postgresql-client-15", "libpq5", "libllvm14", "libz3-4"];
   const { folder: bin, env } = await debianProgram("initdb", folders, packages);
@@ -61,7 +62,8 @@ async function startPostgres(background: Background, folder: string): Promise<st
   return `airflow@127.0.0.1:${port}/postgres`;
 }
 
-async function startStore(background: Background): Promise<string> {
+/** Starts a server that speaks S3, with the empty bucket `runs`; returns its address. */
+export async function startStore(background: Background): Promise<string> {
   const bin = await engineEnvironment("celery-store");
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;

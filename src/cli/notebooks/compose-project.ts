@@ -60,18 +60,18 @@ export async function composeProject(
   language: Language,
 ): Promise<ComposedProject> {
   const { style, io, format, name, isNamed } = composition;
-  const { sources } = planned;
-  const graph = jointGraph(planned.notebooks);
+  const { sources, notebooks } = planned;
+  const graph = jointGraph(notebooks);
   const { present } = composition;
   const local = sourceFiles(sources, present?.workdir ?? null, language);
   const { searchPath, version } = await composition.environment;
   const needs = dependencySources(local, present?.modules ?? [], searchPath);
   const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
   const names = sources.flatMap(({ source }) => (source.example === undefined ? [source.fileName] : []));
-  const mayCheck = style === "production" && canCheckTables(pandasOf(present, needs));
-  const notebooks = mayCheck ? planned.notebooks : planned.notebooks.map((one) => ({ ...one, tables: [] }));
-  const hasSchemas = notebooks.some(({ tables }) => tables.length > 0);
-  const project = buildProject(notebooks, {
+  const canCheck = style === "production" && canCheckTables(needs.installed.get("pandas")?.version ?? null);
+  const checked = canCheck ? notebooks : notebooks.map((one) => ({ ...one, tables: [] }));
+  const hasSchemas = checked.some(({ tables }) => tables.length > 0);
+  const project = buildProject(checked, {
     ...(await loadPythonTarget(generatedHeader(composition.isInitial ? [] : names.slice(0, 1)), format)),
     jointHeader: generatedHeader(names),
     package: isNamed ? name : packageName(name, taken),
@@ -86,12 +86,6 @@ export async function composeProject(
     project: { ...project, files: [...project.files, ...local.files] },
     diagnostics: [...dependencyDiagnostics(graph, needs), ...local.tooLarge.map(notCopied)],
   };
-}
-
-/** The version of pandas that the project asks for, or will ask for. */
-function pandasOf(present: PresentProject | null, { installed }: DependencySources): string | null {
-  const declared = present?.dependencies.find(({ distribution }) => normalName(distribution) === "pandas");
-  return declared === undefined ? (installed.get("pandas")?.version ?? null) : declared.version;
 }
 
 /** What a project asks for already stays as it is. */

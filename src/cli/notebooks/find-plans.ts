@@ -41,6 +41,7 @@ export function findPlans(
   for (const wish of by === undefined ? possibleWishes(project) : [by]) {
     const kept = keptSources(project, wish).map((source) => (by === undefined ? source : { ...source, ...by }));
     const parts = partsOf(planFor(project, withFile(kept, notebook), python), table, project);
+    if (parts.length === 0) continue;
     if (parts.every(({ rows, graph }) => isPlanOf(rows, graph))) return parts;
     if (similar === null && parts.every(({ rows, graph }) => hasStepsOf(rows, graph))) similar = parts;
   }

@@ -8,7 +8,7 @@ export const predictionCalls: PredictionKnowledge = {
   fit: ["fit"],
   fitTransform: ["fit_transform"],
   tables: ["pandas.DataFrame"],
-  rowTypes: ["pandas.DataFrame", "pandas.Series", "numpy.ndarray"],
+  rowTypes: ["pandas.DataFrame", "pandas.Series", "numpy.ndarray", "builtins.bool"],
   each: {
     methods: [
       "abs",
@@ -91,7 +91,16 @@ export const predictionCalls: PredictionKnowledge = {
     ],
     attributes: ["values", "str", "dt"],
   },
+  whole: {
+    methods: ["count", "max", "mean", "median", "min", "nunique", "quantile", "std", "sum", "var"],
+    unless: "axis",
+  },
   beside: [{ function: "pandas.concat", argument: "axis", equals: 1 }],
+  spread: {
+    functions: ["pandas.get_dummies"],
+    unless: ["drop_first"],
+    align: "reindex(columns={columns}, fill_value=0)",
+  },
   notColumns: [
     "T",
     "at",

@@ -1,10 +1,11 @@
 import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
-import type { CellFacts, Expr } from "../../languages/facts.ts";
+import type { CellFacts } from "../../languages/facts.ts";
 import type { PredictionKnowledge } from "../../languages/prediction-knowledge.ts";
 import type { FeatureSlice, NeededName, SliceStatement, StepGraph, StoredName } from "../types.ts";
+import { isSpelledOut, isWhole } from "./expression-kinds.ts";
 import type { ModelCall } from "./find-models.ts";
-import { type Place, type Refusal, RowReading } from "./row-reading.ts";
-import { type SlicedStatement, sliceStatement } from "./slice-statement.ts";
+import { addColumns, type Place, type Refusal, RowReading } from "./row-reading.ts";
+import { concernsOtherColumns, type SlicedStatement, sliceStatement } from "./slice-statement.ts";
 import type { StorableName, StoredVersions } from "./stored-versions.ts";
 
 /** Why the way back ends, and at which statement. */
@@ -16,6 +17,7 @@ export interface RefusedAt extends Refusal {
 interface Found {
   readonly statements: readonly SliceStatement[];
   readonly values: ReadonlyMap<string, string>;
+  readonly columns: ReadonlyMap<string, string>;
   readonly parameters: ReadonlySet<string>;
   readonly imports: ReadonlySet<string>;
   readonly computes: boolean;
@@ -36,8 +38,17 @@ export class FeatureWalk {
   readonly #kept: StorableName[] = [];
   /** Statements that the model comes from. */
   #learning: ReadonlySet<StatementId> = new Set();
-  #needed = new Set<string>();
-  #found: Found = { statements: [], values: new Map(), parameters: new Set(), imports: new Set(), computes: false };
+  /** Names with rows that are still to be made, with the columns that are taken of them, null for all. */
+  #needed = new Map<string, ReadonlySet<string> | null>();
+  #best: Found | null = null;
+  #found: Found = {
+    statements: [],
+    values: new Map(),
+    columns: new Map(),
+    parameters: new Set(),
+    imports: new Set(),
+    computes: false,
+  };
 
   constructor(
     analysis: Analysis,
@@ -62,26 +73,28 @@ export class FeatureWalk {
     if (given === undefined || given.spread) return null;
     const reading = new RowReading(this.#placeAt(statement));
     reading.read(given.value);
-    const refused = reading.refusal ?? this.#take(statement, { reading, statement: null, bound: [] });
+    const refused = reading.refusal ?? this.#take(statement, { reading, statement: null, bound: [], spread: null });
     if (refused) return { ...refused, statement };
     const [best, stopped] = this.#back(statement.id);
     if (best === null) return stopped;
     const { found, table } = best;
+    this.#best = found;
     if (!found.computes) return stopped;
     return {
       table,
       statements: found.statements,
       result: { statement: statement.id, span: given.value.span, edits: reading.edits },
       values: [...found.values].map(([name, step]) => ({ name, step })),
+      columns: [...found.columns].map(([name, step]) => ({ name: columnsOf(name), of: { step, name } })),
       parameters: [...found.parameters].sort(),
       imports: this.#needs(found.imports),
-      lifted: [],
     };
   }
 
   /** What steps have to store for it. */
   kept(): readonly StorableName[] {
-    return this.#kept;
+    const { values, columns } = this.#best ?? this.#found;
+    return this.#kept.filter(({ name, step }) => values.get(name) === step || columns.get(name) === step);
   }
 
   /** The earliest table that the way comes to, with what lies between, and why it ends. */
@@ -95,9 +108,10 @@ export class FeatureWalk {
         if (table !== null) best = { found: this.#found, table };
         step = here;
       }
-      if (![...this.#needed].some((name) => this.#versions.changes(id, name))) continue;
+      if (![...this.#needed.keys()].some((name) => this.#versions.changes(id, name))) continue;
       const statement = this.#analysis.statements[id] as Statement;
-      const sliced = sliceStatement(statement, this.#needed, this.#placeAt(statement));
+      if (concernsOtherColumns(statement, this.#needed)) continue;
+      const sliced = sliceStatement(statement, new Set(this.#needed.keys()), this.#placeAt(statement));
       const refused = "because" in sliced ? sliced : this.#take(statement, sliced);
       if (refused) return [best, { ...refused, statement }];
     }
@@ -106,7 +120,7 @@ export class FeatureWalk {
 
   /** The one table that all comes from, if it is stored as it is after a statement. */
   #tableAt(id: StatementId): StoredName | null {
-    const [name, ...more] = this.#needed;
+    const [name, ...more] = this.#needed.keys();
     if (name === undefined || more.length > 0) return null;
     const step = this.#versions.giverAt(name, id);
     const isTable = this.#knowledge.tables.includes(this.#typeAt(name, id) ?? "");
@@ -114,7 +128,7 @@ export class FeatureWalk {
   }
 
   /** Adds a statement to what is found; a refusal when what it takes is not stored. */
-  #take(statement: Statement, { reading, statement: said, bound }: SlicedStatement): Refusal | null {
+  #take(statement: Statement, { reading, statement: said, bound, spread }: SlicedStatement): Refusal | null {
     if (reading.fits && !this.#learning.has(statement.id)) {
       const because = "it fits on the rows that it makes features of, and the model did not learn from these";
       return { span: reading.fits, because };
@@ -134,16 +148,32 @@ export class FeatureWalk {
         this.#kept.push(storable);
       } else return { span: statement.facts.span, because: `\`${name}\` is not stored as it is here` };
     }
+    const columns = new Map(this.#found.columns);
+    const below = spread === null ? null : this.#aligned(spread, statement.id, columns);
+    if (spread !== null && below === null)
+      return { span: statement.facts.span, because: `the columns of \`${spread}\` are not stored as they are here` };
+    const line = said && below ? { ...said, below } : said;
     for (const name of bound) this.#needed.delete(name);
-    for (const name of reading.rows) this.#needed.add(name);
+    for (const [name, taken] of reading.rows) addColumns(this.#needed, name, taken);
     this.#found = {
-      statements: inOrder([...constants, ...(said === null ? [] : [said]), ...this.#found.statements]),
+      statements: inOrder([...constants, ...(line === null ? [] : [line]), ...this.#found.statements]),
       values,
+      columns,
       parameters,
       imports: new Set([...this.#found.imports, ...reading.imports]),
       computes: this.#found.computes || reading.computes,
     };
     return null;
+  }
+
+  /** The line that gives a table the columns that it had in the notebook; null when these are not stored. */
+  #aligned(name: string, id: StatementId, columns: Map<string, string>): string | null {
+    const storable = this.#mayStore ? this.#versions.storableAt(name, id) : null;
+    const step = this.#versions.giverAt(name, id) ?? storable?.step ?? null;
+    if (step === null || columns.has(name)) return null;
+    if (storable !== null) this.#kept.push(storable);
+    columns.set(name, step);
+    return `${name} = ${name}.${this.#knowledge.spread.align.replace("{columns}", columnsOf(name))}`;
   }
 
   /** The statement that binds a name to a constant, once and for all. */
@@ -175,6 +205,7 @@ export class FeatureWalk {
       code: this.#cells.get(statement.cell)?.code ?? "",
       imported: this.#imported,
       isGiven: (name) => !this.#analysis.statements.some((one) => one.definitions.some((made) => made.name === name)),
+      isWhole: (name) => isWhole(this.#analysis.statements.slice(0, statement.id), name, this.#knowledge),
       typeOf: (name) => this.#typeAt(name, statement.id - 1),
     };
   }
@@ -207,8 +238,8 @@ function importedPaths({ statements }: Analysis, { roles }: StepGraph): Readonly
   );
 }
 
-function isSpelledOut(expr: Expr): boolean {
-  return expr.kind === "literal" || (expr.kind === "collection" && expr.parts.every(isSpelledOut));
+function columnsOf(name: string): string {
+  return `${name}_columns`;
 }
 
 /** Each once, as the notebook has them. */

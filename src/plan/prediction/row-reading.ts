@@ -3,6 +3,7 @@ import type { Expr } from "../../languages/facts.ts";
 import type { PredictionKnowledge } from "../../languages/prediction-knowledge.ts";
 import type { SliceEdit } from "../types.ts";
 import { type Call, partsOf } from "./calls-within.ts";
+import { isArithmetic, isEqual, isMask, isOneTerm, isRange, namedColumns } from "./expression-kinds.ts";
 
 /** Why code cannot be taken over, and where. */
 export interface Refusal {
@@ -19,14 +20,16 @@ export interface Place {
   readonly imported: ReadonlyMap<string, string>;
   /** The language gives the name: no statement binds it. */
   isGiven(name: string): boolean;
+  /** The name was bound to what is one value for all rows. */
+  isWhole(name: string): boolean;
   /** The type of a name there, where it is known. */
   typeOf(name: string): string | null;
 }
 
 /** Reads an expression as one that gives a value of each row from this row alone, and notes what it takes. */
 export class RowReading {
-  /** Names of values that have rows, of others, and of imports. */
-  readonly rows = new Set<string>();
+  /** Names of values that have rows, each with the columns that are taken, null for all; of others; and of imports. */
+  readonly rows = new Map<string, ReadonlySet<string> | null>();
   readonly values = new Set<string>();
   readonly imports = new Set<string>();
   /** What makes it hold for any rows: selections of rows go, fitting again becomes applying. */
@@ -34,6 +37,8 @@ export class RowReading {
   refusal: Refusal | null = null;
   /** It does more than to choose rows and columns. */
   computes = false;
+  /** Where it makes a column for each value. */
+  spreads: Span | null = null;
   /** Where it fits what it then applies. */
   fits: Span | null = null;
   readonly #place: Place;
@@ -44,7 +49,7 @@ export class RowReading {
 
   /** Something with rows. */
   read(expr: Expr): void {
-    if (expr.kind === "name" && !expr.local) this.rows.add(expr.name);
+    if (expr.kind === "name" && !expr.local) addColumns(this.rows, expr.name, null);
     else if (expr.kind === "member") this.#attribute(expr);
     else if (expr.kind === "item") this.#item(expr);
     else if (expr.kind === "call") this.#call(expr);
@@ -66,15 +71,21 @@ export class RowReading {
   }
 
   #attribute(expr: Extract<Expr, { kind: "member" }>): void {
-    if (this.#place.knowledge.notColumns.includes(expr.name))
-      this.#refuse(expr.span, `\`.${expr.name}\` is of the whole table`);
-    this.read(expr.of);
+    const { notColumns, each } = this.#place.knowledge;
+    if (notColumns.includes(expr.name)) this.#refuse(expr.span, `\`.${expr.name}\` is of the whole table`);
+    this.#column(expr.of, each.attributes.includes(expr.name) ? null : [expr.name]);
+  }
+
+  /** Columns of a value; null for all. */
+  #column(of: Expr, columns: readonly string[] | null): void {
+    if (columns !== null && of.kind === "name" && !of.local) addColumns(this.rows, of.name, new Set(columns));
+    else this.read(of);
   }
 
   #item({ of, key, span }: Extract<Expr, { kind: "item" }>): void {
-    this.read(of);
+    this.#column(of, namedColumns(key));
     if (this.#isConstant(key) && !isRange(key)) this.#constant(key);
-    else if (isMask(key) && isOneTerm(of)) this.#select(of.span.end, span.end);
+    else if ((isMask(key) || this.#hasRows(key)) && isOneTerm(of)) this.#select(of.span.end, span.end);
     else this.#refuse(span, "it takes rows or columns by their place");
   }
 
@@ -90,11 +101,14 @@ export class RowReading {
   }
 
   #function(call: Call, path: string): void {
-    const { each, beside } = this.#place.knowledge;
+    const { each, beside, spread: spreading } = this.#place.knowledge;
+    const spreads =
+      spreading.functions.includes(path) && !call.arguments.some(({ name }) => spreading.unless.includes(name ?? ""));
+    if (spreads) this.spreads ??= call.span;
     const joins = beside.some(
       (one) => one.function === path && call.arguments.some((given) => isEqual(given.name, given.value, one)),
     );
-    if (!joins && !each.functions.includes(path))
+    if (!joins && !spreads && !each.functions.includes(path))
       this.#refuse(call.span, `\`${this.#text(call.of.span)}\` may look at more than one row`);
     this.computes = true;
     this.#constant(call.of);
@@ -177,9 +191,15 @@ export class RowReading {
     );
   }
 
+  /** A name of something with rows, such as a condition that was computed before. */
+  #hasRows(expr: Expr): boolean {
+    const { knowledge, typeOf } = this.#place;
+    return expr.kind === "name" && !expr.local && knowledge.rowTypes.includes(typeOf(expr.name) ?? "");
+  }
+
   #hasNoRows(name: string): boolean {
     const { imported, knowledge } = this.#place;
-    if (imported.has(name) || this.#place.isGiven(name)) return true;
+    if (imported.has(name) || this.#place.isGiven(name) || this.#place.isWhole(name)) return true;
     const type = this.#place.typeOf(name);
     return type !== null && !knowledge.rowTypes.includes(type);
   }
@@ -196,32 +216,12 @@ export class RowReading {
   }
 }
 
-function isArithmetic(operator: string): boolean {
-  return /^([-+*/%&|^~]|\*\*|\/\/|[<>=!]=?)$/.test(operator);
-}
-
-function isRange(expr: Expr): boolean {
-  return (
-    expr.kind === "operation" ||
-    (expr.kind === "literal" && expr.type !== "str") ||
-    (expr.kind === "collection" && expr.type === "tuple")
-  );
-}
-
-/** A condition, which chooses rows. */
-function isMask(expr: Expr): boolean {
-  return expr.kind === "operation" && /^([<>=!]=?|[&|~])$/.test(expr.operator);
-}
-
-/** Its span holds all of its text, so what follows can go. */
-function isOneTerm({ kind }: Expr): boolean {
-  return kind === "name" || kind === "member" || kind === "item" || kind === "call";
-}
-
-function isEqual(
-  name: string | undefined,
-  value: Expr,
-  one: { readonly argument: string; readonly equals: number },
-): boolean {
-  return name === one.argument && value.kind === "literal" && value.value === one.equals;
+/** Adds columns of a name to what is taken; null for all. */
+export function addColumns(
+  rows: Map<string, ReadonlySet<string> | null>,
+  name: string,
+  columns: ReadonlySet<string> | null,
+): void {
+  const known = rows.get(name);
+  rows.set(name, columns === null || known === null ? null : new Set([...(known ?? []), ...columns]));
 }

@@ -10,6 +10,8 @@ export interface SlicedStatement {
   readonly statement: SliceStatement | null;
   /** Names that it binds; others that were needed still are. */
   readonly bound: readonly string[];
+  /** The name whose columns depend on the values that there are. */
+  readonly spread: string | null;
 }
 
 type Bind = Extract<Operation, { op: "bind" }>;
@@ -37,7 +39,6 @@ export function sliceStatement(
   else if (only.member === undefined || only.how === "attribute") return whole("it is not known which column it sets");
   else {
     reading.computes = true;
-    reading.rows.add(only.target.name);
     if (only.value) reading.operand(only.value);
   }
   return reading.refusal ?? said(statement, null, reading, []);
@@ -63,6 +64,11 @@ function slicedBinds(
   if (reading.refusal) return reading.refusal;
   const bound = binds.map(({ name }) => name);
   const [first] = binds;
+  if (reading.spreads) {
+    if (!isWhole || first?.value.span !== reading.spreads)
+      return whole("it makes columns of values on the way to something else");
+    return { ...said(statement, null, reading, bound), spread: first.name };
+  }
   if (isWhole && first !== undefined && splitPart(first.value, place) === null && lines.length > 0)
     return said(statement, null, reading, bound);
   return said(statement, lines.join("\n"), reading, bound);
@@ -75,7 +81,12 @@ function said(
   bound: readonly string[],
 ): SlicedStatement {
   const isNothing = text === "";
-  return { reading, bound, statement: isNothing ? null : { statement: statement.id, edits: reading.edits, text } };
+  return {
+    reading,
+    bound,
+    spread: null,
+    statement: isNothing ? null : { statement: statement.id, edits: reading.edits, text },
+  };
 }
 
 /** What `b` is a part of, in `a, b, c, d = split(x, y)`: `x`. */
@@ -131,4 +142,15 @@ function edited(
     at = edit.span.end;
   }
   return text + code.slice(at, span.end);
+}
+
+/** A statement that only sets or removes one column of a table, if it is not among those that are taken of it. */
+export function concernsOtherColumns(
+  { facts: { operations } }: Statement,
+  needed: ReadonlyMap<string, ReadonlySet<string> | null>,
+): boolean {
+  const [only, ...more] = operations;
+  if (only?.op !== "update" || more.length > 0 || only.target.kind !== "name" || only.target.local) return false;
+  const taken = needed.get(only.target.name);
+  return only.how !== "attribute" && only.member !== undefined && taken !== null && taken?.has(only.member) === false;
 }

@@ -1,6 +1,7 @@
 import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
 import { packagingView } from "./packaging-view.ts";
+import { commonModules, modulesFor } from "./runtime-modules.ts";
 
 /** Files of every project, and those of the style `production`: path -> template. */
 const always: readonly (readonly [path: string, template: string])[] = [
@@ -24,11 +25,13 @@ export function packagingFiles(
   notebookNames: readonly string[],
   hasModels = false,
 ): readonly ProjectFile[] {
-  const { render, runtime } = context;
+  const { render } = context;
   const view = packagingView(context, notebookNames, hasModels);
   const chosen = view.isProduction ? [...always, ...inProduction] : always;
   return [
-    ...[...runtime].map(([name, content]) => ({ path: `src/${context.package}/${name}`, content })),
+    ...commonModules(context),
+    ...(hasModels ? modulesFor("models", context) : []),
+    ...(context.io === "dynamicio" ? modulesFor("dynamicio", context) : []),
     ...(notebookNames.length === 0 ? [] : equivalenceFiles(context)),
     ...chosen.map(([path, template]) => ({ path, content: render(template, view) })),
   ];

@@ -60,6 +60,8 @@ function fieldsOf({ step, usedIn, fittedOn, features, name }: ModelUse): readonl
   fields.push({ key: "features", value: functionName(name) }, { key: "table", value: pair(features.table) });
   const values = features.values.map((one) => `${stringLiteral(one.name)}: ${stringLiteral(one.step)}`);
   if (values.length > 0) fields.push({ key: "values", value: `{${values.join(", ")}}` });
+  const columns = features.columns.map((one) => `${stringLiteral(one.name)}: ${pair(one.of)}`);
+  if (columns.length > 0) fields.push({ key: "columns", value: `{${columns.join(", ")}}` });
   const parameters = features.parameters.map(stringLiteral);
   if (parameters.length > 0) fields.push({ key: "parameters", value: `[${parameters.join(", ")}]` });
   return fields;
@@ -76,14 +78,13 @@ function functionName(model: string): string {
 
 function featuresView(book: CodeBook, { name, features }: ModelUse, imports: Set<string>): FeaturesView | null {
   if (features === null) return null;
-  for (const line of [...book.imports(features.imports).lines, ...book.liftedImports(features.lifted)])
-    imports.add(line);
+  for (const line of [...book.imports(features.imports).lines]) imports.add(line);
   const { statement, span, edits } = features.result;
   const lines = [
     ...features.statements.flatMap((one) => editedLines(book, one)),
     ...plainLines(`return ${editedText(book, statement, span, edits)}`),
   ];
-  const given = [...features.values.map((one) => one.name), ...features.parameters];
+  const given = [...features.values, ...features.columns].map((one) => one.name).concat(features.parameters);
   return {
     name: functionName(name),
     docstring: `What \`${name}\` takes, from rows of the table \`${features.table.name}\` as step \`${features.table.step}\` gives it.`,
@@ -93,9 +94,15 @@ function featuresView(book: CodeBook, { name, features }: ModelUse, imports: Set
 }
 
 /** A statement with edits, or in other words. */
-function editedLines(book: CodeBook, { statement, edits, text }: SliceStatement): readonly CodeLine[] {
+function editedLines(book: CodeBook, { statement, edits, text, below }: SliceStatement): readonly CodeLine[] {
   if (text !== null) return plainLines(text);
-  return emitStatement(book.cell(statement), book.statement(statement).facts, { show: null, inFunction: true }, edits);
+  const lines = emitStatement(
+    book.cell(statement),
+    book.statement(statement).facts,
+    { show: null, inFunction: true },
+    edits,
+  );
+  return below === undefined ? lines : [...lines, ...plainLines(below)];
 }
 
 /** A part of a statement's code with edits, on one line. */

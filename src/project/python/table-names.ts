@@ -15,3 +15,9 @@ export function rowsOfTable(text: string): readonly TableRow[] {
     return [{ name, notebook, asynchronous: /\basynchronous=True\b/.test(row) }];
   });
 }
+
+/** The fields of the parameters, from the text of `params.py`: name -> source of the default. */
+export function fieldsOfParams(text: string): ReadonlyMap<string, string> {
+  const fields = text.matchAll(/^ {4}(\w+): [^=\n]+ = (.*?)(?: {2}#.*)?$/gm);
+  return new Map([...fields].map(([, name = "", value = ""]) => [name, value.trim()]));
+}

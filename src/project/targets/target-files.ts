@@ -1,3 +1,4 @@
+import { modulesFor } from "../python/runtime-modules.ts";
 import type { Renderer } from "../render-template.ts";
 import type { ProjectFile } from "../types.ts";
 import { type Target, targets } from "./targets.ts";
@@ -6,6 +7,8 @@ import { type Target, targets } from "./targets.ts";
 export interface TargetContext {
   readonly package: string;
   readonly render: Renderer;
+  /** Modules of the runner, some of which only engines use. */
+  readonly runtime: ReadonlyMap<string, string>;
 }
 
 /** The engines among these names, each once, in the order in which they are listed. */
@@ -13,7 +16,7 @@ export function targetNames(names: readonly string[]): readonly string[] {
   return targets.map(({ name }) => name).filter((name) => names.includes(name));
 }
 
-/** The folder `orchestration` for these engines. */
+/** The folder `orchestration` for these engines, and the modules of the runner that they use. */
 export function targetFiles(names: readonly string[], context: TargetContext): readonly ProjectFile[] {
   const chosen = targets.filter(({ name }) => names.includes(name));
   if (chosen.length === 0) return [];
@@ -24,7 +27,8 @@ export function targetFiles(names: readonly string[], context: TargetContext): r
     targets: chosen.map(({ name, title }) => ({ name, title })),
   };
   const overview = { path: "orchestration/README.md", content: context.render("python/targets/README.md", view) };
-  return [overview, ...chosen.flatMap((target) => filesOf(target, view, context.render))];
+  const helpers = modulesFor("engines", context);
+  return [overview, ...helpers, ...chosen.flatMap((target) => filesOf(target, view, context.render))];
 }
 
 function filesOf({ name, files }: Target, view: object, render: Renderer): readonly ProjectFile[] {

@@ -21,7 +21,7 @@ def plain_names(table):
 
 
 def largest(values):
-    return sorted(values)[-1]
+    return max(values)
 
 
 # %% [markdown]

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { loadRenderer } from "../../../src/cli/load-python-target.ts";
+import { loadTargetContext } from "../../../src/cli/load-python-target.ts";
 import { targetFiles } from "../../../src/project/targets/target-files.ts";
 
 const { parse } = createRequire(import.meta.url)("py-ast") as typeof import("py-ast");
-const render = await loadRenderer();
+const context = await loadTargetContext("");
 
 function filesOf(engine: string, name: string): ReadonlyMap<string, string> {
-  const files = targetFiles([engine], { package: name, render });
+  const files = targetFiles([engine], { ...context, package: name, runtime: new Map() });
   return new Map(files.map(({ path, content }) => [path.replace(`orchestration/${engine}/`, ""), String(content)]));
 }
 

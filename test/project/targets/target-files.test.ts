@@ -14,11 +14,14 @@ const render = createRenderer((name) => {
   const text = readFileSync(path.join(templates, `${name}.hbs`), "utf8");
   return runInThisContext(`(${compileTemplate(text)})`);
 });
+const runtime = new Map([["runtime/calling.py", "# how engines call steps"]]);
 const packages = ["churn", "notebook_2026_final", "größe", "π_model", "class_"];
 
 describe.each(targets.map(({ name }) => name))("the files for %s", (target) => {
   const files = (name: string) =>
-    targetFiles([target], { package: name, render }).map((file) => ({ ...file, content: String(file.content) }));
+    targetFiles([target], { package: name, render, runtime })
+      .filter(({ path: place }) => place.startsWith("orchestration/"))
+      .map((file) => ({ ...file, content: String(file.content) }));
 
   test.each(packages)("are Python for the package %s, and name it", (name) => {
     const python = files(name).filter((file) => file.path.endsWith(".py"));
@@ -48,5 +51,10 @@ test("engines are listed once each, in their own order, and no other", () => {
   const names = targets.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(targetNames([...names].reverse().concat(names, "nothing"))).toEqual(names);
-  expect(targetFiles([], { package: "churn", render })).toEqual([]);
+  expect(targetFiles([], { package: "churn", render, runtime })).toEqual([]);
+});
+
+test("the runner gets what only engines use", () => {
+  const paths = targetFiles(["argo"], { package: "churn", render, runtime }).map((file) => file.path);
+  expect(paths).toContain("src/churn/runtime/calling.py");
 });

@@ -28,6 +28,10 @@ _PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
+class TableError(PipelineError):
+    """A table could not be read or written now; another try may help, unlike with what the pipeline itself refuses."""
+
+
 def load(step: Step, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The tables that a step takes."""
     return {name: _read(_table(name), parameters) for name in step.sources}
@@ -73,18 +77,20 @@ def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
         if table.format == "sql":
             with _engine(table, location).connect() as connection:
                 options = dict(table.options)
-                what = options.pop("query", None) or options.pop("table", None)
-                return pd.read_sql(what, connection, **options)
+                query, name = options.pop("query", None), options.pop("table", None)
+                if query:
+                    return pd.read_sql_query(query, connection, **options)
+                return pd.read_sql_table(name, connection, **options)
         place = location if "://" in location else os.fspath(project.working_directory() / location)
         return getattr(pd, f"read_{table.format}")(place, **table.options)
     except FileNotFoundError:
         raise PipelineError(
             f"Table '{table.name}' is not there: {remote.shown_address(location)} ({table.place})."
         ) from None
-    except ImportError as error:
-        raise PipelineError(
-            f"Table '{table.name}' cannot be read from {remote.shown_address(location)}: {error}"
-        ) from None
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise _cannot(table, f"be read from {remote.shown_address(location)}", error) from error
 
 
 def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
@@ -101,10 +107,16 @@ def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
             getattr(value, f"to_{table.format}")(location, **table.options)
         else:
             _write_file(table, value, project.working_directory() / location)
-    except ImportError as error:
-        raise PipelineError(
-            f"Table '{table.name}' cannot be written to {remote.shown_address(location)}: {error}"
-        ) from None
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise _cannot(table, f"be written to {remote.shown_address(location)}", error) from error
+
+
+def _cannot(table: Table, what: str, error: Exception) -> TableError:
+    """What to say of whatever a library or a service has to say."""
+    reason = str(error).strip().partition("\n")[0] or type(error).__name__
+    return TableError(f"Table '{table.name}' cannot {what} ({table.place}): {reason}")
 
 
 def _write_file(table: Table, value: Any, path: Path) -> None:

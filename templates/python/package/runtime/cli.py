@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import importlib
 import os
 import re
 import sys
@@ -126,9 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     stored.add_argument("--run", type=_run_id, default="latest", metavar="ID", help="a run (default: the latest)")
 
     if project.has_models():
-        from .prediction_command import add_prediction_commands
-
-        add_prediction_commands(functools.partial(_command, commands))
+        predictions = importlib.import_module(f"{project.RUNTIME}.prediction_command")
+        predictions.add_prediction_commands(functools.partial(_command, commands))
     add_runs_command(_command(commands, "runs", None, "list, show and compare runs", "runs diff nightly-41 latest"))
     return parser
 

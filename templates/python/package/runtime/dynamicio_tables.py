@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from . import project
+from .catalog import TableError
 from .catalog_entries import Table
 from .files import file_hash
 from .problems import PipelineError
@@ -148,8 +149,8 @@ def _problems_of(table: Table) -> Iterator[None]:
     except FileNotFoundError as error:
         raise PipelineError(f"{name} is not there: {error.filename or error}.") from None
     except Exception as error:  # noqa: BLE001 - it has errors of its own, and passes on those of pandas and of S3
-        failed = getattr(error, "message", None)
+        failed, kind = getattr(error, "message", None), type(error).__name__
         found = [f"{rule}: {text}" for rule, text in failed.items()] if isinstance(failed, dict) else [str(error)]
-        raise PipelineError(
-            "\n  ".join([f"{name} is not as its resource says ({type(error).__name__}):", *found])
-        ) from None
+        text = "\n  ".join([f"{name} is not as its resource says ({kind}):", *found])
+        is_about_data = kind in ("SchemaValidationError", "ColumnsDataTypeError")
+        raise (PipelineError if is_about_data else TableError)(text) from None

@@ -52,12 +52,13 @@ def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str,
     if not hasattr(estimator, "predict"):
         raise PipelineError(f"'{model.name}' is a {type(estimator).__name__}, which predicts nothing.")
     calls, untried = _calls(model, run)
-    predicted = [call for call in calls if call[0] in _PREDICTING]
+    predicted = [call for call in calls if call[0] in _PREDICTING and call[1] is not None]
     training = _training(model, run, estimator) or _fitted(model, calls)
     manifest = read_manifest(run) or {}
     told = {field: manifest.get(field) for field in ("parameters", "metrics", "packages", "git")}
+    arguments = _arguments(model, run, told["parameters"] or {})
     if model.features and model.table:
-        input_, rows = _from_table(model, run, values, predicted, told["parameters"] or {})
+        input_, rows = _from_table(model, run, values, predicted, arguments)
     else:
         seen = [*([training["value"]] if training else []), *(given for _, given, _ in calls if given is not None)]
         input_ = input_of(seen)
@@ -77,11 +78,11 @@ def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str,
         "step": model.step,
         "input": input_,
         "features": {"function": model.features.__name__, "code": code_of_features()} if model.features else None,
-        "classes": classes.tolist() if hasattr(classes, "tolist") else None,
+        "classes": getattr(classes, "tolist", lambda: None)(),
         "probabilities": hasattr(estimator, "predict_proba"),
         "settings": _settings(estimator),
         "files": _told(files),
-        "arguments": {name: told["parameters"][name] for name in model.parameters},
+        "arguments": arguments,
         "training": {key: value for key, value in training.items() if key != "value"} if training else None,
         "data": {file: digest for step in manifest.get("steps", ()) for file, digest in step["reads"].items()},
         "python": platform.python_version(),
@@ -91,7 +92,7 @@ def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str,
 
 
 def _from_table(
-    model: Model, run: str, values: Mapping[str, Any], calls: Sequence[Call], parameters: Mapping[str, Any]
+    model: Model, run: str, values: Mapping[str, Any], calls: Sequence[Call], arguments: Mapping[str, Any]
 ) -> tuple[dict[str, Any], int]:
     """The input of a model whose features the project makes from a table: the columns that this takes."""
     step, name = model.table or ("", "")
@@ -99,16 +100,34 @@ def _from_table(
     if artifact is None:
         raise PipelineError(f"Run {run} has no '{name}' of step '{step}', from which '{model.name}' gets its features.")
     table = trusted_value(store.object_path(artifact), artifact, name)
-    bound = bound_features(model, values, {name: parameters[name] for name in model.parameters})
+    bound = bound_features(model, values, arguments)
 
     def features(rows: Any) -> Any:
-        return bound(rows.copy())
+        try:
+            return bound(rows.copy())
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"
+            raise PipelineError(
+                f"The function that makes features of '{model.name}' fails on rows of '{name}' ({why}). "
+                "Mend it in prediction.py, or remove `features` from the row of MODELS."
+            ) from error
 
     made = features(table)
     rows = prove_features(values[model.name], made, calls)
     prove_row_by_row(features, table, made)
     described = input_of([table[columns_needed(features, table, made)]])
     return {**(described or {}), "table": name}, rows
+
+
+def _arguments(model: Model, run: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What the function that makes features takes beside stored values: columns of stored tables, and parameters."""
+    found: dict[str, Any] = {}
+    for argument, (step, name) in model.columns.items():
+        artifact = models.stored(run, step, name)
+        if artifact is None:
+            raise PipelineError(f"Run {run} has no '{name}' of step '{step}', whose columns '{model.name}' needs.")
+        found[argument] = trusted_value(store.object_path(artifact), artifact, name).columns.tolist()
+    return found | {name: parameters[name] for name in model.parameters}
 
 
 def bound_features(model: Model, values: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
@@ -154,7 +173,7 @@ def _training(model: Model, run: str, estimator: Any) -> dict[str, Any] | None:
         if artifact := models.stored(run, step, name):
             value = trusted_value(store.object_path(artifact), artifact, name)
             value = value[features] if features and hasattr(value, "columns") else value
-            told = {"step": step, "name": name, "rows": len(value), "columns": getattr(value, "shape", (0, 1))[-1]}
+            told = {"step": step, "name": name, "rows": _shape(value)[0], "columns": _shape(value)[1]}
             return {"value": value, **told, "sha256": artifact["sha256"], "certain": model.fitted_on is not None}
     return None
 
@@ -164,8 +183,14 @@ def _fitted(model: Model, calls: Sequence[Call]) -> dict[str, Any] | None:
     given = next((given for method, given, _ in calls if method == "fit" and hasattr(given, "shape")), None)
     if given is None:
         return None
-    told = {"step": model.step, "name": None, "rows": len(given), "columns": given.shape[-1], "sha256": None}
+    told = {"step": model.step, "name": None, "rows": _shape(given)[0], "columns": _shape(given)[1], "sha256": None}
     return {"value": given, **told, "certain": True}
+
+
+def _shape(value: Any) -> tuple[int, int]:
+    """Rows and columns; sparse matrices have no length."""
+    shape = tuple(getattr(value, "shape", None) or (len(value),))
+    return shape[0], shape[1] if len(shape) > 1 else 1
 
 
 def _tables_with(features: list[Any], model: Model, run: str) -> list[tuple[str, str]]:
@@ -191,5 +216,6 @@ def _settings(estimator: Any) -> dict[str, str]:
 def _stamp(model: Model, files: Mapping[str, Record]) -> str:
     """Changes when the description may."""
     row = [model.name, model.step, list(model.used_in), model.fitted_on, model.table, sorted(model.values.items())]
+    row.append(sorted(model.columns.items()))
     parts = [SCHEMA_VERSION, row, list(model.parameters), {name: each["sha256"] for name, each in files.items()}]
     return hashlib.sha256(json.dumps([*parts, code_of_features()]).encode()).hexdigest()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -31,8 +32,10 @@ def rows_of(value: Any) -> list[dict[str, Any]]:
         columns = {str(value.name) if value.name is not None else "value": _plain_column(value)}
     elif isinstance(value, list) and value and isinstance(value[0], str):
         columns = {"text": value}
+    elif isinstance(value, list):
+        return rows_of(importlib.import_module("numpy").array(value, ndmin=2))
     else:
-        return rows_of(importlib.import_module("numpy").asarray(value))
+        raise PipelineError(f"The model takes a {type(value).__name__}, which rows of a file cannot give.")
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
@@ -132,8 +135,18 @@ def _plain(value: Any) -> Any:
 
 def _keys(value: Any) -> list[tuple[Any, ...]]:
     """Rows as what is equal when they are, but for the last digits of floats."""
+    if hasattr(value, "tocsr"):
+        return _sparse_keys(value.tocsr())
     rows = rows_of(value)
     return [tuple(_rounded(each) for each in row.values()) for row in rows]
+
+
+def _sparse_keys(matrix: Any) -> list[tuple[Any, ...]]:
+    """Rows of a matrix of which only the values that are not zero are kept."""
+    matrix.sort_indices()
+    ends = matrix.indptr.tolist()
+    places, numbers = matrix.indices.tolist(), [_rounded(number) for number in matrix.data.tolist()]
+    return [tuple(zip(places[at:end], numbers[at:end], strict=True)) for at, end in itertools.pairwise(ends)]
 
 
 def _rounded(value: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import importlib
 from collections.abc import Sequence
+from types import GenericAlias
 from typing import Annotated, Any, Literal, Optional
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -59,8 +60,9 @@ def row_type(columns: Columns, from_text: bool = False) -> Any:
 
 def checked_rows(rows: Sequence[dict[str, Any]], columns: Columns, from_text: bool = False) -> list[dict[str, Any]]:
     """The rows with values of the right types; raises InputError that names what does not fit."""
+    kind: Any = GenericAlias(list, (row_type(columns, from_text),))
     try:
-        return TypeAdapter(list[row_type(columns, from_text)]).validate_python(list(rows))
+        return TypeAdapter(kind).validate_python(list(rows))
     except ValidationError as error:
         raise InputError(*problems_of(error.errors(include_url=False), columns)) from None
 

@@ -26,6 +26,7 @@ class Model:
             rows of what it was fitted on.
         table: what the function takes first: the variable, with the step that gives it.
         values: what else the function takes, each with the step that gives it.
+        columns: names of columns that the function takes, each with the stored table that has them.
         parameters: fields of `Params` that the function takes.
     """
 
@@ -37,6 +38,7 @@ class Model:
     features: Callable[..., Any] | None = None
     table: tuple[str, str] | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     parameters: Sequence[str] = ()
 
 

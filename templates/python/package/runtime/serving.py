@@ -75,7 +75,7 @@ def application(predictor: Predictor, most_rows: int = 10_000, most_bytes: int =
     title = f"{project.PACKAGE}: {description['name']}"
     app = FastAPI(title=title, version=description["run"], description=f"Predictions of {description['type']}.")
     app.add_middleware(_SizeLimit, most_bytes=most_bytes)
-    refusals = {code: {"model": Refusal} for code in (400, 413, 422, 500)}
+    refusals: dict[int | str, dict[str, Any]] = {code: {"model": Refusal} for code in (400, 413, 422, 500)}
     request_type = _request_type(predictor, most_rows)
 
     def predict(request: Any) -> Answer:

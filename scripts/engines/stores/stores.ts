@@ -1,0 +1,70 @@
+/**
+ * `npm run catalog:stores`: a notebook that reads and writes csv files becomes a project that reads and writes PostgreSQL and
+ * an object store (there with its runs), by its configuration alone. Shown: the same artifacts hash by hash, runs that are
+ * killed and go on, no table written by half, bad data. Exit code 1 when something is not so.
+ *
+ * Takes about five minutes. Linux with PostgreSQL installed, or with `apt-get`. `--keep` keeps projects and logs.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Background } from "../celery/background.ts";
+import { startPostgres, startStore } from "../celery/services.ts";
+import { engineEnvironment } from "../environments.ts";
+import { OrdersProject } from "./orders-project.ts";
+import { badData, type Outcome, resumed, sameHashes, torn } from "./scenarios.ts";
+
+async function main(): Promise<number> {
+  const scratch = mkdtempSync(path.join(tmpdir(), "stores-"));
+  const background = new Background(path.join(scratch, "logs"));
+  const interrupted = () => {
+    console.error("Stopped from outside");
+    void background.endAll().then(() => process.exit(130));
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  let failed = true;
+  try {
+    const python = path.join(await engineEnvironment("stores"), "python");
+    const project = await OrdersProject.make(scratch, python, await startStores(background, scratch));
+    const outcomes: Outcome[] = [];
+    for (const scenario of [sameHashes, resumed, torn, badData]) {
+      const started = performance.now();
+      outcomes.push(await scenario(project, background));
+      console.log(`${outcomes.at(-1)?.name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    }
+    printTable(outcomes);
+    failed = outcomes.some(({ wrong }) => wrong.length > 0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  } finally {
+    await background.endAll();
+    if (failed || process.argv.includes("--keep")) console.log(`Kept: ${scratch}`);
+    else rmSync(scratch, { recursive: true, force: true });
+  }
+  return failed ? 1 : 0;
+}
+
+/** The environment in which programs find both. */
+async function startStores(background: Background, scratch: string): Promise<Record<string, string>> {
+  const [postgres, store] = await Promise.all([
+    startPostgres(background, path.join(scratch, "postgres")),
+    startStore(background),
+  ]);
+  const made = await fetch(`${store}/lake`, { method: "PUT" });
+  if (!made.ok) throw new Error(`The store answers ${made.status}`);
+  return {
+    DATABASE_URL: `postgresql+psycopg2://${postgres.replace("@", ":secret@")}`,
+    AWS_ENDPOINT_URL: store,
+    AWS_ACCESS_KEY_ID: "trial",
+    AWS_SECRET_ACCESS_KEY: "trial",
+    AWS_DEFAULT_REGION: "us-east-1",
+  };
+}
+
+function printTable(outcomes: readonly Outcome[]): void {
+  console.log("\n| | outcome | |\n|---|---|---|");
+  for (const { name, wrong, notes } of outcomes)
+    console.log(`| ${name} | ${wrong.length === 0 ? "right" : `wrong: ${wrong.slice(0, 5).join("; ")}`} | ${notes} |`);
+}
+
+process.exitCode = await main();
