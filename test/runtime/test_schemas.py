@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from conftest import Project
@@ -53,17 +51,11 @@ def give(project: Project, text: str) -> None:
     (project.root / "files" / "prices.csv").write_text(text)
 
 
-def stored(project: Project) -> list[Path]:
-    """Contents in the store, without logs."""
-    return [
-        path for path in project.root.glob("runs/.store/objects/**/*") if path.suffix in (".parquet", ".json", ".pkl")
-    ]
-
-
 def test_tables_that_are_right_pass(project: Project) -> None:
     project.run("run")
     assert list(project.statuses().values()) == ["done", "done"]
     assert (project.root / "files" / "out" / "totals.csv").is_file()
+    assert list(project.root.glob("runs/**/*.parquet"))
 
 
 def test_a_bad_file_stops_the_run_and_all_that_is_wrong_is_told(project: Project) -> None:
@@ -78,6 +70,7 @@ def test_a_bad_file_stops_the_run_and_all_that_is_wrong_is_told(project: Project
     ) in failed.stdout + failed.stderr
     assert project.statuses() == {"load": "failed", "sums": "not run"}
     assert project.manifest()["artifacts"] == []
+    assert not list(project.root.glob("runs/**/*.parquet"))
     assert not (project.root / "files" / "out").exists()
     assert "Traceback" not in failed.stdout + failed.stderr
 
@@ -103,6 +96,26 @@ def test_what_a_step_gives_is_checked_before_it_is_stored_or_written(project: Pr
     ) in failed.stdout + failed.stderr
     assert project.statuses() == {"load": "done", "sums": "failed"}
     assert not (project.root / "files" / "out").exists()
+
+
+def test_types_that_only_say_which_values_are_there_pass(project: Project) -> None:
+    code = """
+        import pandas as pd
+        from small.runtime import project, quality
+        step = project.load_table().step("load")
+        for values in ([1, 2], [None, None], [], ["x"], [True]):
+            table = pd.DataFrame({"tax": values})
+            try:
+                quality.check_outputs(step, {"df": table})
+                print("passes")
+            except Exception as error:
+                print(str(error).splitlines()[1].strip())
+    """
+    assert project.python(code).splitlines() == [
+        *["passes"] * 3,
+        "column 'tax' is object, not float64: 1 of 1 rows, first: row 0 = 'x'",
+        "column 'tax' is bool, not float64",
+    ]
 
 
 def test_what_is_no_table_at_all_is_told(project: Project) -> None:
