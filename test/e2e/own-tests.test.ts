@@ -81,6 +81,13 @@ describe("the tests of a project", () => {
     expect(filesHere()).toEqual(before);
   });
 
+  it("are formatted, and lint-clean", async () => {
+    for (const args of [["check"], ["format", "--check"]]) {
+      const done = await python(["-m", "ruff", ...args, "--no-cache", "tests"], project);
+      expect([done.code, done.stdout]).toEqual([0, expect.anything()]);
+    }
+  });
+
   it("store samples when they are asked to", async () => {
     const done = await python(["tests/take_samples.py", "--rows", "50"], project, {
       PYTHONPATH: path.join(project, "src"),

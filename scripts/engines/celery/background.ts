@@ -38,14 +38,14 @@ export class Background {
     this.running.set(name, child);
   }
 
-  /** Waits until `isReady` says so; throws when the program has ended, or after `seconds`. */
-  async ready(name: string, isReady: () => Promise<boolean>, seconds = 240): Promise<void> {
+  /** Waits until `isReady` says so, asked each `pause` ms; throws when the program has ended, or after `seconds`. */
+  async ready(name: string, isReady: () => Promise<boolean>, seconds = 240, pause = 500): Promise<void> {
     const end = Date.now() + seconds * 1000;
     while (!(await isReady().catch(() => false))) {
       const child = this.running.get(name);
       const ended = child === undefined || child.exitCode !== null || child.signalCode !== null;
       if (ended || Date.now() > end) throw new Error(`${name} does not start:\n${this.log(name).slice(-3000)}`);
-      await sleep(500);
+      await sleep(pause);
     }
   }
 

@@ -10,8 +10,15 @@ import { exec } from "../exec.ts";
 /** Where tables lie: in files, in PostgreSQL, or in an object store, where the runs are then too. */
 export type Place = "files" | "pg" | "s3";
 
-/** What the totals are; null when there are none. */
-export type Totals = Readonly<Record<"rows" | "gross" | "orders" | "share", number>> | null;
+/** What the bills are; null when there are none. */
+export type Bills = Readonly<Record<"rows" | "gross" | "net" | "share", number>> | null;
+
+/** A time in a run. */
+export interface Moment {
+  readonly hasCome: () => boolean;
+  /** Milliseconds after that. */
+  readonly wait: number;
+}
 
 const source = path.join(root, "scripts", "engines", "stores", "orders");
 const table = { if_exists: "replace", index: false };
@@ -20,12 +27,12 @@ const catalogs = {
   pg: {
     orders_table: sql({ query: 'select * from orders order by "order"' }),
     customers_table: sql({ table: "customers" }),
-    totals_table: sql({ table: "totals", ...table }),
+    bills_table: sql({ table: "bills", ...table }),
   },
   s3: {
     orders_table: { format: "parquet", location: "s3://lake/orders.parquet" },
     customers_table: { format: "parquet", location: "s3://lake/customers.parquet" },
-    totals_table: { format: "parquet", location: "s3://lake/totals.parquet" },
+    bills_table: { format: "parquet", location: "s3://lake/bills.parquet" },
   },
 };
 
@@ -37,12 +44,12 @@ function sql(options: object): object {
 /** The project of the notebook `orders.py`, with an environment for each place. */
 export class OrdersProject {
   readonly folder: string;
-  private readonly python: string;
+  private readonly interpreter: string;
   private readonly env: Readonly<Record<string, string>>;
 
-  private constructor(folder: string, python: string, env: Readonly<Record<string, string>>) {
+  private constructor(folder: string, interpreter: string, env: Readonly<Record<string, string>>) {
     this.folder = folder;
-    this.python = python;
+    this.interpreter = interpreter;
     this.env = env;
   }
 
@@ -65,8 +72,13 @@ export class OrdersProject {
 
   /** Runs a command of the project, where the tables of a place are. */
   run(place: Place, ...args: readonly string[]): Promise<Finished> {
-    const env = { ...process.env, ...this.environment(place) };
-    return runProcess(this.python, ["-m", "orders", ...args], { cwd: this.folder, env, timeout: 300 });
+    return this.python(place, ["-m", "orders", ...args]);
+  }
+
+  /** Runs Python in the project; without a place it knows of no store. */
+  python(place: Place | null, args: readonly string[]): Promise<Finished> {
+    const own = place === null ? { PYTHONPATH: path.join(this.folder, "src") } : this.environment(place);
+    return runProcess(this.interpreter, args, { cwd: this.folder, env: { ...process.env, ...own }, timeout: 300 });
   }
 
   /** Makes a run and says what it stored. */
@@ -76,27 +88,19 @@ export class OrdersProject {
     return artifactsIn((await this.run(place, "runs", "show", run, "--json")).stdout);
   }
 
-  /** Starts a run and kills it, with all its processes, so many milliseconds after a step has started. */
-  async killed(
-    background: Background,
-    place: Place,
-    step: string,
-    wait: number,
-    args: readonly string[],
-  ): Promise<void> {
+  /** Starts a run and kills it, with all its processes, so many milliseconds after something has happened. */
+  async killed(background: Background, place: Place, moment: Moment, args: readonly string[]): Promise<void> {
     const env = this.environment(place);
-    background.start("run", this.python, ["-m", "orders", "run", ...args], { cwd: this.folder, env });
-    await background.ready("run", async () =>
-      background.commands("run").some((each) => each.includes(`step ${step} `)),
-    );
-    await sleep(wait);
+    background.start("run", this.interpreter, ["-m", "orders", "run", ...args], { cwd: this.folder, env });
+    await background.ready("run", async () => moment.hasCome(), 240, 20);
+    await sleep(moment.wait);
     background.kill("run");
   }
 
-  /** The totals that lie in a place. */
-  async totals(place: Place): Promise<Totals> {
-    const file = path.join(this.folder, "files", "out", "totals.csv");
-    return JSON.parse(await this.stored("totals", place === "files" ? file : place));
+  /** The bills that lie in a place. */
+  async bills(place: Place): Promise<Bills> {
+    const file = path.join(this.folder, "files", "out", "bills.csv");
+    return JSON.parse(await this.stored("bills", place === "files" ? file : place));
   }
 
   /** A further file of the configuration, in which the table of the customers is another one; returns its path. */
@@ -112,7 +116,7 @@ export class OrdersProject {
   }
 
   private stored(...args: readonly string[]): Promise<string> {
-    return exec(this.python, [path.join(source, "stored_tables.py"), ...args], { env: this.env });
+    return exec(this.interpreter, [path.join(source, "stored_tables.py"), ...args], { env: this.env });
   }
 
   private environment(place: Place): Record<string, string> {

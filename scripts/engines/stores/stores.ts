@@ -1,9 +1,10 @@
 /**
  * `npm run catalog:stores`: a notebook that reads and writes csv files becomes a project that reads and writes PostgreSQL and
  * an object store (there with its runs), by its configuration alone. Shown: the same artifacts hash by hash, runs that are
- * killed and go on, no table written by half, bad data. Exit code 1 when something is not so.
+ * killed and go on, no table written by half, samples, bad data. Exit code 1 when something is not so.
  *
- * Takes about five minutes. Linux with PostgreSQL installed, or with `apt-get`. `--keep` keeps projects and logs.
+ * Takes five to fifteen minutes. Linux with PostgreSQL installed, or with `apt-get`. `--keep` keeps projects and logs; names of
+ * scenarios (`samples`) choose some.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +13,7 @@ import { Background } from "../celery/background.ts";
 import { startPostgres, startStore } from "../celery/services.ts";
 import { engineEnvironment } from "../environments.ts";
 import { OrdersProject } from "./orders-project.ts";
-import { badData, type Outcome, resumed, sameHashes, torn } from "./scenarios.ts";
+import { badData, type Outcome, resumed, sameHashes, samples, torn } from "./scenarios.ts";
 
 async function main(): Promise<number> {
   const scratch = mkdtempSync(path.join(tmpdir(), "stores-"));
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
     const python = path.join(await engineEnvironment("stores"), "python");
     const project = await OrdersProject.make(scratch, python, await startStores(background, scratch));
     const outcomes: Outcome[] = [];
-    for (const scenario of [sameHashes, resumed, torn, badData]) {
+    for (const scenario of chosen()) {
       const started = performance.now();
       outcomes.push(await scenario(project, background));
       console.log(`${outcomes.at(-1)?.name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
@@ -44,6 +45,13 @@ async function main(): Promise<number> {
   return failed ? 1 : 0;
 }
 
+/** The scenarios that the command line names, else all. */
+function chosen() {
+  const all = [sameHashes, resumed, torn, samples, badData];
+  const named = all.filter(({ name }) => process.argv.includes(name));
+  return named.length > 0 ? named : all;
+}
+
 /** The environment in which programs find both. */
 async function startStores(background: Background, scratch: string): Promise<Record<string, string>> {
   const [postgres, store] = await Promise.all([
@@ -53,7 +61,7 @@ async function startStores(background: Background, scratch: string): Promise<Rec
   const made = await fetch(`${store}/lake`, { method: "PUT" });
   if (!made.ok) throw new Error(`The store answers ${made.status}`);
   return {
-    DATABASE_URL: `postgresql+psycopg2://${postgres.replace("@", ":secret@")}`,
+    DATABASE_URL: `postgresql+psycopg2://${postgres.replace("@", ":secret@")}?options=-clog_statement%3Dddl`,
     AWS_ENDPOINT_URL: store,
     AWS_ACCESS_KEY_ID: "trial",
     AWS_SECRET_ACCESS_KEY: "trial",

@@ -23,7 +23,6 @@ customers = pd.read_csv("customers.csv")
 
 # %%
 joined = orders.merge(customers, on="customer")
-joined["gross"] = joined["net"] * (1 + vat)
 joined["weekday"] = joined["day"].dt.dayofweek
 
 # %% [markdown]
@@ -35,9 +34,8 @@ sleep(pause)
 waited = len(joined)
 
 # %% [markdown]
-# ## Totals
+# ## Bill
 
 # %%
-totals = joined.groupby(["country", "weekday"], as_index=False).agg(gross=("gross", "sum"), orders=("order", "count"))
-totals["share"] = totals["orders"] / waited
-totals.to_csv("out/totals.csv", index=False)
+bills = joined.assign(gross=joined["net"] * (1 + vat), share=1 / waited)
+bills.to_csv("out/bills.csv", index=False)

@@ -1,8 +1,8 @@
 """The tables of the notebook in a database and in an object store.
 
-    stored_tables.py fill FOLDER          put the files of a folder into both
-    stored_tables.py spoil                take a column away from the orders in both
-    stored_tables.py totals pg|s3|FILE    print the rows of the totals, and sums over them, as JSON; null if there are none
+stored_tables.py fill FOLDER          put the files of a folder into both
+stored_tables.py spoil                take a column away from the orders in both
+stored_tables.py bills pg|s3|FILE    print the rows of the bills, and sums over them, as JSON; null if there are none
 """
 
 import json
@@ -33,18 +33,18 @@ def write(table: pd.DataFrame, name: str) -> None:
     table.to_parquet(f"s3://lake/{name}.parquet")
 
 
-def totals(place: str) -> dict[str, float] | None:
-    """What the totals are, in a few numbers."""
+def bills(place: str) -> dict[str, float] | None:
+    """What the bills are, in a few numbers."""
     if place == "pg":
-        table = pd.read_sql("totals", database()) if inspect(database()).has_table("totals") else None
+        table = pd.read_sql("bills", database()) if inspect(database()).has_table("bills") else None
     else:
         try:
-            table = pd.read_parquet("s3://lake/totals.parquet") if place == "s3" else pd.read_csv(place)
+            table = pd.read_parquet("s3://lake/bills.parquet") if place == "s3" else pd.read_csv(place)
         except FileNotFoundError:
             table = None
     if table is None:
         return None
-    return {"rows": len(table), **{name: round(float(table[name].sum()), 4) for name in ("gross", "orders", "share")}}
+    return {"rows": len(table), **{name: round(float(table[name].sum()), 4) for name in ("gross", "net", "share")}}
 
 
 def database():
@@ -53,4 +53,4 @@ def database():
 
 
 command, *rest = sys.argv[1:]
-print(json.dumps({"fill": fill, "spoil": spoil, "totals": totals}[command](*rest)))
+print(json.dumps({"fill": fill, "spoil": spoil, "bills": bills}[command](*rest)))
