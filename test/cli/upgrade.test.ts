@@ -177,7 +177,7 @@ predicted = kept.predict(rooms[["size"]] * 2)
     const models = (project: string) =>
       [...read(`${project}/src/rooms/prediction.py`).matchAll(/\bstep="(\w+)"/g)].length;
     expect(models("p")).toBe(1);
-    expect(read("p/src/rooms/prediction.py")).toContain('Model(\n        "kept",');
+    expect(read("p/src/rooms/prediction.py")).toContain('Model("kept", step="fit"');
     expect(read("p/pyproject.toml")).toContain('serve = ["fastapi", "uvicorn"]');
     expect(read("p/Dockerfile")).toContain("uv sync --no-dev --no-install-project --extra serve");
     expect(read("p/README.md")).toContain("rooms predict --input");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -102,6 +103,17 @@ def test_a_file_that_is_not_what_was_stored_is_never_loaded(copy, tmp_path) -> N
         done = copy.run("predict", "--input", str(tmp_path / "rows.json"), *source, code=2)
         assert "is not the file that was stored" in done.stderr and "not loaded" in done.stderr
     assert not (tmp_path / "harm").exists()
+
+
+def test_a_step_is_not_run_again_with_inputs_that_were_changed(copy, tmp_path) -> None:
+    shutil.rmtree(copy.root / "runs" / "first" / "models", ignore_errors=True)
+    artifact = next(each for each in copy.manifest("first")["artifacts"] if each["variables"][0]["name"] == "X_test")
+    path = copy.root / "runs" / artifact["file"]
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b" ")
+    done = copy.run("export", "-o", str(tmp_path / "model"), code=2)
+    assert "is not the file that was stored" in done.stderr
+    assert not (tmp_path / "model").exists()
 
 
 def test_a_model_whose_features_are_other_code_now_is_refused(copy, tmp_path) -> None:

@@ -16,7 +16,7 @@ from .model_watch import Call, calls_in
 from .models import Model
 from .problems import PipelineError
 from .store import Record
-from .trusted_values import trusted_value
+from .trusted_values import trusted_bytes, trusted_value
 
 SCHEMA_VERSION = 1
 
@@ -160,8 +160,16 @@ def _calls(model: Model, run: str) -> tuple[list[Call], str | None]:
         if steps[name].writes or steps[name].sinks:
             untried = f"step '{name}', which predicts, writes files and was not run again"
             continue
+        _check_inputs(run, name)
         calls += calls_in(run, name, model.name, model.step)
     return calls, None if any(method in _PREDICTING for method, _, _ in calls) else untried
+
+
+def _check_inputs(run: str, step: str) -> None:
+    """A step that runs again loads its inputs: refuse those that are not what was stored."""
+    for name, giver in project.load_pipeline(run).producers[step].items():
+        if artifact := models.stored(run, giver, name):
+            trusted_bytes(store.object_path(artifact), artifact["sha256"])
 
 
 def _training(model: Model, run: str, estimator: Any) -> dict[str, Any] | None:
