@@ -10,6 +10,7 @@ dynamic(i/o). It checks the table against its schema, and tells its metrics to t
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import re
 import tempfile
@@ -116,18 +117,16 @@ def _binding(table: Table) -> Any:
     _definition(table)
     os.environ.setdefault("DYNAMICIO_DO_NOT_CONFIGURE_LOGGING", "1")  # it would print, and take over all loggers
     try:
-        from dynamicio.config import IOConfig
+        config = importlib.import_module("dynamicio.config")
     except ImportError as error:
         raise PipelineError(f"Table '{table.name}' needs the package dynamicio: {error}.") from None
-    config = IOConfig(os.fspath(_DEFINITIONS), table.options["binding"], _Variables(table))
-    return config.get(source_key=table.location)
+    places = config.IOConfig(os.fspath(_DEFINITIONS), table.options["binding"], _Variables(table))
+    return places.get(source_key=table.location)
 
 
 def _resource(table: Table, binding: Any, parameters: Mapping[str, Any]) -> Any:
-    import dynamicio
-    from dynamicio.core import SCHEMA_FROM_FILE
-
-    kind = type(table.name, (dynamicio.UnifiedIO,), {"schema": SCHEMA_FROM_FILE})
+    dynamicio, core = importlib.import_module("dynamicio"), importlib.import_module("dynamicio.core")
+    kind: Any = type(table.name, (dynamicio.UnifiedIO,), {"schema": core.SCHEMA_FROM_FILE})
     options = {name: value for name, value in table.options.items() if name != "binding"}
     return kind(binding, apply_schema_validations=True, log_schema_metrics=True, **options, **parameters)
 
