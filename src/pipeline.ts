@@ -4,7 +4,7 @@ import { analyzeNotebook } from "./analyze-notebook.ts";
 import type { Diagnostic } from "./diagnostics/types.ts";
 import type { Language } from "./languages/language.ts";
 import { headings } from "./notebook/headings.ts";
-import type { Notebook } from "./notebook/types.ts";
+import type { Cell, Notebook } from "./notebook/types.ts";
 import { planSteps } from "./plan/plan-steps.ts";
 import { planModels } from "./plan/prediction/plan-models.ts";
 import { seenTables } from "./plan/seen-tables.ts";
@@ -19,7 +19,7 @@ import { noDetectors } from "./rules/hygiene/detectors.ts";
 import { planRules } from "./rules/plan-rules.ts";
 import { subjectOf } from "./rules/subject.ts";
 import { nothingAround } from "./rules/surroundings.ts";
-import { traceView } from "./trace/trace-view.ts";
+import { type TraceView, traceView } from "./trace/trace-view.ts";
 import type { Trace } from "./trace/types.ts";
 
 /** What planning a notebook needs: a language, what is known of its libraries, and how the user wants the steps. */
@@ -56,12 +56,7 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
   const { language, by, level, catalog = false, models = "none", shared = new Set() } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const sources = notebook.cells.map((cell) => cell.source);
-  const view = context.trace
-    ? traceView(
-        context.trace,
-        code.filter(({ source }) => source.trim() !== ""),
-      )
-    : null;
+  const view = context.trace ? seenRun(context.trace, code) : null;
   const seen: TracedAnalysis = view === null ? { analysis: known, diagnostics: [] } : useTrace(known, view, sources);
   const { analysis, diagnostics: traced } = seen;
   const steps = planSteps(analysis, {
@@ -79,6 +74,11 @@ export function planNotebook(notebook: Notebook, context: PlanningContext): Plan
   const diagnostics = foreign === null ? [...ruled, ...graph.diagnostics, ...traced] : [foreign];
   const tables = view === null ? [] : seenTables(graph, analysis, view, sources);
   return { notebook, analysis, graph: { ...graph, diagnostics }, tables, diagnostics };
+}
+
+function seenRun(trace: Trace, cells: readonly Cell[]): TraceView {
+  const run = cells.filter(({ source }) => source.trim() !== "");
+  return traceView(trace, run);
 }
 
 /** A name that is missing stops a step, whatever the notebook says of its language. */
