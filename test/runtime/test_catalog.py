@@ -101,7 +101,7 @@ def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
         "catalog:\n  prices: {format: cvs}\n  totals:\n    place: x\n    location: [a]\n  other: {format: csv}\n",
     )
     said = project.run("run", "--env", "bad", code=2).stderr
-    assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, excel" in said
+    assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, dynamicio, excel" in said
     assert "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options." in said
     assert "conf/bad.yaml:5: the location of 'totals' is a text." in said
     assert "conf/bad.yaml:6: table 'other' has no location." in said

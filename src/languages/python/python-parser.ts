@@ -1,5 +1,6 @@
 import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
 import type { Span } from "../../base/spans.ts";
+import { blankCommentRuns, withBlanked } from "./comment-runs.ts";
 import { keptTokens, type SyntaxNode, type SyntaxTree } from "./syntax/syntax-node.ts";
 
 /** Bytes of the two WebAssembly modules that the parser is made of. */
@@ -34,11 +35,13 @@ export async function createPythonParser(modules: ParserModules): Promise<Python
   const uses = language.types.map((type, id) => useOf(type, language.nodeTypeIsNamed(id)));
   return {
     parse(code, origin = 0) {
-      const tree = parser.parse(code);
+      const { code: text, blanked } = blankCommentRuns(code);
+      const tree = parser.parse(text);
       if (tree === null) return { root: emptyRoot(code, origin), comments: [], firstError: origin };
       const copy = copyTree(tree, { ...names, uses }, origin);
       tree.delete();
-      return copy;
+      const moved = blanked.map(({ start, end }) => ({ start: start + origin, end: end + origin }));
+      return { ...copy, comments: withBlanked(copy.comments, moved, copy.root) };
     },
   };
 }

@@ -28,6 +28,22 @@ describe("comments", () => {
     expect([statements.length, trailingComments.length]).toEqual([0, 2]);
   });
 
+  test.each([3, 200])("runs of %i lines", (count) => {
+    const run = (indent: string) => Array.from({ length: count }, (_, at) => `${indent}# ${at}\n`).join("");
+    const text = `"""\n${run("")}"""`;
+    const source = `${run("")}x = 1\ndef f():\n    y = 2\n${run("  ")}    return y\nz = (\n${run("")}3)\ns = ${text}\n${run("")}`;
+    const { statements, trailingComments, code } = readCell(source);
+    expect(statements.map(({ commentsAbove }) => commentsAbove.length)).toEqual([count, 0, 0, 0]);
+    expect(trailingComments.length).toBe(count);
+    expect(cut(code, [statements[0]?.commentsAbove[2] ?? { start: 0, end: 0 }])).toEqual(["# 2"]);
+    expect(statements.map(({ span }) => code.slice(span.start, span.end))).toEqual([
+      "x = 1",
+      `def f():\n    y = 2\n${run("  ")}    return y`,
+      `z = (\n${run("")}3)`,
+      `s = ${text}`,
+    ]);
+  });
+
   test("a cell magic is no comment", () => {
     const { statements, trailingComments } = readCell("%%time\nx = 1");
     expect([statements[0]?.commentsAbove, trailingComments]).toEqual([[], []]);
