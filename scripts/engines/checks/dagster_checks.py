@@ -5,6 +5,7 @@ import os
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import dagster as dg
 
@@ -12,6 +13,7 @@ import dagster as dg
 libraries = "import sysconfig; print(sysconfig.get_path('purelib'))"
 sys.path.append(subprocess.check_output([os.environ["PIPELINE_PYTHON"], "-c", libraries], text=True).strip())
 
+os.environ["PIPELINE_MATRIX"] = "N_TREES=7,9"
 defs: dg.Definitions = runpy.run_path(sys.argv[1])["defs"]
 instance = dg.DagsterInstance.get()
 
@@ -53,3 +55,10 @@ assert made_in() == result.run_id
 resumed = {"dagster/is_resume_retry": "true", "dagster/parent_run_id": result.run_id}
 again = job.execute_in_process(instance=instance, tags=resumed)
 assert again.run_id != result.run_id and made_in() == result.run_id
+
+# A combination of parameters is a partition of a job.
+matrix = defs.resolve_job_def("kale_passengers_matrix")
+assert matrix.partitions_def and matrix.partitions_def.get_partition_keys() == ["N_TREES-7", "N_TREES-9"]
+partition = matrix.execute_in_process(instance=instance, partition_key="N_TREES-7", raise_on_error=False)
+parameters = json.loads(Path("runs", partition.run_id, "parameters.json").read_text())
+assert partition.success and parameters["N_TREES"] == 7, parameters

@@ -3,7 +3,7 @@ import type { ProjectFile } from "../types.ts";
 
 /** Modules of the runner that only some projects have, by what for; all others are in each. */
 const BY_NEED = {
-  engines: ["calling", "engine_parameters", "plain_names", "resources", "run_content"],
+  engines: ["calling", "checked_tables", "engine_parameters", "plain_names", "resources", "run_content"],
   models: [
     "model_card",
     "model_description",
