@@ -135,7 +135,7 @@ describe("schemas of a run", () => {
     const partial = await ask();
     expect([partial.code, partial.stdout]).toEqual([
       1,
-      expect.stringContaining("rents_table could not be read. EmptyData"),
+      expect.stringContaining("rents_table could not be read. TableError"),
     ]);
     give(good);
     expect(await right(ask())).toMatch(/^4 tables of run (?!failed)/);

@@ -127,7 +127,7 @@ export const pipelineFalsifications: readonly PipelineFalsification[] = [
     file: "steps/summary",
     from: 'to_csv("totals.csv")',
     to: 'to_csv("totals.csv", float_format="%.9f")',
-    found: { kind: "file", step: null, name: "totals.csv", path: "line 2, column total" },
+    found: { kind: "file", step: "summary", name: "totals.csv", path: "line 2, column total" },
   },
   {
     what: "one price",

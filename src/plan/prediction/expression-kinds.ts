@@ -42,6 +42,13 @@ export function namedColumns(key: Expr): readonly string[] | null {
   return names.includes(null) ? null : (names as string[]);
 }
 
+/** After these statements a name stands for a condition: `old = table["age"] > 60`. */
+export function isCondition(above: readonly Statement[], name: string): boolean {
+  const last = above.findLast(({ definitions }) => definitions.some((one) => one.name === name));
+  const [only, ...more] = last?.facts.operations ?? [];
+  return only?.op === "bind" && more.length === 0 && !only.augmented && isMask(only.value);
+}
+
 /** After these statements a name stands for one value of all rows: `mean = table["area"].mean()`. */
 export function isWhole(above: readonly Statement[], name: string, { whole }: PredictionKnowledge): boolean {
   const last = above.findLast(({ definitions }) => definitions.some((one) => one.name === name));

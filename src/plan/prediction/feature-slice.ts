@@ -2,7 +2,7 @@ import type { Analysis, Statement, StatementId } from "../../analysis/types.ts";
 import type { CellFacts } from "../../languages/facts.ts";
 import type { PredictionKnowledge } from "../../languages/prediction-knowledge.ts";
 import type { FeatureSlice, NeededName, SliceStatement, StepGraph, StoredName } from "../types.ts";
-import { isSpelledOut, isWhole } from "./expression-kinds.ts";
+import { isCondition, isSpelledOut, isWhole } from "./expression-kinds.ts";
 import type { ModelCall } from "./find-models.ts";
 import { addColumns, type Place, type Refusal, RowReading } from "./row-reading.ts";
 import { concernsOtherColumns, type SlicedStatement, sliceStatement } from "./slice-statement.ts";
@@ -206,6 +206,7 @@ export class FeatureWalk {
       imported: this.#imported,
       isGiven: (name) => !this.#analysis.statements.some((one) => one.definitions.some((made) => made.name === name)),
       isWhole: (name) => isWhole(this.#analysis.statements.slice(0, statement.id), name, this.#knowledge),
+      isCondition: (name) => isCondition(this.#analysis.statements.slice(0, statement.id), name),
       typeOf: (name) => this.#typeAt(name, statement.id - 1),
     };
   }

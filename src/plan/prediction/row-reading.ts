@@ -22,6 +22,8 @@ export interface Place {
   isGiven(name: string): boolean;
   /** The name was bound to what is one value for all rows. */
   isWhole(name: string): boolean;
+  /** The name was bound to a condition. */
+  isCondition(name: string): boolean;
   /** The type of a name there, where it is known. */
   typeOf(name: string): string | null;
 }
@@ -193,8 +195,9 @@ export class RowReading {
 
   /** A name of something with rows, such as a condition that was computed before. */
   #hasRows(expr: Expr): boolean {
-    const { knowledge, typeOf } = this.#place;
-    return expr.kind === "name" && !expr.local && knowledge.rowTypes.includes(typeOf(expr.name) ?? "");
+    const { knowledge, typeOf, isCondition } = this.#place;
+    if (expr.kind !== "name" || expr.local) return false;
+    return knowledge.rowTypes.includes(typeOf(expr.name) ?? "") || isCondition(expr.name);
   }
 
   #hasNoRows(name: string): boolean {
