@@ -70,3 +70,11 @@ describe.runIf(hasPython)("steps as branches that are joined", async () => {
     expect(Object.values(names)).not.toEqual(expect.arrayContaining(["start"]));
   });
 });
+
+test("what the flow calls is imported in the flow, not in what writes it", async () => {
+  const files = targetFiles(["metaflow"], await loadTargetContext("sales"));
+  const text = String(files.find(({ path }) => path.endsWith("render.py"))?.content);
+  const [writer = "", head = ""] = text.split("_HEAD = ");
+  expect(head.split("_BODY = ")[0]).toContain("from sales.runtime.calling import call_step, run_id\n");
+  expect(writer).not.toContain("call_step");
+});
