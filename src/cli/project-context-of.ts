@@ -3,7 +3,7 @@ import { Failure } from "../diagnostics/failure.ts";
 import { readText } from "../disk/read-file.ts";
 import type { GeneratedProject } from "../disk/read-generated.ts";
 import type { SharedContext } from "../project/project-context.ts";
-import { declaredNeeds } from "../project/python/declared-dependencies.ts";
+import { type DeclaredNeeds, declaredNeeds } from "../project/python/declared-dependencies.ts";
 import type { Dependency } from "../project/python/dependencies.ts";
 import type { Style } from "../project/style.ts";
 import { generatedHeader } from "./generated-header.ts";
@@ -18,9 +18,7 @@ export async function projectContextOf(
   style: Style,
   needs: (declared: readonly Dependency[]) => readonly Dependency[],
 ): Promise<SharedContext> {
-  const declared = declaredNeeds(readText(join(project.folder, "pyproject.toml")));
-  if (declared === null)
-    throw new Failure("unreadable-pyproject", `${project.folder}/pyproject.toml does not list dependencies.`);
+  const declared = needsOfProject(project);
   const names = namesOf(project);
   return {
     ...(await loadPythonTarget(generatedHeader(project.isInitial ? [] : names.slice(0, 1)))),
@@ -33,6 +31,13 @@ export async function projectContextOf(
     copies: [],
     workdir: "files",
   };
+}
+
+/** What the project's pyproject.toml asks for. Failure: `unreadable-pyproject`. */
+export function needsOfProject({ folder }: GeneratedProject): DeclaredNeeds {
+  const needs = declaredNeeds(readText(join(folder, "pyproject.toml")));
+  if (needs === null) throw new Failure("unreadable-pyproject", `${folder}/pyproject.toml does not list dependencies.`);
+  return needs;
 }
 
 /** File names of the notebooks of a project. */

@@ -7,7 +7,6 @@ import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { type LeftFile, upgradeProject } from "../disk/upgrade-project.ts";
 import { jointGraph } from "../plan/several/joint-graph.ts";
-import { declaredNeeds } from "../project/python/declared-dependencies.ts";
 import { fieldsOfParams } from "../project/python/table-names.ts";
 import { loadPython } from "./load-python.ts";
 import { type Composition, composeProject, notebookRecords, type PresentProject } from "./notebooks/compose-project.ts";
@@ -15,6 +14,7 @@ import { type NotebookSource, namedSources, type StepsWish } from "./notebooks/n
 import { keptSources, planFor, planKept, tableOf } from "./notebooks/plan-kept.ts";
 import { isStopped, type PlannedSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
+import { needsOfProject } from "./project-context-of.ts";
 import { type FileToMend, reportAddition } from "./report-addition.ts";
 
 interface AddOptions extends StepsWish {
@@ -88,10 +88,9 @@ function isSameFile(one: NotebookSource, other: NotebookSource): boolean {
 }
 
 /** Failure `unreadable-pyproject`. */
-function presentOf({ folder, workdir, modules }: GeneratedProject): PresentProject {
-  const needs = declaredNeeds(readText(join(folder, "pyproject.toml")));
-  if (needs === null) throw new Failure("unreadable-pyproject", `${folder}/pyproject.toml does not list dependencies.`);
-  return { ...needs, workdir, modules };
+function presentOf(project: GeneratedProject): PresentProject {
+  const { workdir, modules } = project;
+  return { ...needsOfProject(project), workdir, modules };
 }
 
 /** The project's folder of data is there: nothing has to hold its place. */

@@ -10,7 +10,7 @@ import { canCheckTables } from "../project/python/can-check-tables.ts";
 import { type Dependency, withConfigurationNeeds, withSchemaNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
-import { predictionFile } from "../project/python/prediction-file.ts";
+import { predictionFiles } from "../project/python/prediction-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
 import { testFiles } from "../project/python/test-files.ts";
 import type { Style } from "../project/style.ts";
@@ -77,9 +77,7 @@ function requires({ dependencies }: SharedContext, name: string): boolean {
 /** The files that tell of the steps or say their parameters. */
 function filesOfSteps(notebooks: readonly ProjectNotebook[], context: SharedContext): readonly ProjectFile[] {
   const configuration = context.style === "minimal" ? [] : configFiles(notebooks, context);
-  const models = notebooks.findLast(({ graph }) => graph.models.length > 0);
-  const prediction = models === undefined ? [] : [predictionFile(models, context)];
-  return [...guideFiles(notebooks, context), ...prediction, ...configuration];
+  return [...guideFiles(notebooks, context), ...predictionFiles(notebooks, context), ...configuration];
 }
 
 /** What of these needs no plan; the image takes the folder `conf` along. */

@@ -6,7 +6,7 @@ import { CodeBook } from "./python/code-book.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
-import { predictionFile } from "./python/prediction-file.ts";
+import { predictionFiles } from "./python/prediction-files.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
 import { testFiles } from "./python/test-files.ts";
@@ -29,9 +29,12 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const { title } = jointGraph(notebooks);
   python("__init__.py", "python/init.py", { docstring: title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
-  const models = notebooks.findLast(({ graph }) => graph.models.length > 0);
-  files.push(...packagingFiles(context, fileNames(notebooks), models !== undefined), ...guideFiles(notebooks, context));
-  if (models !== undefined) files.push(predictionFile(models, context));
+  const prediction = predictionFiles(notebooks, context);
+  files.push(
+    ...packagingFiles(context, fileNames(notebooks), prediction.length > 0),
+    ...guideFiles(notebooks, context),
+  );
+  files.push(...prediction);
   for (const { file } of notebooks)
     if (file !== null) files.push({ path: `notebooks/${file.name}`, content: file.text });
   if (context.style === "production")

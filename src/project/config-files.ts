@@ -20,7 +20,7 @@ export function configFiles(plans: readonly JoinedPlan[], context: SharedContext
   const header = context.jointHeader ?? context.names.header;
   const { catalog, steps } = jointGraph(plans);
   const seen = plans.flatMap(({ tables }) => tables);
-  const resources = context.io === "dynamicio" ? resourcesOf(catalog, seen).resources : [];
+  const resources = context.io === "dynamicio" ? resourcesOf(catalog, seen) : [];
   const resourceOf = new Map(resources.map((resource) => [resource.name, resource]));
   const values = jointParameters(plans).map(({ parameter, plan, ownName }) => ({
     name: yamlName(parameter.name),

@@ -1,3 +1,4 @@
+import { partsOf } from "../analysis/parts-of.ts";
 import type { Analysis, Statement } from "../analysis/types.ts";
 import { groupedBy } from "../base/grouped-by.ts";
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
@@ -84,28 +85,6 @@ export function dottedPath(expr: Expr, imported: ReadonlyMap<string, string>): s
   if (expr.kind !== "member") return null;
   const of = dottedPath(expr.of, imported);
   return of === null ? null : `${of}.${expr.name}`;
-}
-
-/** Expressions directly inside another one. */
-export function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case "name":
-    case "literal":
-    case "function":
-      return [];
-    case "member":
-    case "element":
-    case "entered":
-      return [expr.of];
-    case "item":
-      return [expr.of, expr.key];
-    case "call":
-      return [expr.of, ...expr.arguments.map((one) => one.value)];
-    case "collection":
-    case "operation":
-    case "choice":
-      return expr.parts;
-  }
 }
 
 /** All of an expression, outermost first; functions in it are given and not entered. */

@@ -5,16 +5,15 @@
  *
  * Takes about ten minutes. Linux with `apt-get`, or with Redis and PostgreSQL installed. `--keep` keeps the logs.
  */
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { engineEnvironment, projectPython, root } from "../environments.ts";
 import { exec } from "../exec.ts";
-import { Background } from "./background.ts";
 import { startCluster } from "./cluster.ts";
 import { fiftyRuns, killedWorker, type Outcome, twoWorkers } from "./scenarios.ts";
 import { startServices } from "./services.ts";
 import { StoredRuns } from "./stored-runs.ts";
+import { type TrialPlace, withBackground } from "./with-background.ts";
 
 const notebooks = {
   kale_passengers: path.join(root, "samples", "kale-passengers", "kale-passengers.ipynb"),
@@ -26,40 +25,23 @@ from dataclasses import replace
 STEPS = [replace(step, retries=3) for step in STEPS]
 `;
 
-async function main(): Promise<number> {
-  const scratch = mkdtempSync(path.join(tmpdir(), "celery-"));
-  const background = new Background(path.join(scratch, "logs"));
-  const interrupted = () => {
-    console.error("Stopped from outside");
-    void background.endAll().then(() => process.exit(130));
-  };
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-  let failed = true;
-  try {
-    const stepsPython = path.join(await engineEnvironment("celery-steps"), "python");
-    const projects = await convertAll(path.join(scratch, "projects"));
-    const started = performance.now();
-    const services = await startServices(background, scratch);
-    const cluster = await startCluster(background, { folder: scratch, projects, stepsPython, services });
-    console.log(`Started in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-    const place = { background, cluster, stepsPython, kale: projects.get("kale_passengers") ?? "" };
-    const runs = new StoredRuns(services);
-    const outcomes: Outcome[] = [];
-    for (const scenario of [twoWorkers, killedWorker, fiftyRuns]) {
-      const outcome = await scenario(place, runs);
-      outcomes.push(outcome);
-      console.log(`${outcome.name}: ${outcome.seconds.toFixed(0)} s`);
-    }
-    printTable(outcomes);
-    failed = outcomes.some(({ wrong }) => wrong.length > 0);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-  } finally {
-    await background.endAll();
-    if (failed || process.argv.includes("--keep")) console.log(`Logs: ${path.join(scratch, "logs")}`);
-    else rmSync(scratch, { recursive: true, force: true });
+async function main({ scratch, background }: TrialPlace): Promise<boolean> {
+  const stepsPython = path.join(await engineEnvironment("celery-steps"), "python");
+  const projects = await convertAll(path.join(scratch, "projects"));
+  const started = performance.now();
+  const services = await startServices(background, scratch);
+  const cluster = await startCluster(background, { folder: scratch, projects, stepsPython, services });
+  console.log(`Started in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  const place = { background, cluster, stepsPython, kale: projects.get("kale_passengers") ?? "" };
+  const runs = new StoredRuns(services);
+  const outcomes: Outcome[] = [];
+  for (const scenario of [twoWorkers, killedWorker, fiftyRuns]) {
+    const outcome = await scenario(place, runs);
+    outcomes.push(outcome);
+    console.log(`${outcome.name}: ${outcome.seconds.toFixed(0)} s`);
   }
-  return failed ? 1 : 0;
+  printTable(outcomes);
+  return outcomes.every(({ wrong }) => wrong.length === 0);
 }
 
 /** The projects by their DAG's name; each step may be tried four times. */
@@ -86,4 +68,4 @@ function printTable(outcomes: readonly Outcome[]): void {
   }
 }
 
-process.exitCode = await main();
+process.exitCode = await withBackground("celery", main, (scratch) => `Logs: ${path.join(scratch, "logs")}`);

@@ -6,43 +6,25 @@
  * Takes five to fifteen minutes. Linux with PostgreSQL installed, or with `apt-get`. `--keep` keeps projects and logs; names of
  * scenarios (`samples`) choose some.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { Background } from "../celery/background.ts";
+import type { Background } from "../celery/background.ts";
 import { startPostgres, startStore } from "../celery/services.ts";
+import { type TrialPlace, withBackground } from "../celery/with-background.ts";
 import { engineEnvironment } from "../environments.ts";
 import { OrdersProject } from "./orders-project.ts";
 import { badData, type Outcome, resumed, sameHashes, samples, torn } from "./scenarios.ts";
 
-async function main(): Promise<number> {
-  const scratch = mkdtempSync(path.join(tmpdir(), "stores-"));
-  const background = new Background(path.join(scratch, "logs"));
-  const interrupted = () => {
-    console.error("Stopped from outside");
-    void background.endAll().then(() => process.exit(130));
-  };
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-  let failed = true;
-  try {
-    const python = path.join(await engineEnvironment("stores"), "python");
-    const project = await OrdersProject.make(scratch, python, await startStores(background, scratch));
-    const outcomes: Outcome[] = [];
-    for (const scenario of chosen()) {
-      const started = performance.now();
-      outcomes.push(await scenario(project, background));
-      console.log(`${outcomes.at(-1)?.name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
-    }
-    printTable(outcomes);
-    failed = outcomes.some(({ wrong }) => wrong.length > 0);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-  } finally {
-    await background.endAll();
-    if (failed || process.argv.includes("--keep")) console.log(`Kept: ${scratch}`);
-    else rmSync(scratch, { recursive: true, force: true });
+async function main({ scratch, background }: TrialPlace): Promise<boolean> {
+  const python = path.join(await engineEnvironment("stores"), "python");
+  const project = await OrdersProject.make(scratch, python, await startStores(background, scratch));
+  const outcomes: Outcome[] = [];
+  for (const scenario of chosen()) {
+    const started = performance.now();
+    outcomes.push(await scenario(project, background));
+    console.log(`${outcomes.at(-1)?.name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
-  return failed ? 1 : 0;
+  printTable(outcomes);
+  return outcomes.every(({ wrong }) => wrong.length === 0);
 }
 
 /** The scenarios that the command line names, else all. */
@@ -75,4 +57,4 @@ function printTable(outcomes: readonly Outcome[]): void {
     console.log(`| ${name} | ${wrong.length === 0 ? "right" : `wrong: ${wrong.slice(0, 5).join("; ")}`} | ${notes} |`);
 }
 
-process.exitCode = await main();
+process.exitCode = await withBackground("stores", main, (scratch) => `Kept: ${scratch}`);

@@ -1,3 +1,4 @@
+import { partsOf } from "../../analysis/parts-of.ts";
 import type { Expr, Operation } from "../../languages/facts.ts";
 
 /** A call in the code. */
@@ -19,28 +20,6 @@ export function callsWithin(operations: readonly Operation[], deferred = false):
     const target = one.op === "update" ? callsOf(one.target, deferred) : [];
     return "value" in one && one.value !== undefined ? [...target, ...callsOf(one.value, deferred)] : target;
   });
-}
-
-/** Expressions directly inside another one; functions apart. */
-export function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case "name":
-    case "literal":
-    case "function":
-      return [];
-    case "member":
-    case "element":
-    case "entered":
-      return [expr.of];
-    case "item":
-      return [expr.of, expr.key];
-    case "call":
-      return [expr.of, ...expr.arguments.map((one) => one.value)];
-    case "collection":
-    case "operation":
-    case "choice":
-      return expr.parts;
-  }
 }
 
 /** The method that a call asks of a plain name of the notebook: `predict` for `model.predict(x)`. */

@@ -44,17 +44,22 @@ export function namedColumns(key: Expr): readonly string[] | null {
 
 /** After these statements a name stands for a condition: `old = table["age"] > 60`. */
 export function isCondition(above: readonly Statement[], name: string): boolean {
+  const value = boundValue(above, name);
+  return value !== null && isMask(value);
+}
+
+/** What these statements bound a name to last, where a statement does nothing else. */
+function boundValue(above: readonly Statement[], name: string): Expr | null {
   const last = above.findLast(({ definitions }) => definitions.some((one) => one.name === name));
   const [only, ...more] = last?.facts.operations ?? [];
-  return only?.op === "bind" && more.length === 0 && !only.augmented && isMask(only.value);
+  return only?.op === "bind" && more.length === 0 && !only.augmented ? only.value : null;
 }
 
 /** After these statements a name stands for one value of all rows: `mean = table["area"].mean()`. */
 export function isWhole(above: readonly Statement[], name: string, { whole }: PredictionKnowledge): boolean {
-  const last = above.findLast(({ definitions }) => definitions.some((one) => one.name === name));
-  const [only, ...more] = last?.facts.operations ?? [];
-  if (only?.op !== "bind" || more.length > 0 || only.augmented || only.value.kind !== "call") return false;
-  const { of, arguments: given } = only.value;
+  const value = boundValue(above, name);
+  if (value?.kind !== "call") return false;
+  const { of, arguments: given } = value;
   return of.kind === "member" && whole.methods.includes(of.name) && !given.some((one) => one.name === whole.unless);
 }
 

@@ -1,8 +1,9 @@
+import { partsOf } from "../../analysis/parts-of.ts";
 import type { Span } from "../../base/spans.ts";
 import type { Expr } from "../../languages/facts.ts";
 import type { PredictionKnowledge } from "../../languages/prediction-knowledge.ts";
 import type { SliceEdit } from "../types.ts";
-import { type Call, partsOf } from "./calls-within.ts";
+import type { Call } from "./calls-within.ts";
 import { isArithmetic, isEqual, isMask, isOneTerm, isRange, namedColumns } from "./expression-kinds.ts";
 
 /** Why code cannot be taken over, and where. */

@@ -8,7 +8,6 @@ const DATASETS: Readonly<Record<string, string>> = {
   csv: "pandas.CSVDataset",
   excel: "pandas.ExcelDataset",
   feather: "pandas.FeatherDataset",
-  hdf: "pandas.HDFDataset",
   json: "pandas.JSONDataset",
   parquet: "pandas.ParquetDataset",
   xml: "pandas.XMLDataset",

@@ -22,36 +22,23 @@ export interface ResourceColumn {
 }
 
 /** Forms of files that it knows, and arguments of pandas that it passes on without a meaning of their own. */
-const FILE_TYPES: Readonly<Record<string, string>> = { csv: "csv", json: "json", parquet: "parquet" };
+const FILE_TYPES = new Set(["csv", "json", "parquet"]);
 const UNFIT = new Set(["index_col", "header", "names", "usecols", "columns", "converters", "iterator", "chunksize"]);
 
-/** The tables that can be resources, and for the others why not, by their name. */
-export function resourcesOf(
-  catalog: readonly CatalogEntry[],
-  seen: readonly SeenTable[],
-): { readonly resources: readonly Resource[]; readonly others: ReadonlyMap<string, string> } {
-  const resources: Resource[] = [];
-  const others = new Map<string, string>();
-  for (const entry of catalog) {
-    const found = resourceOf(entry, seen);
-    if (typeof found === "string") others.set(entry.name, found);
-    else resources.push(found);
-  }
-  return { resources, others };
+/** The tables that can be resources. */
+export function resourcesOf(catalog: readonly CatalogEntry[], seen: readonly SeenTable[]): readonly Resource[] {
+  return catalog.flatMap((entry) => resourceOf(entry, seen) ?? []);
 }
 
-function resourceOf(entry: CatalogEntry, seen: readonly SeenTable[]): Resource | string {
-  const fileType = FILE_TYPES[entry.format];
-  if (fileType === undefined) return `dynamic(i/o) has no files of the form ${entry.format}`;
-  const unfit = entry.options.find(({ name }) => UNFIT.has(name));
-  if (unfit !== undefined) return `dynamic(i/o) chooses the columns itself, and \`${unfit.name}\` does too`;
+/** Null where dynamic(i/o) would not keep the table as it is, or no traced run showed its columns. */
+function resourceOf(entry: CatalogEntry, seen: readonly SeenTable[]): Resource | null {
+  const { name, format, location, options } = entry;
+  const path = "text" in location ? location.text : `{${location.parameter}}`;
+  // It has addresses in parts, and chooses the columns itself.
+  if (!FILE_TYPES.has(format) || path.includes("://") || options.some((one) => UNFIT.has(one.name))) return null;
   const facts = factsOf(entry, seen);
-  if (facts === undefined) return "no traced run showed its columns";
-  const columns = columnsOf(facts);
-  if (typeof columns === "string") return columns;
-  const path = "text" in entry.location ? entry.location.text : `{${entry.location.parameter}}`;
-  if (path.includes("://")) return "it has an address, which dynamic(i/o) wants in parts";
-  return { key: entry.name.toUpperCase(), name: entry.name, fileType, path, options: entry.options, columns };
+  const columns = facts === undefined ? null : columnsOf(facts);
+  return columns && { key: name.toUpperCase(), name, fileType: format, path, options, columns };
 }
 
 /** What a table holds: as it was read, or as the step gives it that writes it. */
@@ -60,13 +47,11 @@ function factsOf({ kind, name, step, variable }: CatalogEntry, seen: readonly Se
   return seen.find((one) => one.of === of && one.step === step && one.name === wanted)?.facts;
 }
 
-function columnsOf({ kind, columns, rows, index }: SeenTable["facts"]): readonly ResourceColumn[] | string {
-  if (kind !== "frame") return "it has no columns";
-  if (index !== undefined) return "its rows have names, which dynamic(i/o) leaves out";
+/** Null for what is no frame, for rows with names, and for columns without a name of their own. */
+function columnsOf({ kind, columns, rows, index }: SeenTable["facts"]): readonly ResourceColumn[] | null {
   const names = columns.map(({ label }) => label);
-  if (names.some((name) => typeof name !== "string") || new Set(names).size < names.length)
-    return "its columns have no names, or the same ones";
-  return columns.map((column) => columnOf(column, rows));
+  const areNamed = names.every((name) => typeof name === "string") && new Set(names).size === names.length;
+  return kind === "frame" && index === undefined && areNamed ? columns.map((column) => columnOf(column, rows)) : null;
 }
 
 function columnOf(facts: ColumnFacts, rows: number): ResourceColumn {

@@ -1,6 +1,7 @@
+import { partsOf } from "../../analysis/parts-of.ts";
 import type { Statement } from "../../analysis/types.ts";
 import type { Expr, FunctionFacts, Operation } from "../../languages/facts.ts";
-import { type ExprOf, partsOf } from "../code-index.ts";
+import type { ExprOf } from "../code-index.ts";
 
 /** Which expression of a statement each one is a part of, and what is done with the outermost ones. */
 export class Ancestry {

@@ -1,6 +1,7 @@
+import { partsOf } from "../../../analysis/parts-of.ts";
 import type { Statement } from "../../../analysis/types.ts";
 import type { Expr } from "../../../languages/facts.ts";
-import { type CallSite, type ExprOf, partsOf } from "../../code-index.ts";
+import type { CallSite, ExprOf } from "../../code-index.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { placeOf, type Subject } from "../../subject.ts";
 import { type Estimator, Estimators } from "./estimators.ts";

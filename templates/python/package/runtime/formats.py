@@ -18,7 +18,7 @@ import sys
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from . import bundle
 from .comparison import Comparison
@@ -67,16 +67,21 @@ def write_pickle(value: object, contents: list[Contents], stem: Path, reason: st
 
 def read(path: Path, format: str, details: dict[str, Any]) -> Any:
     """The stored value; arrays and tables own their memory and can be written to."""
-    if format == "json":
-        return json.loads(path.read_bytes())
-    if format == "npy":
-        return importlib.import_module("numpy").load(path, allow_pickle=False)
-    if format == "parquet":
-        return _read_parquet(path, details)
-    if format == "joblib":
-        return importlib.import_module("joblib").load(path)
     with open(path, "rb") as file:
-        return bundle.load(file)
+        return read_from(file, format, details)
+
+
+def read_from(file: IO[bytes], format: str, details: dict[str, Any]) -> Any:
+    """The same, of a file that is open or a content in memory."""
+    if format == "json":
+        return json.loads(file.read())
+    if format == "npy":
+        return importlib.import_module("numpy").load(file, allow_pickle=False)
+    if format == "parquet":
+        return _read_parquet(file, details)
+    if format == "joblib":
+        return importlib.import_module("joblib").load(file)
+    return bundle.load(file)
 
 
 def _writer_for(value: object) -> Any:
@@ -172,9 +177,9 @@ def _write_parquet(value: Any, _: Contents, stem: Path) -> Written:
     return Written(path, "parquet", details=details)
 
 
-def _read_parquet(path: Path, details: dict[str, Any]) -> Any:
+def _read_parquet(file: IO[bytes], details: dict[str, Any]) -> Any:
     pandas = importlib.import_module("pandas")
-    frame = pandas.read_parquet(path, engine="pyarrow").copy()
+    frame = pandas.read_parquet(file, engine="pyarrow").copy()
     if "series" not in details:
         return frame
     series = frame["values"].rename(details["series"]).copy()

@@ -7,13 +7,11 @@ file in its place between the check and the load.
 from __future__ import annotations
 
 import hashlib
-import importlib
 import io
-import json
 from pathlib import Path
 from typing import Any
 
-from . import bundle
+from . import formats
 from .problems import PipelineError
 from .store import Record
 
@@ -36,27 +34,5 @@ def trusted_bytes(path: Path, digest: str) -> bytes:
 def trusted_value(path: Path, artifact: Record, name: str) -> Any:
     """One variable of a stored file, whose format, names and hash the record of a run says."""
     content = trusted_bytes(path, artifact["sha256"])
-    value = _loaded(content, artifact["format"], artifact["details"])
+    value = formats.read_from(io.BytesIO(content), artifact["format"], artifact["details"])
     return value[name] if len(artifact["names"]) > 1 else value
-
-
-def _loaded(content: bytes, format: str, details: dict[str, Any]) -> Any:
-    if format == "json":
-        return json.loads(content)
-    file = io.BytesIO(content)
-    if format == "npy":
-        return importlib.import_module("numpy").load(file, allow_pickle=False)
-    if format == "parquet":
-        return _table(file, details)
-    if format == "joblib":
-        return importlib.import_module("joblib").load(file)
-    return bundle.load(file)
-
-
-def _table(file: io.BytesIO, details: dict[str, Any]) -> Any:
-    frame = importlib.import_module("pandas").read_parquet(file, engine="pyarrow").copy()
-    if "series" not in details:
-        return frame
-    series = frame["values"].rename(details["series"]).copy()
-    series.attrs = frame.attrs
-    return series
