@@ -29,7 +29,7 @@ const staging = fromRoot("dist.new");
 const wasmModules = ["web-tree-sitter/web-tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm"];
 /** Folders of data that are read as a whole, as one file each. */
 const packedFolders = ["languages/python/knowledge"];
-const packedTemplates = ["python/package", "python/tests"];
+const packedTemplates = ["python/small", "python/package", "python/tests"];
 /** Loaded when they are needed, and large. */
 const outside = ["@astral-sh/ruff-wasm-nodejs", "py-ast"];
 

@@ -4,6 +4,7 @@ import type { ProjectOptions } from "../disk/project-files.ts";
 import { type ProjectManifest, readManifest } from "../disk/read-manifest.ts";
 import { writeProject } from "../disk/write-project.ts";
 import type { Io } from "../project/io/io.ts";
+import type { Runner } from "../project/python/runner-choice.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";
@@ -14,6 +15,7 @@ import { namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
 import { isStopped, planSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
 import { reportConversion } from "./report-conversion.ts";
+import { withRunner } from "./with-runner.ts";
 
 interface ConvertOptions extends StepsWish {
   readonly output: string;
@@ -25,6 +27,7 @@ interface ConvertOptions extends StepsWish {
   readonly verify?: boolean;
   readonly target?: readonly string[];
   readonly style?: Style;
+  readonly runner?: Runner;
   readonly io?: Io;
 }
 
@@ -43,22 +46,23 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
   const planned = planSources(sources, python);
   if (isStopped(planned)) return reportConversion({ planned, diagnostics: [], project: null }, options);
   const name = options.name ?? basename(paths.length === 1 ? (paths[0] as string) : resolve(options.output));
-  const { style, io } = chosen;
+  const { style, io, targets } = chosen;
   const composition = {
     ...helpers,
     style,
+    runner: options.runner ?? "auto",
+    hasTargets: targets.length > 0,
     ...(io !== undefined && { io }),
     name,
     isNamed: false,
     isInitial: false,
     present: null,
-  };
+  } as const;
   const made = await composeProject(planned, composition, python.language);
-  const { targets } = chosen;
   const engines = targets.length === 0 ? [] : targetFiles(targets, await loadTargetContext(made.project.package));
   const records = notebookRecords(planned);
   const project = { ...made.project, files: [...made.project.files, ...engines] };
-  const files = { ...records, files: [...project.files, ...records.files], options: chosen };
+  const files = { ...records, files: [...project.files, ...records.files], options: withRunner(chosen, project) };
   writeProject(files, options.output, { dryRun: options.dryRun === true, overwriteOwn: true });
   if (options.lock && !options.dryRun) await lockProject(options.output, chosen.style);
   const code = reportConversion({ planned, diagnostics: made.diagnostics, project, style: chosen.style }, options);

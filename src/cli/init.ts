@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { targetOption } from "./target.ts";
-import { styleOption } from "./upgrade.ts";
+import { runnerOption, styleOption } from "./upgrade.ts";
 
 /** Adds `cellwright init` to the program. */
 export function addInit(program: Command): void {
@@ -15,6 +15,7 @@ export function addInit(program: Command): void {
         "production",
       ),
     )
+    .addOption(runnerOption())
     .addOption(targetOption())
     .option(
       "--python <path>",

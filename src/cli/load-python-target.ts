@@ -6,7 +6,7 @@ import type { TargetContext } from "../project/targets/target-files.ts";
 import { loadStandardLibrary } from "./load-python.ts";
 
 /** The part of generating that is the same for every Python project. */
-export type PythonTarget = Pick<ProjectContext, "render" | "format" | "names" | "runtime" | "tests">;
+export type PythonTarget = Pick<ProjectContext, "render" | "format" | "names" | "runtime" | "smallRuntime" | "tests">;
 
 /**
  * Templates, formatter and runner modules of generated Python projects, from the files of our package. `header` is a
@@ -18,6 +18,7 @@ export async function loadPythonTarget(header: string, format?: PythonFormatter)
     format: format ?? createPythonFormatter(),
     names: { header, standardLibrary: loadStandardLibrary() },
     runtime: readTemplates("python/package"),
+    smallRuntime: readTemplates("python/small"),
     tests: readTemplates("python/tests"),
   };
 }

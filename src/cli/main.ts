@@ -12,7 +12,7 @@ import { addInit } from "./init.ts";
 import { parseNumber } from "./parse-number.ts";
 import { addSchemas } from "./schemas.ts";
 import { addTarget, targetOption } from "./target.ts";
-import { addUpgrade, styleOption } from "./upgrade.ts";
+import { addUpgrade, runnerOption, styleOption } from "./upgrade.ts";
 
 /** Steps by `tags`, `headings`, `headings:2` or `auto`. */
 function parseGrouping(text: string): { by: "tags" | "headings" | "auto"; level: number | null } {
@@ -74,6 +74,7 @@ function program(): Command {
     .addOption(
       styleOption("minimal: steps, table, runner, a test; production: image, CI, hooks, tasks too (default: minimal)"),
     )
+    .addOption(runnerOption())
     .addOption(targetOption())
     .addOption(
       new Option(

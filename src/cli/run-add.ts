@@ -16,6 +16,7 @@ import { isStopped, type PlannedSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
 import { needsOfProject } from "./project-context-of.ts";
 import { type FileToMend, reportAddition } from "./report-addition.ts";
+import { withRunner } from "./with-runner.ts";
 
 interface AddOptions extends StepsWish {
   readonly python?: string;
@@ -32,7 +33,10 @@ export async function runAdd(path: string, target: string, options: AddOptions):
   const [named] = namedSources([path], options, style === "production") as [NotebookSource];
   const helpers = startHelpers(dirname(resolve(path)), options.python);
   const { package: name, isInitial } = project;
-  const composition = { ...helpers, style, name, isNamed: true, isInitial, present: presentOf(project) };
+  const hasTargets = project.options.targets.length > 0;
+  const runner = project.options.runner === "small" ? "auto" : "full";
+  const present = presentOf(project);
+  const composition = { ...helpers, style, runner, hasTargets, name, isNamed: true, isInitial, present } as const;
   const python = await loadPython();
   const kept = planBefore(project, python);
   const { sources, source, isNew } = withSource(kept, named, project);
@@ -46,7 +50,11 @@ export async function runAdd(path: string, target: string, options: AddOptions):
     requireFreeParameters(planned, kept, project);
   }
   const earlier = contentsOf((await compose(before, composition, python)).files);
-  const upgraded = upgradeProject(upgradeOf(planned, made.files, earlier, project), target, options.dryRun === true);
+  const upgrade = {
+    ...upgradeOf(planned, made.files, earlier, project),
+    options: withRunner(project.options, made.project),
+  };
+  const upgraded = upgradeProject(upgrade, target, options.dryRun === true);
   const now = contentsOf(made.files);
   const left = upgraded.left.flatMap((one) => toMend(one, earlier.get(one.path), now.get(one.path)));
   const written = { upgraded, left, diagnostics: made.diagnostics, package: project.package };
@@ -96,7 +104,7 @@ function presentOf(project: GeneratedProject): PresentProject {
 /** The project's folder of data is there: nothing has to hold its place. */
 async function compose(planned: PlannedSources, composition: Composition, { language }: Python) {
   const { project, diagnostics } = await composeProject(planned, composition, language);
-  return { files: project.files.filter(({ path }) => !path.endsWith("/.gitkeep")), diagnostics };
+  return { project, files: project.files.filter(({ path }) => !path.endsWith("/.gitkeep")), diagnostics };
 }
 
 /** Failure `different-files`: a new notebook comes with data that the project has otherwise. */
@@ -143,7 +151,6 @@ function upgradeOf(
     files: [...files, ...traces],
     units: [`src/${project.package}/runtime/`],
     gone: [...earlier.keys()].filter((path) => path.startsWith("src/") && !wanted.has(path)),
-    options: project.options,
     places,
   };
 }

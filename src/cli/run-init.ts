@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { writeProject } from "../disk/write-project.ts";
 import { isDeviceName } from "../plan/step-names.ts";
+import type { Runner } from "../project/python/runner-choice.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";
@@ -13,9 +14,11 @@ import { exampleSource } from "./notebooks/example-source.ts";
 import { planSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
 import { reportConversion } from "./report-conversion.ts";
+import { withRunner } from "./with-runner.ts";
 
 interface InitOptions {
   readonly style: Style;
+  readonly runner?: Runner;
   readonly target?: readonly string[];
   readonly python?: string;
   readonly lock?: boolean;
@@ -31,10 +34,19 @@ export async function runInit(path: string, options: InitOptions): Promise<numbe
   const python = await loadPython();
   const { source } = exampleSource(name, style === "production");
   const planned = planSources([source], python, { isInitial: true });
-  const composition = { ...helpers, style, name, isNamed: false, isInitial: true, present: null };
+  const targets = targetNames(options.target ?? []);
+  const composition = {
+    ...helpers,
+    style,
+    runner: options.runner ?? "auto",
+    hasTargets: targets.length > 0,
+    name,
+    isNamed: false,
+    isInitial: true,
+    present: null,
+  } as const;
   const { project, diagnostics } = await composeProject(planned, composition, python.language);
   const context = await loadTargetContext(project.package);
-  const targets = targetNames(options.target ?? []);
   const test = context.render("python/initial/test_example.py", {
     header: generatedHeader([]),
     package: project.package,
@@ -45,7 +57,7 @@ export async function runInit(path: string, options: InitOptions): Promise<numbe
     ...targetFiles(targets, context),
   ].sort((one, other) => (one.path < other.path ? -1 : 1));
   const records = notebookRecords(planned, true);
-  writeProject({ ...records, files, options: { targets, style } }, path, { dryRun });
+  writeProject({ ...records, files, options: withRunner({ targets, style }, project) }, path, { dryRun });
   if (options.lock && !dryRun) await lockProject(path, style);
   return reportConversion(
     { planned, diagnostics, project: { ...project, files }, style },

@@ -33,6 +33,12 @@ export async function runSchemas(
   { run, python, force, dryRun = false }: SchemasOptions,
 ): Promise<number> {
   const project = readGenerated(path);
+  if (project.options.runner === "small")
+    throw new Failure(
+      "small-runner",
+      "The small runner checks no tables.",
+      `Bring in the full one: cellwright upgrade ${path}`,
+    );
   const tables = await tablesOf(project, run, await chooseInterpreter(python, [project.folder]));
   const context = await projectContextOf(project, project.options.style, (declared) =>
     withSchemaNeeds(declared, tables.pandera),

@@ -3,6 +3,7 @@ import { readGenerated } from "../disk/read-generated.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { targets } from "../project/targets/targets.ts";
 import { loadTargetContext } from "./load-python-target.ts";
+import { runUpgrade } from "./run-upgrade.ts";
 
 /** `cellwright target list`. */
 export function runTargetList({ json }: { readonly json?: boolean }): number {
@@ -18,6 +19,8 @@ export async function runTargetAdd(
   names: readonly string[],
   { project: path, dryRun }: { readonly project: string; readonly dryRun?: boolean },
 ): Promise<number> {
+  const small = readGenerated(path).options.runner === "small";
+  if (small) await runUpgrade(path, { style: "minimal", runner: "full", ...(dryRun && { dryRun }) });
   const project = readGenerated(path);
   const all = targetNames([...project.options.targets, ...names]);
   const files = targetFiles(all, await loadTargetContext(project.package));

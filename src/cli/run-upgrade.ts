@@ -13,6 +13,7 @@ import { packagingFiles } from "../project/python/packaging-files.ts";
 import { predictionFiles } from "../project/python/prediction-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
 import { testFiles } from "../project/python/test-files.ts";
+import type { Runner } from "../project/python/runner-choice.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
@@ -21,18 +22,27 @@ import { loadPython } from "./load-python.ts";
 import type { Models } from "./notebooks/notebook-source.ts";
 import { planKept, tableOf } from "./notebooks/plan-kept.ts";
 import { namesOf, projectContextOf } from "./project-context-of.ts";
+import { withRunner } from "./with-runner.ts";
+
+interface UpgradeOptions {
+  readonly style: Style;
+  readonly runner?: Runner;
+  readonly dryRun?: boolean;
+}
 
 /** `cellwright upgrade`. */
 export async function runUpgrade(
   path: string,
-  { style: asked, dryRun = false }: { readonly style: Style; readonly dryRun?: boolean },
+  { style: asked, runner: wished, dryRun = false }: UpgradeOptions,
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
   const planned = planKept(project, await loadPython(), modelsOf(project, style))?.notebooks ?? null;
   const tables = (planned ?? []).flatMap((one) => one.tables);
   const schemas = lacksSchemas(tables, project, style);
-  const context = await projectContextOf(project, style, (declared) => needsOf(declared, style, schemas));
+  const runner = style === "minimal" && wished !== "full" ? (project.options.runner ?? "full") : "full";
+  const shared = await projectContextOf(project, style, (declared) => needsOf(declared, style, schemas));
+  const context = { ...shared, runner };
   const hasModels = project.hasModels || (planned ?? []).some(({ graph }) => graph.models.length > 0);
   const files = [
     ...packagingFiles(context, namesOf(project), hasModels),
@@ -43,7 +53,8 @@ export async function runUpgrade(
   ];
   // In a project that began without a notebook other tests are ours too.
   const units = [`src/${project.package}/runtime/`, ...(project.isInitial ? [] : ["tests/"])];
-  const upgraded = upgradeProject({ files, units, options: { ...project.options, style } }, path, dryRun);
+  const options = withRunner({ ...project.options, style }, context);
+  const upgraded = upgradeProject({ files, units, options }, path, dryRun);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
   return 0;
 }

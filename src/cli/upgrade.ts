@@ -1,9 +1,18 @@
 import { type Command, Option } from "commander";
+import { runners } from "../project/python/runner-choice.ts";
 import { styles } from "../project/style.ts";
 
 /** `--style`, for commands that write projects. */
 export function styleOption(description: string): Option {
   return new Option("--style <style>", description).choices([...styles]);
+}
+
+/** `--runner`, for commands that write projects. */
+export function runnerOption(): Option {
+  return new Option(
+    "--runner <runner>",
+    "what runs the steps; small: a few short modules; full: configuration, matrix, history, engines, hard cases of state too (default: small where it does)",
+  ).choices([...runners]);
 }
 
 /** Adds `cellwright upgrade` to the program. */
@@ -15,6 +24,7 @@ export function addUpgrade(program: Command): void {
     )
     .argument("[project]", "a folder that `cellwright convert` wrote", ".")
     .addOption(styleOption("how much it gets; nothing is taken away").default("production"))
+    .addOption(new Option("--runner <runner>", "the full runner in the style minimal too").choices(["full"]))
     .option("--dry-run", "say what would be written, write nothing")
     .addHelpText("after", "\nExample:\n  $ cellwright upgrade analysis-pipeline")
     .action(async (project, options) => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { invariant } from "../base/invariant.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { Io } from "../project/io/io.ts";
+import type { Runner } from "../project/python/runner-choice.ts";
 import type { Style } from "../project/style.ts";
 
 /** A file of a project that is to be written. */
@@ -48,6 +49,8 @@ export interface ProjectOptions {
   /** Engines with files in `orchestration`. */
   readonly targets: readonly string[];
   readonly style: Style;
+  /** What runs its steps; the full runner where it does not say so. */
+  readonly runner?: Runner;
   /** Who reads and writes its tables; pandas where it does not say so. */
   readonly io?: Io;
 }
@@ -71,7 +74,9 @@ export function withManifest(project: ProjectFiles): ProjectFile[] {
 /** The text of a manifest. */
 export function manifestText(manifest: Omit<ProjectFiles, "files"> & { readonly files: object }): string {
   const { files, trace, notebook, notebooks, isInitial = false, options } = manifest;
-  const isUsual = options === undefined || (options.targets.length === 0 && options.style === "minimal");
+  const isUsual =
+    options === undefined ||
+    (options.targets.length === 0 && options.style === "minimal" && options.runner === undefined);
   const places = { ...(trace === undefined ? {} : { trace }), ...(notebook === undefined ? {} : { notebook }) };
   const listed =
     notebooks === undefined ? places : { version: MANIFEST_VERSION, ...(isInitial && { isInitial }), notebooks };

@@ -52,7 +52,7 @@ function manifestOf({
   const entries = Object.entries(files);
   const isOurs = entries.every(([path, hash]) => isInside(path) && path !== manifestPath && typeof hash === "string");
   if (!isOurs) return null;
-  const { targets, style, io } = isObject(options) ? options : {};
+  const { targets, style, runner, io } = isObject(options) ? options : {};
   return {
     files: new Map(entries as [string, string][]),
     trace: typeof trace === "string" && isInside(trace) ? trace : null,
@@ -62,6 +62,7 @@ function manifestOf({
     options: {
       targets: Array.isArray(targets) ? targets.filter((one) => typeof one === "string") : [],
       style: style === "production" ? "production" : "minimal",
+      ...(runner === "small" ? { runner } : {}),
       ...(io === "dynamicio" || io === "kedro" ? { io } : {}),
     },
   };

@@ -1,3 +1,4 @@
+import { Failure } from "../diagnostics/failure.ts";
 import { jointGraph } from "../plan/several/joint-graph.ts";
 import { configFiles } from "./config-files.ts";
 import type { SharedContext } from "./project-context.ts";
@@ -7,6 +8,7 @@ import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
 import { predictionFiles } from "./python/prediction-files.ts";
+import { beyondSmall, type Runner } from "./python/runner-choice.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
 import { testFiles } from "./python/test-files.ts";
@@ -24,16 +26,16 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const joint = { ...names, header: context.jointHeader ?? names.header };
   const hasNotebook = fileNames(notebooks).length > 0;
   const table = pipelineView(notebooks, context.package, context.workdir, joint);
+  const beyond = beyondSmall(notebooks, { modules: files, table }, context);
+  const runner = runnerFor(context.runner, beyond);
+  const around = { ...context, runner };
   python("params.py", "python/params.py", { ...paramsView(books, joint, context.package), hasNotebook });
   python("pipeline.py", "python/pipeline.py", { ...table, hasNotebook });
   const { title } = jointGraph(notebooks);
   python("__init__.py", "python/init.py", { docstring: title.replace(/["\\]/g, "'") });
   python("steps/__init__.py", "python/init.py", { docstring: "One module for each step." });
   const prediction = predictionFiles(notebooks, context);
-  files.push(
-    ...packagingFiles(context, fileNames(notebooks), prediction.length > 0),
-    ...guideFiles(notebooks, context),
-  );
+  files.push(...packagingFiles(around, fileNames(notebooks), prediction.length > 0), ...guideFiles(notebooks, around));
   files.push(...prediction);
   for (const { file } of notebooks)
     if (file !== null) files.push({ path: `notebooks/${file.name}`, content: file.text });
@@ -47,7 +49,20 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
       ...testFiles(jointGraph(notebooks).steps, context),
     );
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { package: context.package, files, copies: context.copies };
+  return {
+    package: context.package,
+    files,
+    copies: context.copies,
+    runner,
+    beyondSmall: runner === "small" ? [] : beyond,
+  };
+}
+
+/** Failure `not-small`. */
+function runnerFor(asked: SharedContext["runner"] = "full", beyond: readonly string[]): Runner {
+  if (asked === "small" && beyond.length > 0)
+    throw new Failure("not-small", `The small runner does not do: ${beyond.join("; ")}.`, "Leave out --runner small.");
+  return asked === "auto" ? (beyond.length === 0 ? "small" : "full") : asked;
 }
 
 /** The modules that hold code of one notebook. */

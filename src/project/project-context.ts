@@ -2,6 +2,7 @@ import type { PythonFormatter } from "./format-python.ts";
 import type { Io } from "./io/io.ts";
 import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
+import type { Runner } from "./python/runner-choice.ts";
 import type { Renderer } from "./render-template.ts";
 import type { Style } from "./style.ts";
 import type { ProjectCopy } from "./types.ts";
@@ -16,6 +17,10 @@ export type SharedContext = Omit<ProjectContext, "notebookText" | "notebookName"
 export interface ProjectContext {
   readonly package: string;
   readonly style: Style;
+  /** What runs the steps; `auto`: the small one where it does. The full one, unless it says otherwise. */
+  readonly runner?: Runner | "auto";
+  /** Engines run it too. */
+  readonly hasTargets?: boolean;
   /** Who reads and writes the tables of the catalog; pandas, unless it says otherwise. */
   readonly io?: Io;
   readonly render: Renderer;
@@ -24,8 +29,9 @@ export interface ProjectContext {
   readonly dependencies: readonly Dependency[];
   /** Version of the Python whose packages are pinned, as `3.12`; null when it is not known. */
   readonly pythonVersion: string | null;
-  /** Modules of the runner: path in the package -> text, copied as they are. */
+  /** Modules of the full runner, and of the small one: path in the package -> text, copied as they are. */
   readonly runtime: ReadonlyMap<string, string>;
+  readonly smallRuntime: ReadonlyMap<string, string>;
   /** Programs of the test of equivalence: path in `tests` -> text, copied as they are. */
   readonly tests: ReadonlyMap<string, string>;
   /** Text of the notebook file, kept with the project, and its file name there. */

@@ -1,3 +1,5 @@
+import type { Runner } from "./python/runner-choice.ts";
+
 /** A file of a project, in memory. */
 export interface ProjectFile {
   /** Relative, with `/`, inside the project. */
@@ -19,4 +21,8 @@ export interface Project {
   readonly package: string;
   readonly files: readonly ProjectFile[];
   readonly copies: readonly ProjectCopy[];
+  /** What runs its steps. */
+  readonly runner: Runner;
+  /** Why the small runner does not do for it; none where that is its runner. */
+  readonly beyondSmall: readonly string[];
 }

@@ -17,6 +17,7 @@ import {
   dependenciesOf,
   dependencyDiagnostics,
 } from "../../project/python/dependencies.ts";
+import type { Runner } from "../../project/python/runner-choice.ts";
 import type { Style } from "../../project/style.ts";
 import type { Project } from "../../project/types.ts";
 import { generatedHeader } from "../generated-header.ts";
@@ -28,6 +29,8 @@ import { type SourceFiles, sourceFiles } from "./source-files.ts";
 /** How a project is composed of its notebooks. */
 export interface Composition {
   readonly style: Style;
+  readonly runner: Runner | "auto";
+  readonly hasTargets: boolean;
   readonly io?: Io;
   readonly format: PythonFormatter;
   readonly environment: Promise<PinnedEnvironment>;
@@ -59,7 +62,7 @@ export async function composeProject(
   composition: Composition,
   language: Language,
 ): Promise<ComposedProject> {
-  const { style, io, format, name, isNamed } = composition;
+  const { style, runner, hasTargets, io, format, name, isNamed } = composition;
   const { sources, notebooks } = planned;
   const graph = jointGraph(notebooks);
   const { present } = composition;
@@ -78,6 +81,8 @@ export async function composeProject(
     dependencies: withDeclared(present?.dependencies ?? [], dependenciesOf(graph, needs, style, hasSchemas, io)),
     pythonVersion: present?.pythonVersion ?? version,
     style,
+    runner,
+    hasTargets,
     ...(io !== undefined && { io }),
     copies: [],
     workdir: local.workdir,

@@ -1,7 +1,7 @@
 import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
 import { packagingView } from "./packaging-view.ts";
-import { commonModules, modulesFor } from "./runtime-modules.ts";
+import { commonModules, modulesFor, smallModules } from "./runtime-modules.ts";
 
 /** Files of every project, and those of the style `production`: path -> template. */
 const always: readonly (readonly [path: string, template: string])[] = [
@@ -30,7 +30,7 @@ export function packagingFiles(
   const view = packagingView(context, notebookNames, hasModels);
   const chosen = view.isProduction ? [...always, ...inProduction] : always;
   return [
-    ...commonModules(context),
+    ...(context.runner === "small" ? smallModules(context) : commonModules(context)),
     ...(hasModels ? modulesFor("models", context) : []),
     ...(context.io === "dynamicio" ? modulesFor("dynamicio", context) : []),
     ...(hasNotebook || view.isProduction ? describingFiles(context) : []),

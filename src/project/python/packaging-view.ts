@@ -34,6 +34,7 @@ export interface PackagingView {
   readonly project: string;
   readonly description: string;
   readonly isProduction: boolean;
+  readonly isSmall: boolean;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
   readonly tools: readonly string[];
@@ -68,6 +69,7 @@ export function packagingView(
       notebookNames.length === 0 ? "Pipeline" : `Pipeline made from ${notebookNames.join(" and ")}`,
     ),
     isProduction: style === "production",
+    isSmall: context.runner === "small",
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),
     tools: Object.entries(TOOLS)

@@ -17,6 +17,8 @@ export interface ReadmeView {
   /** The notebook to try steps in; null where there are no steps. */
   readonly exploreName: string | null;
   readonly isProduction: boolean;
+  /** The small runner runs it. */
+  readonly isSmall: boolean;
   readonly diagram: string;
   readonly steps: readonly {
     readonly name: string;
@@ -57,6 +59,7 @@ export function readmeView(notebooks: readonly ProjectNotebook[], context: Share
     notebooks: names.map((name) => `\`notebooks/${name}\``).join(" and "),
     exploreName: graph.steps.length === 0 ? null : exploreFileName(names),
     isProduction: context.style === "production",
+    isSmall: context.runner === "small",
     diagram: stepsDiagram(graph),
     steps: graph.steps.map(stepRow),
     sections: graph.steps.flatMap(({ name, description }) => {

@@ -27,6 +27,14 @@ export type RuntimeNeed = keyof typeof BY_NEED;
 /** What the modules of the runner are taken from. */
 type RuntimeContext = Pick<ProjectContext, "package" | "runtime">;
 
+/** All modules of the small runner. */
+export function smallModules({
+  package: name,
+  smallRuntime,
+}: Pick<ProjectContext, "package" | "smallRuntime">): readonly ProjectFile[] {
+  return [...smallRuntime].map(([path, content]) => ({ path: `src/${name}/${path}`, content }));
+}
+
 /** The modules of the runner that every project has. */
 export function commonModules(context: RuntimeContext): readonly ProjectFile[] {
   const others = new Set(Object.values(BY_NEED).flatMap((names) => names.map(pathOf)));

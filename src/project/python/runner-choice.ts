@@ -1,0 +1,115 @@
+import { jointGraph } from "../../plan/several/joint-graph.ts";
+import type { SharedContext } from "../project-context.ts";
+import type { ProjectNotebook } from "../project-notebook.ts";
+import type { ProjectFile } from "../types.ts";
+import type { PipelineView } from "./module-views.ts";
+
+/**
+ * What runs the steps. `small`: order, processes, values on disk, what was shown, and not running again what did not change, in a
+ * few short modules. `full`: all that engines, configuration, catalog, history and hard cases of state take.
+ */
+export type Runner = "small" | "full";
+
+/** All runners, the smallest first. */
+export const runners: readonly Runner[] = ["small", "full"];
+
+/** What rows of the step table may say for the small runner. */
+const FIELDS: ReadonlySet<string> = new Set([
+  "title",
+  "inputs",
+  "parameters",
+  "outputs",
+  "after",
+  "settings",
+  "reads",
+  "writes",
+  "draws",
+  "asynchronous",
+]);
+
+/** What modules may import of the small runner, as `module.name`. */
+const NAMES: ReadonlySet<string> = new Set(["display.show", "display.display", "display.end_cell", "table.Step"]);
+
+/**
+ * Libraries whose values the small runner stores and shows as they are: they show nothing by themselves but through
+ * matplotlib, and keep no state outside of their values but what settings and the global random generators hold.
+ */
+const LIBRARIES: ReadonlySet<string> = new Set([
+  "category_encoders",
+  "dateutil",
+  "imblearn",
+  "joblib",
+  "matplotlib",
+  "mpl_toolkits",
+  "networkx",
+  "numpy",
+  "pandas",
+  "patsy",
+  "pyarrow",
+  "pytz",
+  "requests",
+  "scipy",
+  "seaborn",
+  "sklearn",
+  "statsmodels",
+  "tabulate",
+  "yaml",
+]);
+
+/** Parts of the standard library that start programs or threads, hold connections, or have state that a process cannot hand on. */
+const STATEFUL: ReadonlySet<string> = new Set([
+  "atexit",
+  "builtins",
+  "concurrent",
+  "contextvars",
+  "ctypes",
+  "gc",
+  "importlib",
+  "locale",
+  "multiprocessing",
+  "shelve",
+  "signal",
+  "socket",
+  "sqlite3",
+  "subprocess",
+  "tempfile",
+  "threading",
+  "tkinter",
+]);
+
+/** A project as far as its modules with code and its step table are made. */
+interface MadeModules {
+  readonly modules: readonly ProjectFile[];
+  readonly table: PipelineView;
+}
+
+/** Why the small runner does not do for a project, as sentences; none when it does. */
+export function beyondSmall(
+  notebooks: readonly ProjectNotebook[],
+  { modules, table }: MadeModules,
+  { names, package: own, style, hasTargets = false }: SharedContext & { readonly hasTargets?: boolean },
+): readonly string[] {
+  const graph = jointGraph(notebooks);
+  const fields = table.steps.flatMap((step) => step.fields.map(({ key }) => key)).filter((key) => !FIELDS.has(key));
+  const imported = modules.flatMap(({ content }) => importsOfRunner(String(content), own));
+  const libraries = graph.modules.filter(
+    (name) => !LIBRARIES.has(name) && (STATEFUL.has(name) || !names.standardLibrary.has(name)),
+  );
+  return [
+    ...(style === "production" ? ["the style production is built on the full one"] : []),
+    ...(hasTargets ? ["engines use the full one"] : []),
+    ...(notebooks.length > 1 ? ["the project has several notebooks"] : []),
+    ...unique(fields).map((key) => `steps have \`${key}\``),
+    ...unique(imported.filter((name) => !NAMES.has(name))).map((name) => `code of steps needs \`${name}\``),
+    ...libraries.map((name) => `the notebook uses \`${name}\``),
+  ];
+}
+
+function importsOfRunner(text: string, own: string): readonly string[] {
+  const found = text.matchAll(new RegExp(`^\\s*from ${own}\\.runtime\\.(\\w+) import ([^(\\n]+|\\([^)]*\\))`, "gmu"));
+  return [...found].flatMap(([, module, list = ""]) => (list.match(/\w+/gu) ?? []).map((name) => `${module}.${name}`));
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,98 @@
+"""Runs the steps: each in a process of its own, as soon as what it takes is there. What did not change is not run again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from .project import PACKAGE, ROOT, RUNS, SOURCE, Record, file_hashes, read_json, write_json
+from .step_run import run_step
+from .store import folder_of, read_from_run
+from .table import Row
+
+
+class Runner:
+    """One run; steps in `forced` run even if nothing changed."""
+
+    def __init__(self, rows: dict[str, Row], run: str, parameters: dict[str, Any], forced: set[str]) -> None:
+        self._rows, self._run, self._parameters, self._forced = rows, run, parameters, forced
+        self._records: dict[str, Record] = {}
+        written = {file for row in rows.values() for file in row.step.writes}
+        given = sorted(path for path in Path().rglob("*") if path.is_file() and path.as_posix() not in written)
+        shared = [path for path in sorted(SOURCE.glob("*.py")) if path.name not in ("pipeline.py", "params.py")]
+        installed = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
+        self._surroundings = [file_hashes(given), file_hashes(shared), sys.version, installed]
+
+    def in_processes(self, jobs: int) -> bool:
+        """Run the steps, several at a time; False as soon as one fails."""
+        order = TopologicalSorter({name: row.needs & self._rows.keys() for name, row in self._rows.items()})
+        order.prepare()
+        running: set[Future[Record]] = set()
+        with ThreadPoolExecutor(jobs) as threads:
+            while order.is_active():
+                running |= {threads.submit(self._result, name) for name in order.get_ready()}
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for record in (future.result() for future in done):
+                    if not self._keep(record):
+                        threads.shutdown(cancel_futures=True)
+                        return False
+                    order.done(record["step"])
+        return True
+
+    def in_this_process(self) -> bool:
+        """Run the steps one after the other, as a debugger wants it; False as soon as one fails."""
+        return all(self._keep(self._result(name, in_process=True)) for name in self._rows)
+
+    def _keep(self, record: Record) -> bool:
+        self._records[record["step"]] = record
+        print(f"{record['step']:30} {record['status']:7} {record['seconds']:8.1f} s", flush=True)
+        if record["error"]:
+            print(record["error"]["traceback"], file=sys.stderr)
+        return not record["error"]
+
+    def _result(self, name: str, in_process: bool = False) -> Record:
+        row, path = self._rows[name], RUNS / self._run / "steps" / f"{name}.json"
+        key = self._key(row)
+        stored = read_json(folder_of(name, key) / "step.json")
+        if stored and name not in self._forced and stored["writes"] == file_hashes(row.step.writes):
+            write_json(path, record := {**stored, "status": "cached", "seconds": 0.0})
+            return record
+        if in_process:
+            return run_step(row, self._run, key)
+        path.unlink(missing_ok=True)
+        command = [sys.executable, "-m", PACKAGE, "step", name, "--run", self._run, "--key", key]
+        done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+        text = f"The process of step '{name}' ended with code {done.returncode}.\n{done.stderr[-2000:]}"
+        error = {"type": "ProcessEnded", "message": text, "traceback": text, "file": None, "line": None}
+        return read_from_run(self._run, name) or {"step": name, "status": "failed", "seconds": 0.0, "error": error}
+
+    def _key(self, row: Row) -> str:
+        """A hash of all that the result depends on: code, inputs, parameters, files, installed packages."""
+        hashes = {
+            (giver, name): artifact["sha256"]
+            for giver in row.givers.values()
+            for artifact in self._records[giver]["artifacts"]
+            for name in artifact["names"]
+        }
+        parts = [
+            (SOURCE / "steps" / f"{row.step.name}.py").read_text(encoding="utf-8"),
+            [row.step.outputs, row.step.settings, file_hashes(row.step.reads)],
+            {name: hashes[giver, name] for name, giver in row.givers.items()},
+            {name: self._parameters[name] for name in row.step.parameters},
+            self._surroundings,
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def environment() -> dict[str, str]:
+    """The environment of steps: figures are shown as in a notebook, and sets have one order."""
+    path = os.pathsep.join(filter(None, [str(SOURCE.parent), os.environ.get("PYTHONPATH")]))
+    backend = f"module://{PACKAGE}.runtime.figures"
+    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "MPLBACKEND": backend}

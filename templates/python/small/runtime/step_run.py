@@ -1,0 +1,89 @@
+"""One step of a run, in this process: its inputs are loaded, its function is called, and what it gave is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import pickle
+import random
+import shutil
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from . import display, store
+from .log import logging_to
+from .params import read_parameters
+from .project import PACKAGE, RUNS, Record, file_hashes, write_json
+from .table import RANDOM_STATE, Row
+
+
+def run_step(row: Row, run: str, key: str) -> Record:
+    """Run a step; its record says what it gave, or what went wrong. All that it gave is stored, or nothing."""
+    name, started, place = row.step.name, time.perf_counter(), store.folder_of(row.step.name, key)
+    new = place.with_name(f"{key}-{run}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    record: Record = {"step": name, "key": key, "run": run, "status": "done", "artifacts": [], "error": None}
+    try:
+        record["artifacts"] = store.save(_call(row, run, new / "log.jsonl"), new)
+    except BaseException as error:  # whatever a step raises, even SystemExit, is its failure
+        place = RUNS / run / "failed" / name
+        record |= {"status": "failed", "error": _described(error, f"{name}.py")}
+    record |= {"seconds": round(time.perf_counter() - started, 3), "writes": file_hashes(row.step.writes)}
+    record["log"] = {"file": str((place / "log.jsonl").relative_to(RUNS))}
+    write_json(new / "step.json", record)
+    shutil.rmtree(place, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new.replace(place)
+    write_json(RUNS / run / "steps" / f"{name}.json", record)
+    return record
+
+
+def _call(row: Row, run: str, log_file: Path) -> dict[str, Any]:
+    """What the step gives, by name."""
+    step = row.step
+    with logging_to(log_file) as log:
+        function = getattr(importlib.import_module(f"{PACKAGE}.steps.{step.name}"), step.name)
+        log.code = function.__code__
+        if (pandas := sys.modules.get("pandas")) and pandas.get_option("display.max_columns") == 0:
+            pandas.set_option("display.max_columns", 20)  # as in a notebook
+        for name in step.settings:
+            getattr(importlib.import_module(f"{PACKAGE}.settings"), name)()
+        inputs: dict[str, Any] = {}
+        for giver in set(row.givers.values()):
+            names = [name for name, other in row.givers.items() if other == giver]
+            inputs |= store.load_values(store.read_from_run(run, giver), names)
+        _set_random_state(inputs.pop(RANDOM_STATE, None))
+        result = function(**inputs, **read_parameters(run, step.parameters))
+        if step.asynchronous:
+            result = asyncio.run(result)
+        display.end_cell()
+    outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
+    return {**outputs, RANDOM_STATE: _random_state()} if step.draws else outputs
+
+
+def _random_state() -> bytes:
+    numpy = sys.modules.get("numpy")
+    return pickle.dumps((random.getstate(), numpy and numpy.random.get_state()))
+
+
+def _set_random_state(state: bytes | None) -> None:
+    if state is not None:
+        python, numpy = pickle.loads(state)
+        random.setstate(python)
+        if numpy:
+            importlib.import_module("numpy").random.set_state(numpy)
+
+
+def _described(error: BaseException, file: str) -> Record:
+    """The error with its place in the step."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [at for at, frame in enumerate(frames) if Path(frame.filename).name == file]
+    place = frames[own[-1]] if own else None
+    lines = traceback.format_list(frames[own[0] :]) if own else []
+    text = "".join(["Traceback (most recent call last):\n", *lines, *traceback.format_exception_only(error)])
+    found = {"type": type(error).__name__, "message": str(error), "traceback": text}
+    return {**found, "file": place and place.filename, "line": place and place.lineno}
