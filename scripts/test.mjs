@@ -24,7 +24,7 @@ const parts = [
   { name: "types", stage: 1, command: [bin("tsc"), "--noEmit"] },
   { name: "unused", stage: 1, command: [bin("knip")] },
   { name: "build", stage: 1, command: [process.execPath, fromRoot("scripts", "build.mjs")] },
-  { name: "runtime", stage: 2, needsPython: true, folders: ["test/runtime"], command: pytest },
+  { name: "runtime", stage: 2, needsPython: true, folders: ["test/runtime", "test/small"], command: pytest },
   { name: "proof", stage: 2, needsPython: true, folders: ["test/proof", "test/probe", "test/check"], command: pytest },
   { name: "unit", stage: 2, needsPython: true, command: [bin("vitest"), "run", "--project", "unit"] },
   { name: "package", stage: 2, command: [process.execPath, fromRoot("scripts", "check-package.mjs")] },

@@ -4,7 +4,7 @@ import type { ProjectOptions } from "../disk/project-files.ts";
 import { type ProjectManifest, readManifest } from "../disk/read-manifest.ts";
 import { writeProject } from "../disk/write-project.ts";
 import type { Io } from "../project/io/io.ts";
-import type { Runner } from "../project/python/runner-choice.ts";
+import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";

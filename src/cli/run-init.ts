@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { writeProject } from "../disk/write-project.ts";
 import { isDeviceName } from "../plan/step-names.ts";
-import type { Runner } from "../project/python/runner-choice.ts";
+import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles, targetNames } from "../project/targets/target-files.ts";
 import { lockProject } from "../run/lock-project.ts";

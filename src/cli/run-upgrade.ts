@@ -13,7 +13,7 @@ import { packagingFiles } from "../project/python/packaging-files.ts";
 import { predictionFiles } from "../project/python/prediction-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
 import { testFiles } from "../project/python/test-files.ts";
-import type { Runner } from "../project/python/runner-choice.ts";
+import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { runners } from "../project/python/runner-choice.ts";
+import { runners } from "../project/runner.ts";
 import { styles } from "../project/style.ts";
 
 /** `--style`, for commands that write projects. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { invariant } from "../base/invariant.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { Io } from "../project/io/io.ts";
-import type { Runner } from "../project/python/runner-choice.ts";
+import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 
 /** A file of a project that is to be written. */

@@ -8,10 +8,11 @@ import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
 import { predictionFiles } from "./python/prediction-files.ts";
-import { beyondSmall, type Runner } from "./python/runner-choice.ts";
+import { beyondSmall } from "./python/runner-choice.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
 import { testFiles } from "./python/test-files.ts";
+import type { Runner } from "./runner.ts";
 import type { Project, ProjectFile } from "./types.ts";
 
 /** Writes the plans of one or several notebooks as a Python project, in memory. The same plans give the same bytes. */

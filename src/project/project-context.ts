@@ -2,8 +2,8 @@ import type { PythonFormatter } from "./format-python.ts";
 import type { Io } from "./io/io.ts";
 import type { Dependency } from "./python/dependencies.ts";
 import type { PythonNames } from "./python/python-names.ts";
-import type { Runner } from "./python/runner-choice.ts";
 import type { Renderer } from "./render-template.ts";
+import type { Runner } from "./runner.ts";
 import type { Style } from "./style.ts";
 import type { ProjectCopy } from "./types.ts";
 
@@ -19,8 +19,8 @@ export interface ProjectContext {
   readonly style: Style;
   /** What runs the steps; `auto`: the small one where it does. The full one, unless it says otherwise. */
   readonly runner?: Runner | "auto";
-  /** Engines run it too. */
-  readonly hasTargets?: boolean;
+  /** Why it needs the full one, whatever its steps are. */
+  readonly needsFull?: readonly string[];
   /** Who reads and writes the tables of the catalog; pandas, unless it says otherwise. */
   readonly io?: Io;
   readonly render: Renderer;

@@ -1,4 +1,4 @@
-import type { Runner } from "./python/runner-choice.ts";
+import type { Runner } from "./runner.ts";
 
 /** A file of a project, in memory. */
 export interface ProjectFile {

@@ -20,11 +20,12 @@ export function temporaryFolder(name: string): string {
   return folder;
 }
 
-/** Runs the built converter. */
+/** Runs the built converter; for projects with the full runner, unless `args` say otherwise. */
 export function convert(notebook: string, target: string, args: readonly string[] = []): Promise<Finished> {
   const [command, ...first] = converterCommand(root, false);
   if (!existsSync(first[0] ?? "")) throw new Error("There is no build: run 'npm run build'.");
-  const options = ["-o", target, "--python", testPython(), "--json", ...args];
+  const runner = args.includes("--runner") ? [] : ["--runner", "full"];
+  const options = ["-o", target, "--python", testPython(), "--json", ...runner, ...args];
   return runProcess(command, [...first, "convert", notebook, ...options], { env: environment(), timeout: patience });
 }
 

@@ -5,6 +5,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runConvert } from "../../src/cli/convert.ts";
+import { Failure } from "../../src/diagnostics/failure.ts";
+import type { Runner } from "../../src/project/runner.ts";
 import { cellsOf, notebookOf, type Program } from "./random-program.ts";
 
 /**
@@ -25,13 +27,15 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 /** Converts and runs programs, one at a time, with a Python process that stays. */
 export class ProgramRunner {
   private readonly python: string;
+  private readonly runner: Runner;
   private readonly worker: ChildProcess;
   private readonly answers: AsyncIterator<string>;
   private readonly folder = mkdtempSync(path.join(tmpdir(), "random-programs-"));
   private count = 0;
 
-  constructor(python: string) {
+  constructor(python: string, runner: Runner = "full") {
     this.python = python;
+    this.runner = runner;
     this.worker = spawn(python, [path.join(root, "test", "properties", "run_programs.py")], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, PYTHONHASHSEED: "0", OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
@@ -62,13 +66,15 @@ export class ProgramRunner {
   private async convert(program: Program, folder: string, project: string): Promise<ProgramResult | null> {
     const notebook = path.join(folder, "program.ipynb");
     writeFileSync(notebook, notebookOf(program));
-    const options = { output: project, by: { by: "tags", level: null }, python: this.python, json: true } as const;
+    const { python, runner } = this;
+    const options = { output: project, by: { by: "tags", level: null }, python, runner, json: true } as const;
     try {
       const { code, output } = await withOutput(() => runConvert([notebook], options));
       if (code === 0) return null;
       const codes = [...new Set(output.match(/\bCW\d{3}\b/g))].sort().join(" ");
       return { status: code === 1 && codes !== "" ? "refused" : "crash", detail: codes || output.trim().slice(-1500) };
     } catch (error) {
+      if (error instanceof Failure && error.code === "not-small") return { status: "refused", detail: error.code };
       return { status: "crash", detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
   }

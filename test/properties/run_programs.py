@@ -90,9 +90,11 @@ def run_step(project, package, step, captured):
     os.environ.update(PYTHONPATH=str(project / "src"), MPLBACKEND=f"module://{package}.runtime.figures")
     sys.path.insert(0, str(project / "src"))
     os.chdir(project)
-    os.dup2(os.pipe()[0], 0)  # `--attempt` ends with the process that holds the other end: this one
     step_capture.install(captured, project)
-    sys.argv = [package, "step", step, "--run", RUN, "--key", step, "--attempt", "1"]
+    sys.argv = [package, "step", step, "--run", RUN, "--key", step]
+    if (project / "src" / package / "runtime" / "engine.py").exists():  # the full runner
+        os.dup2(os.pipe()[0], 0)  # `--attempt` ends with the process that holds the other end: this one
+        sys.argv += ["--attempt", "1"]
     try:
         runpy.run_module(package, run_name="__main__", alter_sys=True)
     finally:

@@ -17,7 +17,7 @@ import {
   dependenciesOf,
   dependencyDiagnostics,
 } from "../../project/python/dependencies.ts";
-import type { Runner } from "../../project/python/runner-choice.ts";
+import type { Runner } from "../../project/runner.ts";
 import type { Style } from "../../project/style.ts";
 import type { Project } from "../../project/types.ts";
 import { generatedHeader } from "../generated-header.ts";
@@ -30,6 +30,7 @@ import { type SourceFiles, sourceFiles } from "./source-files.ts";
 export interface Composition {
   readonly style: Style;
   readonly runner: Runner | "auto";
+  /** Engines run it too. */
   readonly hasTargets: boolean;
   readonly io?: Io;
   readonly format: PythonFormatter;
@@ -70,6 +71,7 @@ export async function composeProject(
   const { searchPath, version } = await composition.environment;
   const needs = dependencySources(local, present?.modules ?? [], searchPath);
   const taken = new Set([...needs.standardLibrary, ...graph.modules, ...local.modules]);
+  const hasTrace = sources.some(({ source }) => source.trace !== null);
   const names = sources.flatMap(({ source }) => (source.example === undefined ? [source.fileName] : []));
   const canCheck = style === "production" && canCheckTables(needs.installed.get("pandas")?.version ?? null);
   const checked = canCheck ? notebooks : notebooks.map((one) => ({ ...one, tables: [] }));
@@ -82,7 +84,10 @@ export async function composeProject(
     pythonVersion: present?.pythonVersion ?? version,
     style,
     runner,
-    hasTargets,
+    needsFull: [
+      ...(hasTargets ? ["engines use the full one"] : []),
+      ...(hasTrace ? ["only the full one watches for changes that a traced run did not show"] : []),
+    ],
     ...(io !== undefined && { io }),
     copies: [],
     workdir: local.workdir,

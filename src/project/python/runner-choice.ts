@@ -4,15 +4,6 @@ import type { ProjectNotebook } from "../project-notebook.ts";
 import type { ProjectFile } from "../types.ts";
 import type { PipelineView } from "./module-views.ts";
 
-/**
- * What runs the steps. `small`: order, processes, values on disk, what was shown, and not running again what did not change, in a
- * few short modules. `full`: all that engines, configuration, catalog, history and hard cases of state take.
- */
-export type Runner = "small" | "full";
-
-/** All runners, the smallest first. */
-export const runners: readonly Runner[] = ["small", "full"];
-
 /** What rows of the step table may say for the small runner. */
 const FIELDS: ReadonlySet<string> = new Set([
   "title",
@@ -87,7 +78,7 @@ interface MadeModules {
 export function beyondSmall(
   notebooks: readonly ProjectNotebook[],
   { modules, table }: MadeModules,
-  { names, package: own, style, hasTargets = false }: SharedContext & { readonly hasTargets?: boolean },
+  { names, package: own, style, needsFull = [] }: SharedContext,
 ): readonly string[] {
   const graph = jointGraph(notebooks);
   const fields = table.steps.flatMap((step) => step.fields.map(({ key }) => key)).filter((key) => !FIELDS.has(key));
@@ -97,7 +88,7 @@ export function beyondSmall(
   );
   return [
     ...(style === "production" ? ["the style production is built on the full one"] : []),
-    ...(hasTargets ? ["engines use the full one"] : []),
+    ...needsFull,
     ...(notebooks.length > 1 ? ["the project has several notebooks"] : []),
     ...unique(fields).map((key) => `steps have \`${key}\``),
     ...unique(imported.filter((name) => !NAMES.has(name))).map((name) => `code of steps needs \`${name}\``),

@@ -40,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     names = [step.name for step in importlib.import_module(f"{PACKAGE}.pipeline").STEPS]
     run = commands.add_parser("run", help="run the steps that changed, and those that depend on them")
-    run.add_argument("--from", dest="first", choices=names, metavar="STEP", help="run STEP and what depends on it again")
+    run.add_argument(
+        "--from", dest="first", choices=names, metavar="STEP", help="run STEP and what depends on it again"
+    )
     run.add_argument("--to", dest="last", choices=names, metavar="STEP", help="run only what STEP needs, and STEP")
     run.add_argument("--fresh", action="store_true", help="run all again")
     run.add_argument("--patch", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")

@@ -31,6 +31,6 @@ def picture(value: object) -> bytes | None:
     """A figure in PNG; None for all else, and for a figure without content."""
     if not isinstance(value, Figure) or not (value.axes or value.lines):
         return None
-    colours = {"facecolor": value.get_facecolor(), "edgecolor": value.get_edgecolor()}
+    colours: dict[str, Any] = {"facecolor": value.get_facecolor(), "edgecolor": value.get_edgecolor()}
     value.canvas.print_figure(file := io.BytesIO(), format="png", dpi=value.dpi, bbox_inches="tight", **colours)
     return file.getvalue()

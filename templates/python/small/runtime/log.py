@@ -17,7 +17,7 @@ class Log:
 
     def __init__(self, path: Path) -> None:
         self.code: CodeType | None = None
-        self._file = open(path, "w", encoding="utf-8")
+        self._path = path
         self._text = ""
         self._place: tuple[str, int | None] = ("stdout", None)
 
@@ -40,8 +40,8 @@ class Log:
             self._write({"kind": self._place[0], "line": self._place[1], "text": text})
 
     def _write(self, record: dict[str, Any]) -> None:
-        self._file.write(json.dumps(record) + "\n")
-        self._file.flush()
+        with open(self._path, "a", encoding="utf-8") as file:
+            file.write(json.dumps(record) + "\n")
 
     def _line(self) -> int | None:
         frame: FrameType | None = sys._getframe(1)

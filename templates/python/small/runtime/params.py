@@ -23,14 +23,15 @@ def store_parameters(run: str, patches: Iterable[str]) -> dict[str, Any]:
     try:
         parameters = model.model_validate(values).model_dump(mode="json")
     except ValidationError as error:
-        raise SystemExit(f"error: {error}") from None
+        problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise SystemExit(f"error: {'; '.join(problems)}") from None
     write_json(RUNS / run / "parameters.json", parameters)
     return parameters
 
 
 def read_parameters(run: str, names: Iterable[str]) -> dict[str, Any]:
     """Some of the parameters of a run, as steps take them."""
-    params = importlib.import_module(f"{PACKAGE}.params").Params(**read_json(RUNS / run / "parameters.json"))
+    params = importlib.import_module(f"{PACKAGE}.params").Params(**read_json(RUNS / run / "parameters.json") or {})
     return {name: getattr(params, name) for name in names}
 
 

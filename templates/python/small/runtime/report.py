@@ -20,7 +20,9 @@ def write_report(run: str, rows: list[Row]) -> Path:
     for row in rows:
         record = read_from_run(run, row.step.name)
         if record:
-            parts.append(f"<h2>{escape(row.step.title or row.step.name)}</h2><p>{record['status']}, {record['seconds']} s")
+            parts.append(
+                f"<h2>{escape(row.step.title or row.step.name)}</h2><p>{record['status']}, {record['seconds']} s"
+            )
             log = RUNS / record["log"]["file"] if "log" in record else None
             lines = log.read_text(encoding="utf-8").splitlines() if log and log.exists() else []
             parts += [_html(json.loads(line)) for line in lines]

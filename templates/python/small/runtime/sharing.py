@@ -12,8 +12,7 @@ from typing import Any
 
 import cloudpickle
 
-_FIXED = (bool, int, float, complex, str, bytes, type(None), range, tuple, frozenset)
-_FIXED += (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType)
+_FIXED = (bool, int, float, complex, str, bytes, type(None), range, tuple, frozenset, type, types.ModuleType)
 
 
 def sharing_groups(values: Mapping[str, Any]) -> list[list[str]]:
@@ -68,12 +67,12 @@ class _Walk(cloudpickle.Pickler):
             self._met[id(owner)] = owner
             return None if owner.dtype.hasobject else "array"
         pandas = sys.modules.get("pandas")
-        if pandas and isinstance(obj, pandas.Index):
+        if pandas and (isinstance(obj, pandas.Index) or obj is pandas.DataFrame._metadata):
             return "index"
-        if not isinstance(obj, _FIXED):
+        if not (isinstance(obj, _FIXED) or hasattr(obj, "__qualname__")):  # functions have one
             self._met[id(obj)] = obj
-        if pandas and isinstance(obj, pandas.DataFrame | pandas.Series) and pandas.__version__ >= "3":
-            return None if "object" in str(obj.dtypes) else "table"  # a change of one is seen in no other
+        if pandas and pandas.__version__ >= "3" and isinstance(obj, pandas.DataFrame | pandas.Series):
+            return None if "object" in str(pandas.DataFrame(obj).dtypes) else "table"  # copied on write
         return None
 
 

@@ -29,7 +29,7 @@ def run_step(row: Row, run: str, key: str) -> Record:
     record: Record = {"step": name, "key": key, "run": run, "status": "done", "artifacts": [], "error": None}
     try:
         record["artifacts"] = store.save(_call(row, run, new / "log.jsonl"), new)
-    except BaseException as error:  # whatever a step raises, even SystemExit, is its failure
+    except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
         place = RUNS / run / "failed" / name
         record |= {"status": "failed", "error": _described(error, f"{name}.py")}
     record |= {"seconds": round(time.perf_counter() - started, 3), "writes": file_hashes(row.step.writes)}

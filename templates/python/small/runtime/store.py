@@ -91,6 +91,6 @@ def _parquet(value: Any) -> bytes | None:
     try:
         value.to_parquet(file)
         pandas.testing.assert_frame_equal(pandas.read_parquet(file), value, check_exact=True, check_column_type="exact")
-    except Exception:  # parquet has no such type, or what writes it is not installed
+    except Exception:  # noqa: BLE001 - parquet has no such type, or what writes it is not installed
         return None
     return file.getvalue()

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { loadPythonTarget } from "../../src/cli/load-python-target.ts";
+import { generateProject } from "../../src/pipeline.ts";
+import type { Style } from "../../src/project/style.ts";
+import { notebookText, planText, type ReadAndPlanned } from "../harness/planned.ts";
+
+const target = await loadPythonTarget("# Generated.");
+const load = ["Load", "import pandas as pd\ndf = pd.DataFrame({'a': [1]})"] as const;
+const look = ["Look", "df.head()"] as const;
+
+interface Wish {
+  readonly style?: Style;
+  readonly runner?: "small" | "full" | "auto";
+  readonly needsFull?: readonly string[];
+}
+
+function made(sections: readonly (readonly [string, ...string[]])[], wish: Wish = {}) {
+  return generated(planText(notebookText(...sections), "notebook.ipynb"), wish);
+}
+
+function generated(planned: ReadAndPlanned, wish: Wish = {}) {
+  return generateProject(planned, {
+    ...target,
+    package: "notebook",
+    style: "minimal",
+    runner: "auto",
+    dependencies: [],
+    pythonVersion: null,
+    notebookText: "",
+    notebookName: "notebook.ipynb",
+    copies: [],
+    workdir: "files",
+    ...wish,
+  });
+}
+
+describe("the small runner does", () => {
+  test.each([
+    ["plain steps", [load, look]],
+    ["figures", [load, ["Plot", "import matplotlib.pyplot as plt\ndf.plot()\nplt.show()"]]],
+    [
+      "random draws",
+      [
+        ["Seed", "import numpy as np\nnp.random.seed(1)"],
+        ["Draw", "x = np.random.rand()\nprint(x)"],
+      ],
+    ],
+    [
+      "files",
+      [
+        ["Write", "open('a.txt', 'w').write('a')"],
+        ["Read", "print(open('a.txt').read())"],
+      ],
+    ],
+  ] as const)("for %s", (_, sections) => {
+    const { runner, beyondSmall, files } = made(sections);
+    expect({ runner, beyondSmall }).toEqual({ runner: "small", beyondSmall: [] });
+    expect(files.map(({ path }) => path)).toContain("src/notebook/runtime/sharing.py");
+    expect(files.map(({ path }) => path)).not.toContain("src/notebook/runtime/worker.py");
+  });
+
+  test("and says so in no file that has nothing to do with it", () => {
+    const [small, full] = [made([load, look]), made([load, look], { runner: "full" })];
+    const own = ({ path }: { readonly path: string }) => !/runtime\/|README|pyproject|artifacts\.py/.test(path);
+    expect(small.files.filter(own)).toEqual(full.files.filter(own));
+  });
+});
+
+describe("the full runner is needed", () => {
+  test.each([
+    ["the notebook uses `torch`", [["Load", "import torch\nx = torch.zeros(1)"]], {}],
+    ["the notebook uses `sqlite3`", [["Load", "import sqlite3\nx = 1"]], {}],
+    ["code of steps needs `terminal.run_shell`", [["Load", "!ls\nx = 1"]], {}],
+    ["engines use the full one", [load], { needsFull: ["engines use the full one"] }],
+    ["the style production is built on the full one", [load], { style: "production" }],
+  ] as const)("since %s", (reason, sections, wish) => {
+    const { runner, beyondSmall } = made(sections, wish);
+    expect(runner).toBe("full");
+    expect(beyondSmall.join("\n")).toContain(reason);
+  });
+
+  test("for options of steps", () => {
+    const beyondSmall = generated(planText('# %% tags=["step:a", "retries:3"]\nx = [1]\n')).beyondSmall;
+    expect(beyondSmall).toEqual(["steps have `retries`"]);
+  });
+});
+
+test("who asks for the small runner where it does not do is told why", () => {
+  expect(() => made([["Load", "import torch\nx = torch.zeros(1)"]], { runner: "small" })).toThrow(
+    "The small runner does not do: the notebook uses `torch`.",
+  );
+});

@@ -1,0 +1,52 @@
+"""The small runner's own code: clean for ruff and pyright, and small."""
+
+import ast
+import io
+import shutil
+import subprocess
+import sys
+import tokenize
+from pathlib import Path
+
+import pytest
+
+from conftest import SMALL
+
+PYRIGHT = SMALL.parents[2] / "node_modules" / "pyright" / "index.js"
+MODULES = sorted(SMALL.rglob("*.py"))
+
+
+def test_is_small() -> None:
+    """Lines of code, without blank lines, comments and docstrings."""
+    assert sum(map(lines_of_code, MODULES)) <= 600
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_module(module: Path) -> None:
+    source = module.read_text()
+    assert len(source.splitlines()) <= 100
+    assert "cellwright" not in source.lower()
+    assert ast.get_docstring(ast.parse(source))
+
+
+def test_ruff_and_pyright(make_project) -> None:
+    project = make_project("")
+    shutil.copy(SMALL.parents[2] / "test" / "runtime" / "heating" / "pyproject.toml", project.root)
+    for command in (
+        [sys.executable, "-m", "ruff", "check", "--no-cache", "src/wells/runtime"],
+        [sys.executable, "-m", "ruff", "format", "--check", "--no-cache", "src/wells/runtime"],
+        ["node", str(PYRIGHT), "--pythonpath", sys.executable, "src/wells/runtime"],
+    ):
+        done = subprocess.run(command, cwd=project.root, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def lines_of_code(path: Path) -> int:
+    source = path.read_text()
+    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    tokens = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in layout]
+    code = {line for token in tokens for line in range(token.start[0], token.end[0] + 1)}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            code -= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
+    return len(code)

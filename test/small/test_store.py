@@ -1,0 +1,118 @@
+"""Values come back as they were, in the format that fits, and what shared data shares it again."""
+
+import pytest
+
+VALUES = """
+    import collections
+    import datetime
+    import numpy as np
+    import pandas as pd
+    from sklearn.linear_model import LinearRegression
+
+    frame = pd.DataFrame({"a": [1, 2], "b": [0.1, None], "t": pd.to_datetime(["2024-01-01", "2024-01-02"])})
+    series = pd.Series([1.5, 2.5], name="x")
+    values = {
+        "number": 0.1 + 0.2,
+        "flag": True,
+        "nothing": None,
+        "text": "\\u00e4 \\U0001f600",
+        "matrix": np.asfortranarray(np.arange(6.0).reshape(2, 3)),
+        "objects": np.array([{1}, None], dtype=object),
+        "frame": frame,
+        "indexed": frame.copy().set_index("t"),
+        "odd": pd.DataFrame({0: [1], "x": [2]}),
+        "lists": pd.DataFrame({"l": [[1], [2]]}),
+        "series": series,
+        "when": datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc),
+        "counts": collections.Counter("aab"),
+        "model": LinearRegression().fit([[0.0], [1.0]], [0.0, 2.0]),
+        "function": lambda x: x + 1,
+    }
+"""
+
+
+def test_formats_and_round_trips(make_project) -> None:
+    project = make_project("")
+    shown = project.python(
+        VALUES
+        + """
+    import pathlib, tempfile
+    from wells.runtime import store
+    store.folder_of = lambda step, key: folder
+    folder = pathlib.Path(tempfile.mkdtemp())
+    records = store.save(values, folder)
+    print({name: record["file"].rpartition(".")[2] for record in records for name in record["names"]})
+    back = store.load_values({"step": "", "key": "", "artifacts": records}, values)
+    assert list(back) == list(values) or set(back) == set(values)
+    for name, value in values.items():
+        found = back[name]
+        assert type(found) is type(value), name
+        if isinstance(value, pd.DataFrame):
+            pd.testing.assert_frame_equal(found, value, check_exact=True)
+            assert found.index.equals(value.index) and found.index.freq == value.index.freq if name == "indexed" else True
+        elif isinstance(value, pd.Series):
+            pd.testing.assert_series_equal(found, value, check_exact=True)
+        elif isinstance(value, np.ndarray):
+            assert (found == value).all() and found.dtype == value.dtype and found.flags.f_contiguous == value.flags.f_contiguous
+        elif name == "model":
+            assert (found.coef_ == value.coef_).all()
+        elif name == "function":
+            assert found(1) == 2
+        else:
+            assert found == value, name
+    """
+    )
+    formats = eval(shown)
+    assert formats["number"] == formats["flag"] == formats["nothing"] == formats["text"] == "json"
+    assert formats["matrix"] == "npy"
+    assert formats["frame"] == "parquet"
+    assert formats["lists"] == formats["odd"] == formats["objects"] == formats["model"] == "pkl"
+
+
+@pytest.mark.parametrize(
+    ("give", "change", "seen"),
+    [
+        ("x = [1]; y = [x]", "x.append(2)", "y == [[1, 2]]"),
+        ("x = {'a': 1}; y = type('Box', (), {})(); y.inner = x", "x['a'] = 2", "y.inner == {'a': 2}"),
+        ("import numpy as np; x = np.zeros(4); y = x[1:3]", "x[1] = 5", "y.tolist() == [5, 0]"),
+        ("import numpy as np; b = np.zeros((3, 2), order='F'); x = b[1:]; y = b.T", "x[0, 0] = 5", "y[0, 1] == 5"),
+        ("import numpy as np; x = np.zeros(3); y = {'v': x.reshape(3, 1)}", "x[2] = 7", "y['v'][2, 0] == 7"),
+        ("import pandas as pd; x = pd.DataFrame({'a': [1]}); y = x", "x['b'] = 2", "list(y) == ['a', 'b']"),
+        ("import pandas as pd; x = pd.DataFrame({'a': [1, 2]}); y = x['a']", "x.loc[0, 'a'] = 9", "y[0] == 9"),
+        ("import pandas as pd; x = pd.DataFrame({'a': [1, 2]}); y = x.values", "x.iloc[0, 0] = 9", "y[0, 0] == 9"),
+    ],
+)
+def test_shared_data_is_as_in_one_process(make_project, give: str, change: str, seen: str) -> None:
+    project = make_project(
+        "Step('give', outputs=['x', 'y']), Step('change', inputs=['x', 'y'], outputs=['good'])",
+        give=f"def give():\n    {give}\n    return x, y\n",
+        change=f"def change(x, y):\n    {change}\n    return bool({seen})\n",
+    )
+    project.run()
+    assert project.load("good") == project.python(f"{give}\n{change}\nprint(bool({seen}))")
+
+
+def test_values_that_share_nothing_have_files_of_their_own(make_project) -> None:
+    project = make_project(
+        "Step('give', outputs=['x', 'y', 'z'])",
+        give="""
+            import numpy as np
+            import pandas as pd
+
+            def give():
+                frame = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 4.0]})
+                return frame, frame["a"] * 2, (np.arange(3), "same", 7)
+        """,
+    )
+    project.run()
+    files = sorted(path.name for path in project.root.glob("runs/store/give/*/*-*"))
+    assert files == ["0-x.parquet", "1-y.pkl", "2-z.pkl"]
+
+
+def test_what_cannot_be_stored_is_named(make_project) -> None:
+    project = make_project(
+        "Step('give', outputs=['x', 'lines'])", give="def give():\n    return 1, (line for line in 'ab')\n"
+    )
+    done = project.run(code=1)
+    assert "'lines' cannot be stored, and so no other step can take it" in done.stderr
+    assert not list(project.root.glob("runs/store/give/*/step.json"))
