@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/types.ts";
+import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 import type { Project } from "../project/types.ts";
 import { counted } from "../report/counted.ts";
@@ -18,6 +19,8 @@ export interface ConvertOutcome {
 interface ReportOptions {
   readonly output: string;
   readonly dryRun?: boolean;
+  /** The runner that was asked for by name. */
+  readonly runner?: Runner;
   readonly json?: boolean;
 }
 
@@ -41,6 +44,7 @@ function jsonOutcome({ planned, diagnostics, project }: ConvertOutcome, output: 
     converted: project !== null,
     output,
     package: project?.package ?? null,
+    runner: project?.runner ?? null,
     steps: stepNames(planned),
     ...(sources.length > 1 && { notebooks: sources.map(({ source }) => source.path) }),
     files: project?.files.map((file) => file.path) ?? [],
@@ -71,7 +75,7 @@ export function tellDiagnostics({ planned, diagnostics }: Pick<ConvertOutcome, "
     if (said.length > 0) process.stderr.write(`${renderDiagnostics(said, about)}\n`);
 }
 
-function tell(outcome: ConvertOutcome, { output, dryRun }: ReportOptions): void {
+function tell(outcome: ConvertOutcome, { output, dryRun, runner }: ReportOptions): void {
   const { planned, project, style } = outcome;
   tellDiagnostics(outcome);
   if (project === null) {
@@ -84,6 +88,9 @@ function tell(outcome: ConvertOutcome, { output, dryRun }: ReportOptions): void 
   process.stdout.write(`${verb} ${files} to ${output}: ${steps} in src/${project.package}/steps\n`);
   if (dryRun) process.stdout.write(`${project.files.map((file) => `  ${file.path}`).join("\n")}\n`);
   else process.stdout.write(`\nNext:\n  cd ${output}\n  uv run python -m ${project.package} run\n`);
+  const [reason] = project.beyondSmall;
+  if (style === "minimal" && runner === undefined && reason !== undefined)
+    process.stdout.write(`\nIt has the full runner: ${reason}.\n`);
   if (style === "minimal" && !dryRun)
     process.stdout.write(`\nImage, CI, hooks, tasks, a notebook to explore: cellwright upgrade ${output}\n`);
 }
