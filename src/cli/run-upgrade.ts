@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
 import { found } from "../disk/plan-write.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
-import { upgradeProject } from "../disk/upgrade-project.ts";
+import { type UpgradedProject, upgradeProject } from "../disk/upgrade-project.ts";
 import type { SeenTable } from "../plan/types.ts";
 import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { SharedContext } from "../project/project-context.ts";
@@ -17,7 +18,7 @@ import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
-import { renderUpgrade } from "../report/render-upgrade.ts";
+import { LEFT_BECAUSE, renderUpgrade } from "../report/render-upgrade.ts";
 import { loadPython } from "./load-python.ts";
 import type { Models } from "./notebooks/notebook-source.ts";
 import { planKept, tableOf } from "./notebooks/plan-kept.ts";
@@ -54,9 +55,22 @@ export async function runUpgrade(
   // In a project that began without a notebook other tests are ours too.
   const units = [`src/${project.package}/runtime/`, ...(project.isInitial ? [] : ["tests/"])];
   const options = withRunner({ ...project.options, style }, context);
-  const upgraded = upgradeProject({ files, units, options }, path, dryRun);
+  const upgrade = { files, units, options };
+  if (project.options.runner === "small" && runner === "full") requireOwnRunner(upgradeProject(upgrade, path, true));
+  const upgraded = upgradeProject(upgrade, path, dryRun);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
   return 0;
+}
+
+/** Failure `edited-runner`: one runner takes the place of the other as a whole, or not at all. */
+function requireOwnRunner({ left }: UpgradedProject): void {
+  const edited = left.find(({ path, why }) => path.includes("/runtime/") && (why === "edited" || why === "foreign"));
+  if (edited === undefined) return;
+  throw new Failure(
+    "edited-runner",
+    `${edited.path} ${LEFT_BECAUSE[edited.why]}: the full runner cannot take the place of the small one.`,
+    "Undo the change of that file first.",
+  );
 }
 
 /** Which models the plan looks for. */

@@ -1,16 +1,15 @@
 """The small runner's own code: clean for ruff and pyright, and small."""
 
 import ast
-import io
 import shutil
 import subprocess
 import sys
-import tokenize
 from pathlib import Path
 
 import pytest
 
 from conftest import SMALL
+from lines_of_code import lines_of_code
 
 PYRIGHT = SMALL.parents[2] / "node_modules" / "pyright" / "index.js"
 MODULES = sorted(SMALL.rglob("*.py"))
@@ -40,13 +39,3 @@ def test_ruff_and_pyright(make_project) -> None:
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
-
-def lines_of_code(path: Path) -> int:
-    source = path.read_text()
-    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
-    tokens = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in layout]
-    code = {line for token in tokens for line in range(token.start[0], token.end[0] + 1)}
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            code -= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
-    return len(code)

@@ -202,3 +202,12 @@ def test_killed_at_any_moment_nothing_torn_is_taken(make_project) -> None:
         process.wait()
     project.run()
     assert project.load("y") == str(sum(range(3_000_000)))
+
+
+def test_metrics_are_told(make_project) -> None:
+    project = make_project(
+        "Step('fit', outputs=['score', 'error', 'names'], metrics=['score', 'error', 'names'])",
+        fit="import numpy as np\n\ndef fit():\n    return 0.5, np.float32(0.25), ['a']\n",
+    )
+    assert "    score = 0.5\n    error = 0.25\ndone" in project.run().stdout
+    assert "    score = 0.5\n    error = 0.25\ndone" in project.run().stdout

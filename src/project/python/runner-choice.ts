@@ -10,6 +10,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   "inputs",
   "parameters",
   "outputs",
+  "metrics",
   "after",
   "settings",
   "reads",
@@ -98,7 +99,9 @@ export function beyondSmall(
 
 function importsOfRunner(text: string, own: string): readonly string[] {
   const found = text.matchAll(new RegExp(`^\\s*from ${own}\\.runtime\\.(\\w+) import ([^(\\n]+|\\([^)]*\\))`, "gmu"));
-  return [...found].flatMap(([, module, list = ""]) => (list.match(/\w+/gu) ?? []).map((name) => `${module}.${name}`));
+  return [...found].flatMap(([, module, list = ""]) =>
+    (list.replace(/\bas \w+/gu, "").match(/\w+/gu) ?? []).map((name) => `${module}.${name}`),
+  );
 }
 
 function unique(texts: readonly string[]): readonly string[] {

@@ -53,6 +53,8 @@ class Runner:
     def _keep(self, record: Record) -> bool:
         self._records[record["step"]] = record
         print(f"{record['step']:30} {record['status']:7} {record['seconds']:8.1f} s", flush=True)
+        for name, value in record.get("metrics", {}).items():
+            print(f"    {name} = {value:g}")
         if record["error"]:
             print(record["error"]["traceback"], file=sys.stderr)
         return not record["error"]

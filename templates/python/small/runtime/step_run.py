@@ -28,7 +28,9 @@ def run_step(row: Row, run: str, key: str) -> Record:
     new.mkdir(parents=True)
     record: Record = {"step": name, "key": key, "run": run, "status": "done", "artifacts": [], "error": None}
     try:
-        record["artifacts"] = store.save(_call(row, run, new / "log.jsonl"), new)
+        outputs = _call(row, run, new / "log.jsonl")
+        record["artifacts"] = store.save(outputs, new)
+        record["metrics"] = {name: float(outputs[name]) for name in row.step.metrics if _is_number(outputs[name])}
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
         place = RUNS / run / "failed" / name
         record |= {"status": "failed", "error": _described(error, f"{name}.py")}
@@ -63,6 +65,11 @@ def _call(row: Row, run: str, log_file: Path) -> dict[str, Any]:
         display.end_cell()
     outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
     return {**outputs, RANDOM_STATE: _random_state()} if step.draws else outputs
+
+
+def _is_number(value: Any) -> bool:
+    kind = getattr(getattr(value, "dtype", None), "kind", "?")
+    return isinstance(value, int | float) or (kind in "iuf" and value.shape == ())
 
 
 def _random_state() -> bytes:

@@ -16,6 +16,7 @@ class Step:
         inputs: values that earlier steps give.
         parameters: fields of `Params` that the function takes.
         outputs: values that the function returns, in this order. An updated input is listed here too.
+        metrics: outputs that are told of a run, if they are numbers.
         after: steps that must be over first, although no value comes from them.
         settings: functions of `settings.py` to call before the step.
         reads, writes: files, relative to the working directory.
@@ -29,6 +30,7 @@ class Step:
     inputs: Sequence[str] = ()
     parameters: Sequence[str] = ()
     outputs: Sequence[str] = ()
+    metrics: Sequence[str] = ()
     after: Sequence[str] = ()
     settings: Sequence[str] = ()
     reads: Sequence[str] = ()
