@@ -1,7 +1,7 @@
 /**
  * `npm run bench:in-process`: seconds that a pipeline takes in one process, everything stored, against seconds that the cells
  * of its notebook take; and a second run in which nothing changed. The bar holds for a notebook that computes for a while:
- * what a run costs once, as its report, is the same for a small one.
+ * what a run costs once, as its report, is the same for a small one. With the full runner, or with the small one: `-- --small`.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { cellwright, checkBar, medianOf, printMachine, root, runsAsked } from ".
 
 const HIGHEST = 1.05;
 const LONGEST_SECOND_RUN = 1;
+const runner = process.argv.includes("--small") ? "small" : "full";
 const python = pythonOf(path.join(root, ".test-venv"));
 const samples = ["iris-exploration", "sensor-cleaning", "energy-forecast"];
 /** Work of the kinds that notebooks do: tables, linear algebra, an estimator, plain Python. */
@@ -40,7 +41,11 @@ function prepare(name: string, scratch: string): { readonly notebook: string; re
   const [file = ""] = readdirSync(folder).filter((one) => one.endsWith(".ipynb"));
   const notebook = path.join(folder, file);
   const project = path.join(scratch, `${name}-project`);
-  run(process.execPath, [cellwright, "convert", notebook, "-o", project, "--python", python], scratch);
+  run(
+    process.execPath,
+    [cellwright, "convert", notebook, "-o", project, "--runner", runner, "--python", python],
+    scratch,
+  );
   return { notebook, project };
 }
 

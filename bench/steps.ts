@@ -1,6 +1,6 @@
 /**
  * `npm run bench:steps`: what a pipeline of 125, 250 and 500 steps costs: to generate it, to wire its table, and to run it with
- * `--jobs 2`; `-- --sizes 20,40` for others. Steps do next to nothing, so that what is measured is the runner. Needs the tests' Python (`npm run test-venv`).
+ * `--jobs 2`; `-- --sizes 20,40` for others, `-- --small` with the small runner. Steps do next to nothing, so that what is measured is the runner. Needs the tests' Python (`npm run test-venv`).
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,10 @@ import { parseArgs } from "node:util";
 import { cellwright, checkBar, root } from "./measure.ts";
 import { notebookOfSteps } from "./notebook-of-steps.ts";
 
-const { values: options } = parseArgs({ options: { sizes: { type: "string", default: "125,250,500" } } });
+const { values: options } = parseArgs({
+  options: { sizes: { type: "string", default: "125,250,500" }, small: { type: "boolean", default: false } },
+});
+const runner = options.small ? "small" : "full";
 const sizes = options.sizes.split(",").map(Number);
 const steepest = 1.2;
 const python = path.join(root, ".test-venv", "bin", "python");
@@ -60,7 +63,17 @@ function costsOf(steps: number): Costs {
   const folder = path.join(scratch, name);
   writeFileSync(notebook, notebookOfSteps(steps));
   const started = performance.now();
-  execFileSync(process.execPath, [cellwright, "convert", notebook, "-o", folder, "--python", python]);
+  execFileSync(process.execPath, [
+    cellwright,
+    "convert",
+    notebook,
+    "-o",
+    folder,
+    "--runner",
+    runner,
+    "--python",
+    python,
+  ]);
   const generate = (performance.now() - started) / 1000;
   const ask = <Answer>(code: string, ...args: readonly string[]): Answer => {
     const env = { ...process.env, PYTHONPATH: path.join(folder, "src") };

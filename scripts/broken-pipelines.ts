@@ -49,7 +49,7 @@ function cellwright(...args: readonly string[]): { readonly code: number | null;
 function broken({ sample, step, from, to }: Break, scratch: string): string {
   const whole = path.join(scratch, sample);
   const notebook = path.join(root, "samples", sample, `${sample}.ipynb`);
-  cellwright("convert", notebook, "-o", whole, "--python", python);
+  cellwright("convert", notebook, "-o", whole, "--runner", "full", "--python", python);
   const folder = mkdtempSync(path.join(scratch, "broken-"));
   cpSync(whole, folder, { recursive: true });
   const [name = ""] = readdirSync(path.join(folder, "src"));

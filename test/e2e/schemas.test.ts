@@ -118,7 +118,7 @@ describe("schemas of a run", () => {
 
   it("come with pandera among the dependencies", async () => {
     const small = path.join(work, "small");
-    await right(cellwright("convert", "source/rents.py", "-o", small, "--python", testPython()));
+    await right(cellwright("convert", "source/rents.py", "-o", small, "--runner", "full", "--python", testPython()));
     await right(runProject(small, "rents", ["run"]));
     const said = await right(cellwright("schemas", small, "--python", testPython()));
     expect(said).toMatch(
