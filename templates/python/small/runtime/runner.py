@@ -48,7 +48,8 @@ class Runner:
 
     def in_this_process(self) -> bool:
         """Run the steps one after the other, as a debugger wants it; False as soon as one fails."""
-        return all(self._keep(self._result(name, in_process=True)) for name in self._rows)
+        memory: dict[str, dict[str, Any]] = {}
+        return all(self._keep(self._result(name, memory)) for name in self._rows)
 
     def _keep(self, record: Record) -> bool:
         self._records[record["step"]] = record
@@ -59,15 +60,15 @@ class Runner:
             print(record["error"]["traceback"], file=sys.stderr)
         return not record["error"]
 
-    def _result(self, name: str, in_process: bool = False) -> Record:
+    def _result(self, name: str, memory: dict[str, dict[str, Any]] | None = None) -> Record:
         row, path = self._rows[name], RUNS / self._run / "steps" / f"{name}.json"
         key = self._key(row)
         stored = read_json(folder_of(name, key) / "step.json")
         if stored and name not in self._forced and stored["writes"] == file_hashes(row.step.writes):
             write_json(path, record := {**stored, "status": "cached", "seconds": 0.0})
             return record
-        if in_process:
-            return run_step(row, self._run, key)
+        if memory is not None:
+            return run_step(row, self._run, key, memory)
         path.unlink(missing_ok=True)
         command = [sys.executable, "-m", PACKAGE, "step", name, "--run", self._run, "--key", key]
         done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)

@@ -20,15 +20,18 @@ from .project import PACKAGE, RUNS, Record, file_hashes, write_json
 from .table import RANDOM_STATE, Row
 
 
-def run_step(row: Row, run: str, key: str) -> Record:
-    """Run a step; its record says what it gave, or what went wrong. All that it gave is stored, or nothing."""
+def run_step(row: Row, run: str, key: str, memory: dict[str, dict[str, Any]] | None = None) -> Record:
+    """Run a step; its record says what it gave, or what went wrong. All that it gave is stored, or nothing.
+
+    `memory` has what steps gave in this process, by step and name; the rest is loaded.
+    """
     name, started, place = row.step.name, time.perf_counter(), store.folder_of(row.step.name, key)
     new = place.with_name(f"{key}-{run}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     record: Record = {"step": name, "key": key, "run": run, "status": "done", "artifacts": [], "error": None}
     try:
-        outputs = _call(row, run, new / "log.jsonl")
+        outputs = _call(row, run, new / "log.jsonl", {} if memory is None else memory)
         record["artifacts"] = store.save(outputs, new)
         record["metrics"] = {name: float(outputs[name]) for name in row.step.metrics if _is_number(outputs[name])}
     except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
@@ -44,8 +47,8 @@ def run_step(row: Row, run: str, key: str) -> Record:
     return record
 
 
-def _call(row: Row, run: str, log_file: Path) -> dict[str, Any]:
-    """What the step gives, by name."""
+def _call(row: Row, run: str, log_file: Path, memory: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What the step gives, by name; it is put into the memory as well."""
     step = row.step
     with logging_to(log_file) as log:
         function = getattr(importlib.import_module(f"{PACKAGE}.steps.{step.name}"), step.name)
@@ -57,14 +60,16 @@ def _call(row: Row, run: str, log_file: Path) -> dict[str, Any]:
         inputs: dict[str, Any] = {}
         for giver in set(row.givers.values()):
             names = [name for name, other in row.givers.items() if other == giver]
-            inputs |= store.load_values(store.read_from_run(run, giver), names)
+            given = memory.get(giver) or store.load_values(store.read_from_run(run, giver), names)
+            inputs |= {name: given[name] for name in names}
         _set_random_state(inputs.pop(RANDOM_STATE, None))
         result = function(**inputs, **read_parameters(run, step.parameters))
         if step.asynchronous:
             result = asyncio.run(result)
         display.end_cell()
     outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
-    return {**outputs, RANDOM_STATE: _random_state()} if step.draws else outputs
+    memory[step.name] = {**outputs, RANDOM_STATE: _random_state()} if step.draws else outputs
+    return memory[step.name]
 
 
 def _is_number(value: Any) -> bool:
