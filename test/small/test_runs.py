@@ -211,3 +211,15 @@ def test_metrics_are_told(make_project) -> None:
     )
     assert "    score = 0.5\n    error = 0.25\ndone" in project.run().stdout
     assert "    score = 0.5\n    error = 0.25\ndone" in project.run().stdout
+
+
+def test_a_value_that_draws_from_the_process(make_project) -> None:
+    draw = "import numpy as np\n\ndef {0}({1}):\n    {2}\n"
+    project = make_project(
+        "Step('give', outputs=['box'], draws=True), Step('draw', inputs=['box'], outputs=['x'], draws=True)",
+        give=draw.format("give", "", "np.random.seed(5)\n    return {'generator': np.random.mtrand._rand}"),
+        draw=draw.format("draw", "box", "return [float(box['generator'].rand()), float(np.random.rand())]"),
+    )
+    project.run()
+    code = "import numpy as np; np.random.seed(5); print([float(np.random.rand()), float(np.random.rand())])"
+    assert project.load("x") == project.python(code)

@@ -23,6 +23,8 @@ VALUES = """
         "odd": pd.DataFrame({0: [1], "x": [2]}),
         "lists": pd.DataFrame({"l": [[1], [2]]}),
         "series": series,
+        "levels": pd.DataFrame({"a": [1, 2]}, index=pd.MultiIndex.from_tuples([("x", 1), ("y", 2)])),
+        "kinds": pd.DataFrame({"a": pd.Categorical(["x", "y"])}),
         "when": datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc),
         "counts": collections.Counter("aab"),
         "model": LinearRegression().fit([[0.0], [1.0]], [0.0, 2.0]),
@@ -66,7 +68,7 @@ def test_formats_and_round_trips(make_project) -> None:
     assert formats["number"] == formats["flag"] == formats["nothing"] == formats["text"] == "json"
     assert formats["matrix"] == "npy"
     assert formats["frame"] == "parquet"
-    assert formats["lists"] == formats["odd"] == formats["objects"] == formats["model"] == "pkl"
+    assert formats["lists"] == formats["levels"] == formats["kinds"] == formats["odd"] == formats["objects"] == formats["model"] == "pkl"
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,12 @@ def sharing_groups(values: Mapping[str, Any]) -> list[list[str]]:
 
 
 class SharingPickler(cloudpickle.Pickler):
-    """Keeps two views of one array two views of one array."""
+    """Keeps two views of one array two views of one array, and the process's random generator that of each process."""
 
     def reducer_override(self, obj: Any) -> Any:
         """Called by pickle for each object."""
+        if _is_global_generator(obj):
+            return _global_generator, ()
         owner = _owner(obj)
         if owner is None or owner is obj or owner.dtype.hasobject:
             return super().reducer_override(obj)
@@ -67,6 +69,8 @@ class _Walk(cloudpickle.Pickler):
             self._met[id(owner)] = owner
             return None if owner.dtype.hasobject else "array"
         pandas = sys.modules.get("pandas")
+        if _is_global_generator(obj):
+            return "generator"
         if pandas and (isinstance(obj, pandas.Index) or obj is pandas.DataFrame._metadata):
             return "index"
         if not (isinstance(obj, _FIXED) or hasattr(obj, "__qualname__")):  # functions have one
@@ -84,6 +88,17 @@ def _owner(obj: Any) -> Any:
     while type(obj.base) is numpy.ndarray:
         obj = obj.base
     return obj
+
+
+def _is_global_generator(obj: Any) -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and obj is numpy.random.mtrand._rand
+
+
+def _global_generator() -> Any:
+    import numpy
+
+    return numpy.random.mtrand._rand
 
 
 def _view(owner: Any, dtype: Any, shape: tuple[int, ...], start: int, strides: tuple[int, ...]) -> Any:

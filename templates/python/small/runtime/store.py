@@ -86,7 +86,9 @@ def _read(path: Path) -> Any:
 def _parquet(value: Any) -> bytes | None:
     """A table as a parquet file, if it comes back from that as it is."""
     pandas, file = sys.modules.get("pandas"), io.BytesIO()
-    if pandas is None or type(value) is not pandas.DataFrame or (value.dtypes == object).any():
+    if pandas is None or type(value) is not pandas.DataFrame or value.index.nlevels * value.columns.nlevels > 1:
+        return None
+    if any(str(kind) in ("object", "category") for kind in value.dtypes):
         return None
     try:
         value.to_parquet(file)
