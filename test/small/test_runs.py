@@ -223,3 +223,9 @@ def test_a_value_that_draws_from_the_process(make_project) -> None:
     project.run()
     code = "import numpy as np; np.random.seed(5); print([float(np.random.rand()), float(np.random.rand())])"
     assert project.load("x") == project.python(code)
+
+
+def test_what_other_programs_print(make_project) -> None:
+    project = make_project("Step('call')", call="import os\n\ndef call():\n    os.system('echo from outside')\n")
+    project.run("--run-id", "a")
+    assert project.log("a", "call") == [{"kind": "stdout", "line": None, "text": "from outside\n"}]

@@ -72,6 +72,13 @@ def logging_to(path: Path) -> Iterator[Log]:
         (sys.stdout, sys.stderr), _current = streams, None
 
 
+def add_output(path: Path, text: str) -> None:
+    """Add what other programs wrote to the standard output of a step's process."""
+    if text:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(json.dumps({"kind": "stdout", "line": None, "text": text}) + "\n")
+
+
 def current_log() -> Log | None:
     """The log of the step that runs in this process, if one does."""
     return _current

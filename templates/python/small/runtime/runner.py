@@ -12,6 +12,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from .log import add_output
 from .project import PACKAGE, ROOT, RUNS, SOURCE, Record, file_hashes, read_json, write_json
 from .step_run import run_step
 from .store import folder_of, read_from_run
@@ -72,9 +73,12 @@ class Runner:
         path.unlink(missing_ok=True)
         command = [sys.executable, "-m", PACKAGE, "step", name, "--run", self._run, "--key", key]
         done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+        if record := read_from_run(self._run, name):
+            add_output(RUNS / record["log"]["file"], done.stdout)
+            return record
         text = f"The process of step '{name}' ended with code {done.returncode}.\n{done.stderr[-2000:]}"
         error = {"type": "ProcessEnded", "message": text, "traceback": text, "file": None, "line": None}
-        return read_from_run(self._run, name) or {"step": name, "status": "failed", "seconds": 0.0, "error": error}
+        return {"step": name, "status": "failed", "seconds": 0.0, "error": error}
 
     def _key(self, row: Row) -> str:
         """A hash of all that the result depends on: code, inputs, parameters, files, installed packages."""
