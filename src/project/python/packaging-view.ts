@@ -28,12 +28,20 @@ const SYSTEM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pyodbc: ["unixodbc"],
 };
 
+/** Rules of ruff that a notebook's code may break and be right. */
+const STYLE_RULES: readonly string[] = [
+  ...["B", "BLE", "C4", "DTZ", "E7", "F401", "F811", "F841", "FLY", "FURB", "PERF", "PIE", "PLC", "PLR", "PLW"],
+  ...["RET", "RSE", "RUF", "S", "SIM", "UP", "W6"],
+];
+
 /** What the templates of the project's metadata, image, CI and tasks show. */
 export interface PackagingView {
   readonly package: string;
   readonly project: string;
   readonly description: string;
   readonly isProduction: boolean;
+  readonly hasNotebook: boolean;
+  readonly ownStyle: readonly string[];
   readonly isSmall: boolean;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
@@ -69,6 +77,8 @@ export function packagingView(
       notebookNames.length === 0 ? "Pipeline" : `Pipeline made from ${notebookNames.join(" and ")}`,
     ),
     isProduction: style === "production",
+    hasNotebook: notebookNames.length > 0,
+    ownStyle: STYLE_RULES.map(stringLiteral),
     isSmall: context.runner === "small",
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),

@@ -81,7 +81,7 @@ def application(predictor: Predictor, most_rows: int = 10_000, most_bytes: int =
     def predict(request: Any) -> Answer:
         """Predict rows: one, or many at a time, which is faster."""
         rows = request.rows
-        probabilities = predictor.probabilities(rows) if request.probabilities else None
+        probabilities = predictor.probabilities(rows) if getattr(request, "probabilities", False) else None
         return Answer(
             model=description["name"],
             run=description["run"],
