@@ -17,13 +17,13 @@ MODULES = sorted(SMALL.rglob("*.py"))
 
 def test_is_small() -> None:
     """Lines of code, without blank lines, comments and docstrings."""
-    assert sum(map(lines_of_code, MODULES)) <= 620
+    assert sum(map(lines_of_code, MODULES)) <= 640
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 def test_module(module: Path) -> None:
     source = module.read_text()
-    assert len(source.splitlines()) <= 110
+    assert len(source.splitlines()) <= 120
     assert "cellwright" not in source.lower()
     assert ast.get_docstring(ast.parse(source))
 

@@ -154,7 +154,7 @@ def test_what_a_step_shows(make_project) -> None:
     assert "text/html" in log[3]["data"] and log[6]["data"]["image/png"].startswith("iVBOR")
     assert [record["line"] for record in log[:3]] == [8, 9, 10]
     page = (project.root / "runs" / "a" / "report.html").read_text()
-    assert "Look &lt;here&gt;" in page and "data:image/png;base64,iVBOR" in page and "<table" in page
+    assert "<p>Run a. " in page and "Look &lt;here&gt;" in page and "data:image/png;base64,iVBOR" in page and "<table" in page
 
 
 def test_an_error_is_told_with_its_place(diamond) -> None:
@@ -177,7 +177,7 @@ def test_a_process_that_dies(diamond) -> None:
 
 def test_parameters_are_checked(diamond) -> None:
     assert "error: size: Input should be a valid integer" in diamond.run("--patch", "size=many", code=1).stderr
-    assert "error: sise: Extra inputs are not permitted" in diamond.run("--patch", "sise=1", code=1).stderr
+    assert "error: there is no parameter 'sise'; the parameters are: size" in diamond.run("--patch", "sise=1", code=1).stderr
     assert not list(diamond.root.glob("runs/*"))
 
 
@@ -209,8 +209,10 @@ def test_metrics_are_told(make_project) -> None:
         "Step('fit', outputs=['score', 'error', 'names'], metrics=['score', 'error', 'names'])",
         fit="import numpy as np\n\ndef fit():\n    return 0.5, np.float32(0.25), ['a']\n",
     )
-    assert "    score = 0.5\n    error = 0.25\ndone" in project.run().stdout
-    assert "    score = 0.5\n    error = 0.25\ndone" in project.run().stdout
+    told = project.run().stdout
+    assert told.startswith("… fit\n✓ fit ") and "    score = 0.5\n    error = 0.25\ndone, report: runs/" in told
+    again = project.run().stdout
+    assert again.startswith("= fit ") and "    score = 0.5\n    error = 0.25\ndone" in again
 
 
 def test_a_value_that_draws_from_the_process(make_project) -> None:
@@ -229,3 +231,26 @@ def test_what_other_programs_print(make_project) -> None:
     project = make_project("Step('call')", call="import os\n\ndef call():\n    os.system('echo from outside')\n")
     project.run("--run-id", "a")
     assert project.log("a", "call") == [{"kind": "stdout", "line": None, "text": "from outside\n"}]
+
+
+def test_files_of_later_steps_do_not_count(make_project) -> None:
+    project = make_project(
+        "Step('load', outputs=['x']), Step('write', inputs=['x'], writes=['out.txt'])",
+        load="def load():\n    return 1\n",
+        write="def write(x):\n    open('out.txt', 'w').write(str(x))\n",
+    )
+    project.run()
+    project.run("--run-id", "a", "--to", "load")
+    assert project.statuses("a") == {"load": "cached"}
+
+
+def test_a_seeded_step_gives_the_same_state_again(make_project) -> None:
+    project = make_project(
+        "Step('seed', draws=True), Step('draw', outputs=['x'], draws=True)",
+        seed="import numpy as np\n\ndef seed():\n    np.random.seed(2)\n",
+        draw="import numpy as np\n\ndef draw():\n    return np.random.rand()\n",
+    )
+    project.run()
+    project.run("--run-id", "a", "--from", "seed", "--to", "seed")
+    project.run("--run-id", "b")
+    assert project.statuses("b") == {"seed": "cached", "draw": "cached"}

@@ -9,7 +9,7 @@ import sys
 import time
 
 from .params import store_parameters
-from .project import PACKAGE, enter_working_directory
+from .project import PACKAGE, ROOT, enter_working_directory
 from .report import write_report
 from .runner import Runner, environment
 from .step_run import run_step
@@ -29,9 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = {last, *rows[last].needs} if last else set(rows)
     forced = wanted if options.fresh else {name for name, row in rows.items() if first in {name, *row.needs}}
     parameters = store_parameters(run, options.patch)
-    runner = Runner({name: row for name, row in rows.items() if name in wanted}, run, parameters, forced)
+    runner = Runner(rows, wanted, run, parameters, forced)
     went_well = runner.in_this_process() if options.in_process else runner.in_processes(options.jobs)
-    print(f"{'done' if went_well else 'failed'}: {write_report(run, list(rows.values()))}")
+    report = os.path.relpath(write_report(run, parameters, rows.values()), ROOT)
+    print(f"{'done' if went_well else 'failed'}, report: {report}")
     return 0 if went_well else 1
 
 

@@ -18,8 +18,10 @@ def store_parameters(run: str, patches: Iterable[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for patch in patches:
         name, _, text = patch.partition("=")
-        annotation = model.model_fields[name].annotation if name in model.model_fields else str
-        values[name] = text if annotation is str else _plain(text)
+        if name not in model.model_fields:
+            known = ", ".join(model.model_fields) or "none"
+            raise SystemExit(f"error: there is no parameter '{name}'; the parameters are: {known}")
+        values[name] = text if model.model_fields[name].annotation is str else _plain(text)
     try:
         parameters = model.model_validate(values).model_dump(mode="json")
     except ValidationError as error:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from .project import RUNS
+from .project import PACKAGE, RUNS
 from .store import read_from_run
 from .table import Row
 
 _HEAD = "<!doctype html><meta charset=utf-8><title>{0}</title><style>body{{font:15px sans-serif;margin:2em}}</style><h1>{0}</h1>"
 
 
-def write_report(run: str, rows: list[Row]) -> Path:
+def write_report(run: str, parameters: Mapping[str, Any], rows: Iterable[Row]) -> Path:
     """Write `report.html` of a run; returns where it is."""
-    parts = [_HEAD.format(escape(run))]
+    title = importlib.import_module(PACKAGE).__doc__ or PACKAGE
+    values = ", ".join(f"{name} = {value!r}" for name, value in parameters.items())
+    parts = [_HEAD.format(escape(title)), f"<p>Run {escape(run)}. {escape(values)}"]
     for row in rows:
         record = read_from_run(run, row.step.name)
         if record:

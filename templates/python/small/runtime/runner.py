@@ -18,12 +18,17 @@ from .step_run import run_step
 from .store import folder_of, read_from_run
 from .table import Row
 
+_MARKS = {"done": "✓", "cached": "=", "failed": "✗"}
+
 
 class Runner:
-    """One run; steps in `forced` run even if nothing changed."""
+    """One run of the `wanted` steps; those in `forced` run even if nothing changed."""
 
-    def __init__(self, rows: dict[str, Row], run: str, parameters: dict[str, Any], forced: set[str]) -> None:
-        self._rows, self._run, self._parameters, self._forced = rows, run, parameters, forced
+    def __init__(
+        self, rows: dict[str, Row], wanted: set[str], run: str, parameters: dict[str, Any], forced: set[str]
+    ) -> None:
+        self._rows = {name: row for name, row in rows.items() if name in wanted}
+        self._run, self._parameters, self._forced = run, parameters, forced
         self._records: dict[str, Record] = {}
         written = {file for row in rows.values() for file in row.step.writes}
         given = sorted(path for path in Path().rglob("*") if path.is_file() and path.as_posix() not in written)
@@ -54,7 +59,8 @@ class Runner:
 
     def _keep(self, record: Record) -> bool:
         self._records[record["step"]] = record
-        print(f"{record['step']:30} {record['status']:7} {record['seconds']:8.1f} s", flush=True)
+        told = "cached" if record["status"] == "cached" else f"{record['seconds']:.1f}s"
+        print(f"{_MARKS[record['status']]} {record['step']:30} {told}", flush=True)
         for name, value in record.get("metrics", {}).items():
             print(f"    {name} = {value:g}")
         if record["error"]:
@@ -68,6 +74,7 @@ class Runner:
         if stored and name not in self._forced and stored["writes"] == file_hashes(row.step.writes):
             write_json(path, record := {**stored, "status": "cached", "seconds": 0.0})
             return record
+        print(f"… {name}", flush=True)
         if memory is not None:
             return run_step(row, self._run, key, memory)
         path.unlink(missing_ok=True)

@@ -62,13 +62,16 @@ def _call(row: Row, run: str, log_file: Path, memory: dict[str, dict[str, Any]])
             names = [name for name, other in row.givers.items() if other == giver]
             given = memory.get(giver) or store.load_values(store.read_from_run(run, giver), names)
             inputs |= {name: given[name] for name in names}
-        _set_random_state(inputs.pop(RANDOM_STATE, None))
+        handed = inputs.pop(RANDOM_STATE, {})
+        _set_random_states(handed)
+        before = _random_states()
         result = function(**inputs, **read_parameters(run, step.parameters))
         if step.asynchronous:
             result = asyncio.run(result)
         display.end_cell()
     outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
-    memory[step.name] = {**outputs, RANDOM_STATE: _random_state()} if step.draws else outputs
+    changed = {name: state for name, state in _random_states().items() if state != before.get(name)}
+    memory[step.name] = {**outputs, RANDOM_STATE: {**handed, **changed}} if step.draws else outputs
     return memory[step.name]
 
 
@@ -77,17 +80,17 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) or (kind in "iuf" and value.shape == ())
 
 
-def _random_state() -> bytes:
+def _random_states() -> dict[str, bytes]:
     numpy = sys.modules.get("numpy")
-    return pickle.dumps((random.getstate(), numpy and numpy.random.get_state()))
+    own = {"random": pickle.dumps(random.getstate())}
+    return {**own, "numpy": pickle.dumps(numpy.random.get_state())} if numpy else own
 
 
-def _set_random_state(state: bytes | None) -> None:
-    if state is not None:
-        python, numpy = pickle.loads(state)
-        random.setstate(python)
-        if numpy:
-            importlib.import_module("numpy").random.set_state(numpy)
+def _set_random_states(states: dict[str, bytes]) -> None:
+    if "random" in states:
+        random.setstate(pickle.loads(states["random"]))
+    if "numpy" in states:
+        importlib.import_module("numpy").random.set_state(pickle.loads(states["numpy"]))
 
 
 def _described(error: BaseException, file: str) -> Record:
