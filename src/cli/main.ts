@@ -7,6 +7,7 @@ import { addAdd } from "./add.ts";
 import { addCheck, failOnOption } from "./check/check-command.ts";
 import { checkFormats } from "./check/check-options.ts";
 import { addCompletion } from "./completion.ts";
+import { defaultOutput } from "./default-output.ts";
 import { addDoctor } from "./doctor.ts";
 import { addInit } from "./init.ts";
 import { parseNumber } from "./parse-number.ts";
@@ -57,9 +58,9 @@ function program(): Command {
       "write a pipeline project that computes what the notebook computes; runs nothing of the notebook, unless --verify asks for it",
     )
     .argument("<notebooks...>", "an .ipynb file, a percent script or a plain .py file; several become one project")
-    .requiredOption(
+    .option(
       "-o, --output <folder>",
-      "where the project goes: a new or empty folder, or one written before and not edited",
+      "where the project goes: a new or empty folder, or one written before and not edited (default: NOTEBOOK-pipeline)",
     )
     .addOption(byOption())
     .option(
@@ -97,7 +98,10 @@ function program(): Command {
     )
     .action(async (notebooks, options) => {
       const { runConvert } = await import("./convert.ts");
-      process.exitCode = await runConvert(notebooks, options);
+      process.exitCode = await runConvert(notebooks, {
+        ...options,
+        output: options.output ?? defaultOutput(notebooks),
+      });
     });
   addInit(command);
   addAdd(command, [byOption(), traceOption()]);

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Declarations, Environment, Surroundings, SurroundingsQuestion } from "../rules/surroundings.ts";
+import { dataFolder } from "./data-folder.ts";
 import { environmentNear } from "./environment-near.ts";
 import { readSmall } from "./read-small.ts";
 
@@ -44,9 +45,10 @@ export function lookAround(
   cache: LookAroundCache,
 ): Surroundings {
   const at = resolve(folder);
+  const data = question.paths.length === 0 ? at : dataFolder(at);
   const { environment, standardLibrary, distributions } = context;
   return {
-    paths: new Map(question.paths.map((path) => [path, kindOf(pathFrom(at, path), cache)])),
+    paths: new Map(question.paths.map((path) => [path, kindOf(pathFrom(data, path), cache)])),
     localModules: localModules(at, question.modules, cache),
     environment: environment ?? kept(cache.environments, at, () => environmentNear(at)),
     declared: kept(cache.declared, at, () => declarationsNear(at, context, cache)),

@@ -90,7 +90,7 @@ function details({ difference, changedAt }: VerifiedItem): string {
     ["at", difference === null ? "" : placeText(difference)],
     ["notebook", difference?.notebook ?? ""],
     ["pipeline", difference?.pipeline ?? ""],
-    ["made by", changedAt === null ? "" : sourceLineText(changedAt)],
+    ["last changed by", changedAt === null ? "" : sourceLineText(changedAt)],
   ]);
 }
 

@@ -66,7 +66,7 @@ function details({ difference, changedAt }: VerifiedItem): readonly string[] {
     if (difference.notebook !== "") lines.push(`  notebook  ${plainText(difference.notebook)}`);
     lines.push(`  pipeline  ${plainText(difference.pipeline)}`);
   }
-  if (changedAt !== null) lines.push(`  made by   ${plainText(sourceLineText(changedAt))}`);
+  if (changedAt !== null) lines.push(`  changed   ${plainText(sourceLineText(changedAt))}`);
   return lines;
 }
 

@@ -143,7 +143,7 @@ describe.concurrent("the command line itself", () => {
     ["an unknown option", ["plan", "n.ipynb", "--fast"], "unknown option"],
     ["no notebook", ["plan"], "missing required argument"],
     ["two notebooks", ["plan", "n.ipynb", "m.ipynb"], "too many arguments"],
-    ["no target", ["convert", "n.ipynb"], "--output"],
+    ["no target", ["convert", "n.ipynb", "m.ipynb"], "-o churn"],
     ["an unknown grouping", ["plan", "n.ipynb", "--by", "magic"], "headings"],
     ["a level 7", ["plan", "n.ipynb", "--by", "headings:7"], "headings"],
     ["a missing file", ["plan", "nowhere.ipynb"], "file-not-found"],

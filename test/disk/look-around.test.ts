@@ -44,6 +44,18 @@ describe("looking around a notebook", () => {
     ]);
   });
 
+  test("says it for the copy in a project from the project's folder of data", () => {
+    write({
+      "project/.cellwright.json": "{}",
+      "project/files/a.csv": "",
+      "project/notebooks/b.csv": "",
+      "notebooks/b.csv": "",
+    });
+    const question = { paths: ["a.csv", "b.csv"], modules: [] };
+    expect([...ask("project/notebooks", question).paths.values()]).toEqual(["file", "absent"]);
+    expect([...ask("notebooks", question).paths.values()]).toEqual(["absent", "file"]);
+  });
+
   test("finds modules beside it and packages of the repository", () => {
     write({
       ".git/HEAD": "",

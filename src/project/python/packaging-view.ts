@@ -12,6 +12,7 @@ const UV_VERSION = "0.13.9";
 /** Tools for working on a project, with the versions that do. A minor version of Ruff formats as ours does. */
 const TOOLS: Readonly<Record<string, string>> = {
   ipykernel: ">=6.29,<8",
+  nbclient: ">=0.10,<1",
   pyright: ">=1.1.400,<2",
   pytest: ">=8,<10",
   "pytest-cov": ">=6,<8",
