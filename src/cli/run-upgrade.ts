@@ -18,10 +18,12 @@ import type { Runner } from "../project/runner.ts";
 import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
+import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { LEFT_BECAUSE, renderUpgrade } from "../report/render-upgrade.ts";
 import { loadPython } from "./load-python.ts";
 import type { Models } from "./notebooks/notebook-source.ts";
 import { planKept, tableOf } from "./notebooks/plan-kept.ts";
+import type { PlannedSources } from "./notebooks/plan-sources.ts";
 import { namesOf, projectContextOf } from "./project-context-of.ts";
 import { withRunner } from "./with-runner.ts";
 
@@ -38,7 +40,8 @@ export async function runUpgrade(
 ): Promise<number> {
   const project = readGenerated(path);
   const style = project.options.style === "production" ? "production" : asked;
-  const planned = planKept(project, await loadPython(), modelsOf(project, style))?.notebooks ?? null;
+  const kept = planKept(project, await loadPython(), modelsOf(project, style));
+  const planned = kept?.notebooks ?? null;
   const tables = (planned ?? []).flatMap((one) => one.tables);
   const schemas = lacksSchemas(tables, project, style);
   const runner = style === "minimal" && wished !== "full" ? (project.options.runner ?? "full") : "full";
@@ -59,7 +62,16 @@ export async function runUpgrade(
   if (project.options.runner === "small" && runner === "full") requireOwnRunner(upgradeProject(upgrade, path, true));
   const upgraded = upgradeProject(upgrade, path, dryRun);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
+  if (!project.hasModels && kept !== null) tellOfModels(kept);
   return 0;
+}
+
+/** Says which models take what they were fitted on, and not a table of the notebook's. */
+function tellOfModels({ sources }: PlannedSources): void {
+  for (const { planned, diagnostics } of sources) {
+    const said = diagnostics.filter(({ code }) => code === "CW340");
+    if (said.length > 0) process.stderr.write(`${renderDiagnostics(said, planned?.notebook ?? null)}\n`);
+  }
 }
 
 /** Failure `edited-runner`: one runner takes the place of the other as a whole, or not at all. */
