@@ -1,0 +1,9 @@
+# %%
+import pandas as pd
+# %%
+people = pd.DataFrame({"name": ["Ada", "Bo"], "age": [31.0, None]})
+# %%
+people["age"] = people["age"].fillna(people["age"].mean())
+people.dropna(inplace=True)
+# %%
+print(len(people))
