@@ -54,5 +54,5 @@ def _stamp(name: str, arguments: Mapping[str, Any]) -> Any:
     """Nothing for a table that an engine, in its own environment, cannot look at: the step that takes it can, or says why not."""
     try:
         return catalog.stamps([name], arguments, untold="")[name]
-    except PipelineError:
+    except (PipelineError, ImportError):
         return None
