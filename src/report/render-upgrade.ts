@@ -34,7 +34,11 @@ export function renderUpgrade(upgraded: UpgradedProject, { dryRun, hasPlan, styl
       "Left out: what is written about the steps (README.md, the notebook to explore), since they are no longer those of the notebook.",
     );
   if (lacking.length > 0)
-    lines.push("", "pyproject.toml lacks what other files need. Put into it:", ...lacking.map((line) => `  ${line}`));
+    lines.push(
+      "",
+      "pyproject.toml lacks what other files need. Put into it:",
+      ...lacking.map((line) => `  ${line}`.trimEnd()),
+    );
   else if (!dryRun && isChanged && style === "production") lines.push("", ...nextLines(target, "make"));
   return `${lines.map((line) => plainText(line)).join("\n")}\n`;
 }

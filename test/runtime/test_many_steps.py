@@ -90,10 +90,12 @@ ASK = "from small.runtime.run_content import run_id_of_content; print(run_id_of_
 
 def test_a_run_is_named_by_its_configuration_and_by_tables_from_elsewhere(make_project, tmp_path) -> None:
     table = """
-    Step("one", sources=["prices", "lake"], parameters=["SEED"], outputs=["a"], sinks={"sums": "a"}),
+    Step("one", sources=["prices", "lake", "base"], parameters=["SEED"], outputs=["a"], sinks={"sums": "a"}),
     Step("two", sources=["sums", "again"], outputs=["b"]),
     """
-    params = "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    SEED: int = 1\n    where: str = 'prices'\n"
+    params = (
+        "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    SEED: int = 1\n    where: str = 'prices'\n"
+    )
     project = make_project(table, {"params.py": params})
     (conf := project.root / "conf").mkdir()
     outside = tmp_path / "elsewhere"
@@ -103,6 +105,7 @@ def test_a_run_is_named_by_its_configuration_and_by_tables_from_elsewhere(make_p
     catalog:
       prices: {{format: csv, location: "{outside}/{{where}}.csv"}}
       lake: {{format: sql, location: "sqlite:///${{NO_SUCH_VARIABLE}}.db", options: {{table: x}}}}
+      base: {{format: sql, location: "sqlite:///base.db", options: {{table: x}}}}
       sums: {{format: csv, location: "{outside}/sums.csv"}}
       again: {{format: csv, location: "{outside}/sums.csv"}}
     """
