@@ -2,6 +2,7 @@ import type { ChangedLines } from "../base/changed-lines.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { LeftFile, UpgradedProject } from "../disk/upgrade-project.ts";
 import { diagnosticReport } from "../report/diagnostic-report.ts";
+import { nextLines } from "../report/next-lines.ts";
 import { plainText } from "../report/plain-text.ts";
 import { changedFileLines, LEFT_BECAUSE } from "../report/render-upgrade.ts";
 import type { PlannedSources } from "./notebooks/plan-sources.ts";
@@ -81,7 +82,7 @@ function tell({ target, planned, written }: AddOutcome, { dryRun = false }: Repo
   else lines.push("", `Steps of ${name}: ${steps}`);
   const { created, replaced } = written.upgraded;
   if (!dryRun && written.left.length === 0 && created.length + replaced.length > 0)
-    lines.push("", "Next:", `  cd ${target}`, `  uv run python -m ${written.package} run`);
+    lines.push("", ...nextLines(target, `uv run python -m ${written.package} run`));
   process.stdout.write(`${lines.map((line) => plainText(line)).join("\n")}\n`);
 }
 

@@ -4,6 +4,7 @@ import type { Style } from "../project/style.ts";
 import type { Project } from "../project/types.ts";
 import { counted } from "../report/counted.ts";
 import { diagnosticReport } from "../report/diagnostic-report.ts";
+import { nextLines } from "../report/next-lines.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import type { PlannedSource, PlannedSources } from "./notebooks/plan-sources.ts";
 
@@ -87,7 +88,7 @@ function tell(outcome: ConvertOutcome, { output, dryRun, runner }: ReportOptions
   const verb = dryRun ? "Would write" : "Wrote";
   process.stdout.write(`${verb} ${files} to ${output}: ${steps} in src/${project.package}/steps\n`);
   if (dryRun) process.stdout.write(`${project.files.map((file) => `  ${file.path}`).join("\n")}\n`);
-  else process.stdout.write(`\nNext:\n  cd ${output}\n  uv run python -m ${project.package} run\n`);
+  else process.stdout.write(`\n${nextLines(output, `uv run python -m ${project.package} run`).join("\n")}\n`);
   const [reason] = project.beyondSmall;
   if (style === "minimal" && runner === undefined && reason !== undefined)
     process.stdout.write(`\nIt has the full runner: ${reason}.\n`);

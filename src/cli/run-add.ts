@@ -8,7 +8,9 @@ import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts"
 import { type LeftFile, upgradeProject } from "../disk/upgrade-project.ts";
 import { jointGraph } from "../plan/several/joint-graph.ts";
 import { fieldsOfParams } from "../project/python/table-names.ts";
+import { targetFiles } from "../project/targets/target-files.ts";
 import { loadPython } from "./load-python.ts";
+import { loadTargetContext } from "./load-python-target.ts";
 import { type Composition, composeProject, notebookRecords, type PresentProject } from "./notebooks/compose-project.ts";
 import { type NotebookSource, namedSources, type StepsWish } from "./notebooks/notebook-source.ts";
 import { keptSources, planFor, planKept, tableOf } from "./notebooks/plan-kept.ts";
@@ -49,13 +51,15 @@ export async function runAdd(path: string, target: string, options: AddOptions):
     requireSameData(made.files, project);
     requireFreeParameters(planned, kept, project);
   }
-  const earlier = contentsOf((await compose(before, composition, python)).files);
+  const engines = targetFiles(project.options.targets, await loadTargetContext(project.package));
+  const earlier = contentsOf([...(await compose(before, composition, python)).files, ...engines]);
+  const files = [...made.files, ...engines];
   const upgrade = {
-    ...upgradeOf(planned, made.files, earlier, project),
+    ...upgradeOf(planned, files, earlier, project),
     options: withRunner(project.options, made.project),
   };
   const upgraded = upgradeProject(upgrade, target, options.dryRun === true);
-  const now = contentsOf(made.files);
+  const now = contentsOf(files);
   const left = upgraded.left.flatMap((one) => toMend(one, earlier.get(one.path), now.get(one.path)));
   const written = { upgraded, left, diagnostics: made.diagnostics, package: project.package };
   return reportAddition({ ...told, written }, options);

@@ -20,7 +20,7 @@ export async function runTargetAdd(
   { project: path, dryRun }: { readonly project: string; readonly dryRun?: boolean },
 ): Promise<number> {
   const small = readGenerated(path).options.runner === "small";
-  if (small) await runUpgrade(path, { style: "minimal", runner: "full", ...(dryRun && { dryRun }) });
+  const code = small ? await runUpgrade(path, { style: "minimal", runner: "full", ...(dryRun && { dryRun }) }) : 0;
   const project = readGenerated(path);
   const all = targetNames([...project.options.targets, ...names]);
   const files = targetFiles(all, await loadTargetContext(project.package));
@@ -30,5 +30,5 @@ export async function runTargetAdd(
   process.stdout.write(changed.length === 0 ? "Nothing to write: all of it is there.\n" : `${verb}:\n`);
   process.stdout.write(changed.map((file) => `  ${file}\n`).join(""));
   if (!dryRun) process.stdout.write(`\nNext: ${names.map((name) => `orchestration/${name}/README.md`).join(", ")}\n`);
-  return 0;
+  return code;
 }

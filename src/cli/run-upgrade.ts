@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { found } from "../disk/plan-write.ts";
+import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { type UpgradedProject, upgradeProject } from "../disk/upgrade-project.ts";
 import type { SeenTable } from "../plan/types.ts";
@@ -10,6 +11,7 @@ import type { ProjectNotebook } from "../project/project-notebook.ts";
 import { canCheckTables } from "../project/python/can-check-tables.ts";
 import { type Dependency, withConfigurationNeeds, withSchemaNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
+import { lackingMetadata } from "../project/python/lacking-metadata.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { predictionFiles } from "../project/python/prediction-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
@@ -33,7 +35,7 @@ interface UpgradeOptions {
   readonly dryRun?: boolean;
 }
 
-/** `cellwright upgrade`. */
+/** `cellwright upgrade`; exit code 1 when something is left to be put in by hand. */
 export async function runUpgrade(
   path: string,
   { style: asked, runner: wished, dryRun = false }: UpgradeOptions,
@@ -61,9 +63,22 @@ export async function runUpgrade(
   const upgrade = { files, units, options };
   if (project.options.runner === "small" && runner === "full") requireOwnRunner(upgradeProject(upgrade, path, true));
   const upgraded = upgradeProject(upgrade, path, dryRun);
-  process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style }));
+  const lacking = lackingOf(upgraded, files, project);
+  process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style, lacking }));
   if (!project.hasModels && kept !== null) tellOfModels(kept);
-  return 0;
+  return lacking.length > 0 ? 1 : 0;
+}
+
+/** What a `pyproject.toml` that was left as it is lacks for the files beside it. */
+function lackingOf(
+  { left }: UpgradedProject,
+  files: readonly ProjectFile[],
+  { folder }: GeneratedProject,
+): readonly string[] {
+  const name = "pyproject.toml";
+  const wanted = files.find(({ path }) => path === name)?.content;
+  if (typeof wanted !== "string" || !left.some(({ path }) => path === name)) return [];
+  return lackingMetadata(readText(join(folder, name)), wanted) ?? [];
 }
 
 /** Says which models take what they were fitted on, and not a table of the notebook's. */

@@ -137,6 +137,17 @@ describe("add", () => {
     expect(contentsOf(one.project)).toEqual(before);
   });
 
+  test("keeps what the project's engines need of the runner", async () => {
+    const one = single.copy();
+    expect((await one.run("target", "add", "snakemake", "--project", "p")).code).toBe(0);
+    const before = Object.keys(contentsOf(one.project));
+    expect(before).toContain("src/p/runtime/run_content.py");
+    const { code, stdout } = await one.run("add", "rooms.py", "p");
+    expect([code, stdout]).toEqual([0, expect.not.stringContaining("  - ")]);
+    expect(Object.keys(contentsOf(one.project))).toEqual(expect.arrayContaining(before));
+    expect((await one.run("add", "rooms.py", "p")).stdout).toMatch(/^Nothing to write/);
+  });
+
   test("brings one of the notebooks up to date, and touches the steps of no other one", async () => {
     const { folder, project, read, write, run } = both.copy();
     write("src/p/steps/load.py", `${read("src/p/steps/load.py")}# mine\n`);

@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "smol-toml";
 import { describe, expect, test } from "vitest";
 import { tracedRun } from "../harness/traced.ts";
 import { cli, contentsOf, temporaryFolders } from "./run-cli.ts";
@@ -99,6 +100,49 @@ describe("upgrade", () => {
       "all:\n",
       "mine = 1\n",
     ]);
+  });
+
+  test("shows what an edited pyproject.toml lacks, until it is there", async () => {
+    const { read, edit, run } = await converted();
+    const mine = read("pyproject.toml")
+      .replace('version = "0.1.0"', 'version = "0.2.0"')
+      .replace("[build-system]", '[dependency-groups]\ndev = ["Ruff==0.17.1"]\n\n[build-system]');
+    edit("pyproject.toml", mine);
+    const { code, stdout } = await run("upgrade", "p");
+    expect(code).toBe(1);
+    expect(stdout).toContain("  pyproject.toml was edited\n");
+    const lines = stdout
+      .slice(stdout.indexOf("Put into it:\n") + 13)
+      .split("\n")
+      .map((line) => line.slice(2));
+    const lacking = parse(lines.join("\n"));
+    expect(lacking).toMatchObject({
+      project: { dependencies: ["pyyaml"] },
+      tool: { pytest: { ini_options: { testpaths: ["tests"] } }, pyright: { include: ["src"] } },
+    });
+    const { dev } = lacking["dependency-groups"] as { dev: string[] };
+    expect(dev.map((one) => /^[\w-]+/.exec(one)?.[0])).toEqual(["ipykernel", "pyright", "pytest", "pytest-cov"]);
+    expect(stdout).not.toMatch(/Next:|version|ruff/i);
+    expect(read("pyproject.toml")).toBe(mine);
+    expect((await run("upgrade", "p")).code).toBe(1);
+    const whole = (await converted(...large)).read("pyproject.toml");
+    edit(
+      "pyproject.toml",
+      whole.replace('version = "0.1.0"', 'version = "0.2.0"').replace(/"ruff>=.*"/, '"ruff==0.17.1"'),
+    );
+    const done = await run("upgrade", "p");
+    expect([done.code, done.stdout]).toEqual([0, expect.not.stringContaining("lacks")]);
+  });
+
+  test("tells of the modules of the runner in one line, and of the folder only where it is another", async () => {
+    const { project } = await converted();
+    const { code, stdout } = await cli(project, "upgrade", ".");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n {2}\+ src\/rooms\/runtime\/ \(\d\d files\)\n/);
+    expect(stdout).not.toMatch(/\+ src\/rooms\/runtime\/\w/);
+    expect(stdout).toMatch(/\nNext:\n {2}make\n$/);
+    const other = await converted();
+    expect((await other.run("upgrade", "p")).stdout).toMatch(/\nNext:\n {2}cd p\n {2}make\n$/);
   });
 
   test("brings the runner up to date, and takes nothing away", async () => {

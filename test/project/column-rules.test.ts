@@ -87,6 +87,28 @@ describe("what a column has to be like", () => {
     expect(rule({ ...key, label: "id" }, 10).unique).toBe(false);
   });
 
+  it("gives no upper bound to whole numbers that are called as keys, however often they come", () => {
+    const seen = { unique: false, min: 1, max: 200 };
+    const names = [
+      "id",
+      "customer_id",
+      "id_customer",
+      "customerId",
+      "customer_key",
+      "order_no",
+      "order_nr",
+      "zip_code",
+    ];
+    for (const label of names)
+      expect(rule({ ...seen, label }), label).toMatchObject({ unique: false, check: { kind: "from", low: 0 } });
+    expect(rule({ ...seen, label: "store_id", min: 0, max: 1 }).check).toEqual({ kind: "from", low: 0 });
+    expect(rule({ ...seen, label: "customer_id", dtype: "float64", nulls: 3 }).check).toEqual({ kind: "from", low: 0 });
+    expect(rule({ ...seen, label: "customer_id", min: -1 }).check).toBeNull();
+    for (const label of ["paid", "casino", "idle", "no", "decode"])
+      expect(rule({ ...seen, label }).check, label).toEqual({ kind: "range", low: 0, high: 400 });
+    expect(rule({ ...seen, label: "x_id", max: 200.5 }).check).toMatchObject({ kind: "range" });
+  });
+
   it("concludes little from few rows, nothing from none, and nothing from what was not measured", () => {
     expect(rule({ min: 1, max: 900 }, 10)).toEqual({ dtype: "int64", check: null, nullable: false, unique: false });
     expect(rule({ nulls: 0 }, 0).nullable).toBe(true);

@@ -66,7 +66,11 @@ def test_manifest_is_put_off_and_written_in_time(runtime) -> None:
 
 
 def test_a_run_is_named_by_what_decides_its_results(make_project) -> None:
-    files = {"steps/one.py": "def one():\n    return 1\n", "files/data.csv": "1\n"}
+    files = {
+        "params.py": "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    SEED: int = 1\n",
+        "steps/one.py": "def one():\n    return 1\n",
+        "files/data.csv": "1\n",
+    }
     project = make_project('Step("one", outputs=["a"]),', files)
     ask = "from small.runtime.run_content import run_id_of_content; print(run_id_of_content('dvc', {}))"
     names = [project.python(ask), project.python(ask)]
@@ -79,3 +83,55 @@ def test_a_run_is_named_by_what_decides_its_results(make_project) -> None:
     project.run("run")
     assert project.python(ask) == names[-1]
     assert len(set(names)) == 4
+
+
+ASK = "from small.runtime.run_content import run_id_of_content; print(run_id_of_content('dvc', {}))"
+
+
+def test_a_run_is_named_by_its_configuration_and_by_tables_from_elsewhere(make_project, tmp_path) -> None:
+    table = """
+    Step("one", sources=["prices", "lake", "base"], parameters=["SEED"], outputs=["a"], sinks={"sums": "a"}),
+    Step("two", sources=["sums", "again"], outputs=["b"]),
+    """
+    params = (
+        "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    SEED: int = 1\n    where: str = 'prices'\n"
+    )
+    project = make_project(table, {"params.py": params})
+    (conf := project.root / "conf").mkdir()
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / "prices.csv").write_text("a\n1\n")
+    base = f"""
+    catalog:
+      prices: {{format: csv, location: "{outside}/{{where}}.csv"}}
+      lake: {{format: sql, location: "sqlite:///${{NO_SUCH_VARIABLE}}.db", options: {{table: x}}}}
+      base: {{format: sql, location: "sqlite:///base.db", options: {{table: x}}}}
+      sums: {{format: csv, location: "{outside}/sums.csv"}}
+      again: {{format: csv, location: "{outside}/sums.csv"}}
+    """
+    (conf / "base.yaml").write_text(base)
+    (conf / "dev.yaml").write_text("")
+    (conf / "prod.yaml").write_text("")
+
+    def ask(env: str) -> str:
+        return project.python(f"import os; os.environ['PIPELINE_ENV'] = '{env}'; {ASK}")
+
+    names = [ask("dev")]
+    (outside / "sums.csv").write_text("what a step wrote\n")
+    assert ask("dev") == names[0]
+    names.append(ask("prod"))
+    (conf / "prod.yaml").write_text("parameters: {SEED: 2}\n")
+    names.append(ask("prod"))
+    (conf / "prod.yaml").write_text("parameters: {SEED: 2}\nsteps: {one: {retries: 2}}\n")
+    names.append(ask("prod"))
+    (outside / "prices.csv").write_text("a\n1\n2\n")
+    names.append(ask("prod"))
+    (conf / "base.yaml").write_text(base.replace("prices: {", "prices: {options: {nrows: 1}, "))
+    names.append(ask("prod"))
+    assert ask("prod") == names[-1]
+    assert len(set(names)) == 6
+
+
+def test_naming_a_run_loads_none_of_the_libraries_of_steps(make_project) -> None:
+    project = make_project('Step("one", outputs=["a"]),', {})
+    assert project.python(f"import sys; {ASK}; print('pandas' in sys.modules)").endswith("\nFalse")

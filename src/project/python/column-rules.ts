@@ -23,6 +23,9 @@ const FEW_ROWS = 10;
 
 const KEY_NAMES = [/(^|[\W_])(id|key|uuid|guid|code)$/i, /[a-z](Id|ID|Key)$/];
 
+/** Names of keys of other tables, too: they come again in a column, and grow all the same. */
+const REFERENCE_NAMES = [...KEY_NAMES, /[\W_](no|nr)$/i, /^id[\W_]/i];
+
 /** The types that pandera knows by the names that pandas gives them. */
 const KNOWN_TYPE = new RegExp(
   `^(${[
@@ -41,14 +44,14 @@ const KNOWN_TYPE = new RegExp(
 /**
  * What a column, or the labels of rows, that held this has to be like. Types, and whether values may be missing, are as they were seen. The rest
  * leaves room for what was not: see {@link widened}, {@link dateFrom}; values are listed only where they are kinds of
- * something, or 0 and 1. A key has to be unique and has no upper bound.
+ * something, or 0 and 1. A key has to be unique. Whole numbers that are keys, or are called so, have no upper bound.
  */
 export function columnRule(facts: ColumnFacts, rows: number, isIndex = false): ColumnRule {
   const { nulls = rows } = facts;
   const isKey = rows > FEW_ROWS && (isIndex ? facts.unique === true : looksLikeKey(facts, rows));
   return {
     dtype: dtypeOf(facts),
-    check: rows > FEW_ROWS && nulls < rows ? checkOf(facts, isKey) : null,
+    check: rows > FEW_ROWS && nulls < rows ? checkOf(facts, isKey || isReference(facts)) : null,
     nullable: nulls > 0 || rows === 0,
     unique: isKey && nulls === 0,
   };
@@ -92,11 +95,21 @@ function looksLikeKey({ dtype, label, unique = false, rising = false, min, max }
   return (isText && rising) || (typeof label === "string" && KEY_NAMES.some((name) => name.test(label)));
 }
 
+/** Whole numbers, which are floats where some are missing, with the name of a key. */
+function isReference({ label, min, max }: ColumnFacts): boolean {
+  return (
+    Number.isInteger(min) &&
+    Number.isInteger(max) &&
+    typeof label === "string" &&
+    REFERENCE_NAMES.some((name) => name.test(label))
+  );
+}
+
 function checkOf({ dtype, values, min, max }: ColumnFacts, isKey: boolean): ColumnCheck | null {
   if (values !== undefined) return { kind: "values", values };
   if (typeof min === "number" && typeof max === "number") {
-    if (/int/i.test(dtype) && min === 0 && max === 1) return { kind: "values", values: [0, 1] };
     if (isKey) return min >= 0 ? { kind: "from", low: 0 } : null;
+    if (/int/i.test(dtype) && min === 0 && max === 1) return { kind: "values", values: [0, 1] };
     const range = widened(min, max);
     return range && { kind: "range", ...range };
   }

@@ -47,6 +47,17 @@ describe.each(targets.map(({ name }) => name))("the files for %s", (target) => {
   });
 });
 
+test.each(targets.map(({ name }) => name))("what %s needs can be installed by a command of its README", (target) => {
+  const files = targetFiles([target], { package: "churn", render, runtime });
+  const text = String(files.find(({ path }) => path === `orchestration/${target}/README.md`)?.content);
+  expect(text).toMatch(/^(alias \S+=")?uv (venv|run|pip install) /m);
+});
+
+test("a container is started with the name of a command, as the image has the project's entry point", () => {
+  const [overview] = targetFiles(["argo"], { package: "churn", render, runtime });
+  expect(overview?.content).toContain("docker run --rm -e PIPELINE_RUNS IMAGE step NAME --run ID\n");
+});
+
 test("engines are listed once each, in their own order, and no other", () => {
   const names = targets.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);

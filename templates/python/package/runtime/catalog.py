@@ -43,14 +43,14 @@ def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any]) 
         _write(_table(name), outputs[variable], parameters)
 
 
-def stamps(names: Iterable[str], parameters: Mapping[str, Any]) -> dict[str, Any]:
+def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
     """For each table a value that changes when its place, its form or its content does; None for one that is not there.
 
-    A content that cannot be told apart without reading it (a database) counts as changed each time.
+    A content that cannot be told apart without reading it (a database) counts as changed each time, or is `untold`.
     """
     found = {name: _table(name) for name in names}
     return {
-        name: [table.format, table.location, dict(table.options), _content(table, parameters)]
+        name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
         for name, table in found.items()
     }
 
@@ -146,12 +146,12 @@ def _location(table: Table, parameters: Mapping[str, Any]) -> str:
     return _VARIABLE.sub(variable, _PARAMETER.sub(parameter, table.location))
 
 
-def _content(table: Table, parameters: Mapping[str, Any]) -> str | None:
+def _content(table: Table, parameters: Mapping[str, Any], untold: str | None) -> str | None:
     if table.format == "dynamicio":
-        return _dynamicio().content(table, parameters)
+        return _dynamicio().content(table, parameters, untold)
     location = _location(table, parameters)
     if table.format == "sql":
-        return uuid.uuid4().hex
+        return uuid.uuid4().hex if untold is None else untold
     if "://" not in location:
         path = project.working_directory() / location
         return file_hash(path) if path.is_file() else None
@@ -161,7 +161,9 @@ def _content(table: Table, parameters: Mapping[str, Any]) -> str | None:
     except FileNotFoundError:
         return None
     known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
-    return " ".join(known) if len(known) > 1 else uuid.uuid4().hex
+    if len(known) > 1:
+        return " ".join(known)
+    return uuid.uuid4().hex if untold is None else untold
 
 
 def _dynamicio() -> Any:
