@@ -98,13 +98,15 @@ def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
     write(
         project,
         "bad",
-        "catalog:\n  prices: {format: cvs}\n  totals:\n    place: x\n    location: [a]\n  other: {format: csv}\n",
+        "catalog:\n  prices: {format: cvs}\n  totals:\n    place: x\n    location: [a]\n  tutals: {format: csv}\n",
     )
     said = project.run("run", "--env", "bad", code=2).stderr
     assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, dynamicio, excel" in said
     assert "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options." in said
     assert "conf/bad.yaml:5: the location of 'totals' is a text." in said
-    assert "conf/bad.yaml:6: table 'other' has no location." in said
+    assert "conf/bad.yaml:6: no step takes or gives a table 'tutals'. The tables are: prices, totals." in said
+    write(project, "base", "catalog: {prices: {format: csv}}\n")
+    assert "conf/base.yaml:1: table 'prices' has no location." in project.run("run", code=2).stderr
 
 
 def test_missing_files_parameters_and_variables(project: Project) -> None:
