@@ -119,6 +119,36 @@ def test_missing_files_parameters_and_variables(project: Project) -> None:
     assert "'prices' needs NOT_SET_HERE in the environment" in project.run("run", "--env", "dev", code=2).stderr
 
 
+def test_what_tables_need_is_checked_before_the_first_step(project: Project) -> None:
+    text = """
+catalog:
+  prices: {format: parquet, location: "${NOT_SET_HERE}/${NOR_THIS}.parquet"}
+  totals: {format: parquet, location: "gs://bucket/totals.parquet"}
+"""
+    write(project, "dev", text)
+    said = project.run("run", "--env", "dev", code=2).stderr
+    assert "There are 3 problems" in said
+    assert "conf/dev.yaml:3: 'prices' needs NOT_SET_HERE in the environment." in said
+    assert "conf/dev.yaml:3: 'prices' needs NOR_THIS in the environment." in said
+    assert "conf/dev.yaml:4: table 'totals' needs the package gcsfs. Install it, for example with `uv add gcsfs`." in said
+    write(project, "dev", 'catalog: {totals: {format: sql, location: "mysql://db/x", options: {table: totals}}}\n')
+    assert "needs the package mysqlclient." in project.run("run", "--env", "dev", code=2).stderr
+    write(project, "dev", "catalog: {totals: {format: excel, location: totals.xlsx}}\n")
+    assert "needs the package openpyxl." in project.run("run", "--env", "dev", code=2).stderr
+    assert project.runs == []
+    project.run("run", "--env", "dev", "--to", "load")
+
+
+def test_a_run_that_is_given_up_has_failed(project: Project) -> None:
+    project.edit("pipeline.py", 'inputs=["df"]', 'inputs=["df"], sources=["kinds"]')
+    project.edit("steps/sums.py", "sums(df)", "sums(df, kinds)")
+    write(project, "local", "catalog: {kinds: {format: csv, location: 'ftp://127.0.0.1:1/kinds.csv'}}\n")
+    said = project.run("run", code=2).stderr
+    assert "Table 'kinds' cannot be found at ftp://127.0.0.1:1/kinds.csv (conf/local.yaml:1): " in said
+    assert (project.manifest()["status"], project.statuses()) == ("failed", {"load": "done", "sums": "not run"})
+    assert "The run was given up: Table 'kinds' cannot be found" in project.manifest()["warnings"][0]
+
+
 def test_a_failed_step_writes_nothing(project: Project) -> None:
     (project.source / "steps" / "sums.py").write_text("def sums(df):\n    return 1\n")
     project.run("run", code=1)
