@@ -81,6 +81,23 @@ def test_each_run_of_a_matrix_writes_its_own_table(project: Project) -> None:
     }
 
 
+def test_runs_of_a_matrix_do_not_overwrite_tables(project: Project) -> None:
+    said = project.run("run", "--matrix", "scale=1,2", code=2).stderr
+    assert "conf/base.yaml:9: the runs would overwrite each other's table 'totals' at out/totals.csv." in said
+    assert "Put `{scale}` into its location, or choose an environment (--env) in which that is so." in said
+    assert project.runs == []
+    assert "Put `{name}` into" in project.run("run", "--sweep", "name=prices,others", code=2).stderr
+    project.run("run", "--matrix", "scale=1,2", "--to", "load")
+    project.edit("pipeline.py", "STEPS = [", 'STEPS = [\n    Step("alone", outputs=["part"], sinks={"parts": "part"}),')
+    (project.source / "steps" / "alone.py").write_text(
+        "import pandas as pd\n\n\ndef alone():\n    return pd.DataFrame({'a': [1]})\n"
+    )
+    places = "catalog: {totals: {location: '{scale}.csv'}, parts: {format: csv, location: parts.csv}}\n"
+    write(project, "local", places)
+    project.run("run", "--matrix", "scale=1,2")
+    assert {"1.csv", "2.csv", "parts.csv"} <= {path.name for path in (project.root / "files").iterdir()}
+
+
 def test_each_environment_has_its_places(project: Project, tmp_path: Path) -> None:
     database = tmp_path / "prices.parquet"
     project.python(f"import pandas as pd; pd.DataFrame({{'kind': ['z'], 'value': [5]}}).to_parquet({str(database)!r})")
