@@ -160,7 +160,7 @@ def test_the_best_run_can_be_made_again_with_its_configuration(make_project) -> 
     assert project.run("runs", "best", "auc").stdout.endswith("again: python -m small run --patch rate=0.25\n")
     project.run("run", "--env", "prod", "--config", "my night.yaml")
     again = project.run("runs", "best", "auc").stdout.partition("again: python -m small ")[2]
-    assert again == "run --env prod --config 'my night.yaml' --patch rate=1.0\n"
+    assert again == "run --env prod --config 'my night.yaml' --patch rate=1\n"
     project.run(*shlex.split(again))
     assert project.manifest()["configuration"]["env"] == "prod"
 
