@@ -210,6 +210,20 @@ def test_samples_need_no_outside_system(project: Project) -> None:
     assert "was not written by this command" in project.run("sample", code=2).stderr
 
 
+def test_samples_are_stored_all_or_none(project: Project) -> None:
+    project.edit("pipeline.py", 'sources=["prices"]', 'sources=["kinds", "prices"]')
+    write(project, "local", "catalog: {kinds: {format: csv, location: kinds.csv}}\n")
+    (project.root / "files" / "kinds.csv").write_text("kind\na\n")
+    prices = (project.root / "files" / "prices.csv").rename(project.root / "prices.csv")
+    before = sorted(path.name for path in project.root.iterdir())
+    assert "Table 'prices' is not there" in project.run("sample", code=2).stderr
+    assert sorted(path.name for path in project.root.iterdir()) == before
+    assert not (project.root / "conf" / "sample.yaml").exists()
+    prices.rename(project.root / "files" / "prices.csv")
+    project.run("sample")
+    assert {path.name for path in (project.root / "samples").iterdir()} == {"kinds.parquet", "prices.parquet"}
+
+
 def test_a_step_that_runs_again_for_a_value_takes_its_tables(make_project) -> None:
     table = 'Step("load", sources=["prices"], outputs=["rows"]),\nStep("use", inputs=["rows"], outputs=["total"]),'
     files = {
