@@ -126,6 +126,20 @@ def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
     assert "conf/base.yaml:1: table 'prices' has no location." in project.run("run", code=2).stderr
 
 
+def test_tables_are_shown_with_their_places(project: Project) -> None:
+    prod = 'catalog: {totals: {format: sql, location: "postgresql://me:hidden@db/x", options: {table: totals}}}\n'
+    write(project, "prod", prod)
+    shown = project.run("config", "show", "--env", "prod").stdout
+    lines = [line.split() for line in shown.split("\n\n")[-1].splitlines()]
+    assert lines == [
+        ["table", "format", "location", "from"],
+        ["prices", "csv", "{name}.csv", "conf/base.yaml:5"],
+        ["totals", "sql", "postgresql://db/x", "conf/prod.yaml:1"],
+    ]
+    found = json.loads(project.run("config", "show", "--env", "prod", "--json").stdout)["catalog"]
+    assert found[0] == {"name": "prices", "format": "csv", "location": "{name}.csv", "from": "conf/base.yaml:5"}
+
+
 def test_missing_files_parameters_and_variables(project: Project) -> None:
     (project.root / "files" / "prices.csv").unlink()
     said = project.run("run", code=1)

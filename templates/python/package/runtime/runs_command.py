@@ -77,9 +77,9 @@ def _best(options: argparse.Namespace) -> int:
         print_json(run)
     else:
         print(runs_text([run]))
-        options = configuration_of(run["run"])
-        options += [("--patch", f"{name}={value_text(value)}") for name, value in run["parameters"].items()]
-        told = (f"{option} {shlex.quote(value)}" for option, value in options)
+        given = configuration_of(run["run"])
+        given += [("--patch", f"{name}={value_text(value)}") for name, value in run["parameters"].items()]
+        told = (f"{option} {shlex.quote(value)}" for option, value in given)
         print("\nagain:", f"python -m {project.PACKAGE} run", *told)
     return 0
 
