@@ -121,7 +121,13 @@ describe("upgrade", () => {
       tool: { pytest: { ini_options: { testpaths: ["tests"] } }, pyright: { include: ["src"] } },
     });
     const { dev } = lacking["dependency-groups"] as { dev: string[] };
-    expect(dev.map((one) => /^[\w-]+/.exec(one)?.[0])).toEqual(["ipykernel", "pyright", "pytest", "pytest-cov"]);
+    expect(dev.map((one) => /^[\w-]+/.exec(one)?.[0])).toEqual([
+      "ipykernel",
+      "nbclient",
+      "pyright",
+      "pytest",
+      "pytest-cov",
+    ]);
     expect(stdout).not.toMatch(/Next:|version|ruff/i);
     expect(read("pyproject.toml")).toBe(mine);
     expect((await run("upgrade", "p")).code).toBe(1);

@@ -88,6 +88,20 @@ describe("the tests of a project", () => {
     }
   });
 
+  it("keep no samples on which the pipeline fails", async () => {
+    const before = filesHere();
+    const [load, line] = ["src/rooms/steps/load.py", "names = "];
+    edit(load, line, `assert len(df) > 40, "too few"\n    ${line}`);
+    const done = await python(["tests/take_samples.py", "--rows", "30"], project, {
+      PYTHONPATH: path.join(project, "src"),
+    });
+    edit(load, `assert len(df) > 40, "too few"\n    ${line}`, line);
+    expect([done.code, done.stderr]).toEqual([1, expect.stringMatching(/^Step 'load' fails:.*too few/s)]);
+    expect(done.stderr).toContain("With more rows it may run: python tests/take_samples.py --rows 150");
+    expect(done.stderr).not.toContain('take_samples.py", line');
+    expect(filesHere()).toEqual(before);
+  });
+
   it("store samples when they are asked to", async () => {
     const done = await python(["tests/take_samples.py", "--rows", "50"], project, {
       PYTHONPATH: path.join(project, "src"),

@@ -81,6 +81,23 @@ def test_each_run_of_a_matrix_writes_its_own_table(project: Project) -> None:
     }
 
 
+def test_runs_of_a_matrix_do_not_overwrite_tables(project: Project) -> None:
+    said = project.run("run", "--matrix", "scale=1,2", code=2).stderr
+    assert "conf/base.yaml:9: the runs would overwrite each other's table 'totals' at out/totals.csv." in said
+    assert "Put `{scale}` into its location, or choose an environment (--env) in which that is so." in said
+    assert project.runs == []
+    assert "Put `{name}` into" in project.run("run", "--sweep", "name=prices,others", code=2).stderr
+    project.run("run", "--matrix", "scale=1,2", "--to", "load")
+    project.edit("pipeline.py", "STEPS = [", 'STEPS = [\n    Step("alone", outputs=["part"], sinks={"parts": "part"}),')
+    (project.source / "steps" / "alone.py").write_text(
+        "import pandas as pd\n\n\ndef alone():\n    return pd.DataFrame({'a': [1]})\n"
+    )
+    places = "catalog: {totals: {location: '{scale}.csv'}, parts: {format: csv, location: parts.csv}}\n"
+    write(project, "local", places)
+    project.run("run", "--matrix", "scale=1,2")
+    assert {"1.csv", "2.csv", "parts.csv"} <= {path.name for path in (project.root / "files").iterdir()}
+
+
 def test_each_environment_has_its_places(project: Project, tmp_path: Path) -> None:
     database = tmp_path / "prices.parquet"
     project.python(f"import pandas as pd; pd.DataFrame({{'kind': ['z'], 'value': [5]}}).to_parquet({str(database)!r})")
@@ -98,13 +115,29 @@ def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
     write(
         project,
         "bad",
-        "catalog:\n  prices: {format: cvs}\n  totals:\n    place: x\n    location: [a]\n  other: {format: csv}\n",
+        "catalog:\n  prices: {format: cvs}\n  totals:\n    place: x\n    location: [a]\n  tutals: {format: csv}\n",
     )
     said = project.run("run", "--env", "bad", code=2).stderr
     assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, dynamicio, excel" in said
     assert "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options." in said
     assert "conf/bad.yaml:5: the location of 'totals' is a text." in said
-    assert "conf/bad.yaml:6: table 'other' has no location." in said
+    assert "conf/bad.yaml:6: no step takes or gives a table 'tutals'. The tables are: prices, totals." in said
+    write(project, "base", "catalog: {prices: {format: csv}}\n")
+    assert "conf/base.yaml:1: table 'prices' has no location." in project.run("run", code=2).stderr
+
+
+def test_tables_are_shown_with_their_places(project: Project) -> None:
+    prod = 'catalog: {totals: {format: sql, location: "postgresql://me:hidden@db/x", options: {table: totals}}}\n'
+    write(project, "prod", prod)
+    shown = project.run("config", "show", "--env", "prod").stdout
+    lines = [line.split() for line in shown.split("\n\n")[-1].splitlines()]
+    assert lines == [
+        ["table", "format", "location", "from"],
+        ["prices", "csv", "{name}.csv", "conf/base.yaml:5"],
+        ["totals", "sql", "postgresql://db/x", "conf/prod.yaml:1"],
+    ]
+    found = json.loads(project.run("config", "show", "--env", "prod", "--json").stdout)["catalog"]
+    assert found[0] == {"name": "prices", "format": "csv", "location": "{name}.csv", "from": "conf/base.yaml:5"}
 
 
 def test_missing_files_parameters_and_variables(project: Project) -> None:
@@ -115,6 +148,36 @@ def test_missing_files_parameters_and_variables(project: Project) -> None:
     assert "there is no parameter 'nmae'" in project.run("run", "--env", "dev", code=2).stderr
     write(project, "dev", 'catalog: {prices: {location: "${NOT_SET_HERE}/x.csv"}}\n')
     assert "'prices' needs NOT_SET_HERE in the environment" in project.run("run", "--env", "dev", code=2).stderr
+
+
+def test_what_tables_need_is_checked_before_the_first_step(project: Project) -> None:
+    text = """
+catalog:
+  prices: {format: parquet, location: "${NOT_SET_HERE}/${NOR_THIS}.parquet"}
+  totals: {format: parquet, location: "gs://bucket/totals.parquet"}
+"""
+    write(project, "dev", text)
+    said = project.run("run", "--env", "dev", code=2).stderr
+    assert "There are 3 problems" in said
+    assert "conf/dev.yaml:3: 'prices' needs NOT_SET_HERE in the environment." in said
+    assert "conf/dev.yaml:3: 'prices' needs NOR_THIS in the environment." in said
+    assert "conf/dev.yaml:4: table 'totals' needs the package gcsfs. Install it, for example with `uv add gcsfs`." in said
+    write(project, "dev", 'catalog: {totals: {format: sql, location: "mysql://db/x", options: {table: totals}}}\n')
+    assert "needs the package mysqlclient." in project.run("run", "--env", "dev", code=2).stderr
+    write(project, "dev", "catalog: {totals: {format: excel, location: totals.xlsx}}\n")
+    assert "needs the package openpyxl." in project.run("run", "--env", "dev", code=2).stderr
+    assert project.runs == []
+    project.run("run", "--env", "dev", "--to", "load")
+
+
+def test_a_run_that_is_given_up_has_failed(project: Project) -> None:
+    project.edit("pipeline.py", 'inputs=["df"]', 'inputs=["df"], sources=["kinds"]')
+    project.edit("steps/sums.py", "sums(df)", "sums(df, kinds)")
+    write(project, "local", "catalog: {kinds: {format: csv, location: 'ftp://127.0.0.1:1/kinds.csv'}}\n")
+    said = project.run("run", code=2).stderr
+    assert "Table 'kinds' cannot be found at ftp://127.0.0.1:1/kinds.csv (conf/local.yaml:1): " in said
+    assert (project.manifest()["status"], project.statuses()) == ("failed", {"load": "done", "sums": "not run"})
+    assert "The run was given up: Table 'kinds' cannot be found" in project.manifest()["warnings"][0]
 
 
 def test_a_failed_step_writes_nothing(project: Project) -> None:
@@ -159,6 +222,20 @@ def test_samples_need_no_outside_system(project: Project) -> None:
     project.run("sample")
     write(project, "sample", "catalog: {}\n")
     assert "was not written by this command" in project.run("sample", code=2).stderr
+
+
+def test_samples_are_stored_all_or_none(project: Project) -> None:
+    project.edit("pipeline.py", 'sources=["prices"]', 'sources=["kinds", "prices"]')
+    write(project, "local", "catalog: {kinds: {format: csv, location: kinds.csv}}\n")
+    (project.root / "files" / "kinds.csv").write_text("kind\na\n")
+    prices = (project.root / "files" / "prices.csv").rename(project.root / "prices.csv")
+    before = sorted(path.name for path in project.root.iterdir())
+    assert "Table 'prices' is not there" in project.run("sample", code=2).stderr
+    assert sorted(path.name for path in project.root.iterdir()) == before
+    assert not (project.root / "conf" / "sample.yaml").exists()
+    prices.rename(project.root / "files" / "prices.csv")
+    project.run("sample")
+    assert {path.name for path in (project.root / "samples").iterdir()} == {"kinds.parquet", "prices.parquet"}
 
 
 def test_a_step_that_runs_again_for_a_value_takes_its_tables(make_project) -> None:

@@ -75,6 +75,11 @@ def test_input_that_does_not_fit_is_refused_with_row_column_and_reason(trained, 
     assert not output.exists()
     file.write_text("area,rooms\n1,2\n")
     assert "row 1, column 'lift' is missing" in trained.run("predict", "--input", str(file), code=2).stderr
+    file.write_text("area,rooms\n1,2\n1,much\n" + "1,2\n" * 30)
+    assert trained.run("predict", "--input", str(file), code=2).stderr.splitlines()[1:] == [
+        "  column 'lift' is missing (32 rows)",
+        "  row 2, column 'rooms' must be a whole number",
+    ]
     file.write_text("area,rooms,lift\n")
     assert "has no rows" in trained.run("predict", "--input", str(file), code=2).stderr
     file.write_text("area,rooms,lift\n1,2,true,4\n")

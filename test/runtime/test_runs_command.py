@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 
 import pytest
 
@@ -145,6 +146,23 @@ def test_best(project) -> None:
     assert text.endswith("python -m small run --patch rows=3 --patch shift=0 --patch 'name=a b'\n")
     refused = project.run("runs", "best", "mse", code=2).stderr
     assert refused == "error: No finished run has a number 'mse'. The metrics are: mae, scores.r2.\n"
+
+
+def test_the_best_run_can_be_made_again_with_its_configuration(make_project) -> None:
+    table = 'Step("score", parameters=["rate"], outputs=["auc"], metrics=["auc"]),'
+    params = "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    rate: float = 0.5\n"
+    step = "def score(rate):\n    return rate\n"
+    project = make_project(table, {"params.py": params, "steps/score.py": step})
+    (project.root / "conf").mkdir()
+    for name in ("conf/base", "conf/prod", "my night"):
+        (project.root / f"{name}.yaml").write_text("parameters: {rate: 1}\n")
+    project.run("run", "--patch", "rate=0.25")
+    assert project.run("runs", "best", "auc").stdout.endswith("again: python -m small run --patch rate=0.25\n")
+    project.run("run", "--env", "prod", "--config", "my night.yaml")
+    again = project.run("runs", "best", "auc").stdout.partition("again: python -m small ")[2]
+    assert again == "run --env prod --config 'my night.yaml' --patch rate=1\n"
+    project.run(*shlex.split(again))
+    assert project.manifest()["configuration"]["env"] == "prod"
 
 
 def test_names_of_runs(project) -> None:

@@ -122,6 +122,15 @@ def test_a_row_that_does_not_fit_is_refused_by_name(server: Server, row, column,
     assert answer["problems"] == [{"row": 1, "column": column, "reason": reason}]
 
 
+def test_a_column_that_all_rows_lack_is_told_once(server: Server) -> None:
+    status, answer = server.post({"rows": [{"area": 1.0, "rooms": 2, "dear": True}] * 25})
+    assert (status, answer["detail"]) == (422, "The rows do not fit the model.")
+    assert sorted(answer["problems"], key=lambda problem: problem["column"]) == [
+        {"row": None, "column": "dear", "reason": "is not a column of this model (25 rows)"},
+        {"row": None, "column": "lift", "reason": "is missing (25 rows)"},
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "text"),
     [

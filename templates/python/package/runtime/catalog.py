@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import tempfile
 import uuid
 from collections.abc import Iterable, Mapping
@@ -19,13 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from . import project, remote
-from .catalog_entries import Table, tables
+from .catalog_entries import Table
 from .files import file_hash
 from .problems import PipelineError
 from .table import Step
-
-_PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
+from .table_places import location_of, table_of
 
 
 class TableError(PipelineError):
@@ -34,13 +31,13 @@ class TableError(PipelineError):
 
 def load(step: Step, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The tables that a step takes."""
-    return {name: _read(_table(name), parameters) for name in step.sources}
+    return {name: _read(table_of(name), parameters) for name in step.sources}
 
 
 def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> None:
     """Write the tables that a step gives, each whole or not at all."""
     for name, variable in step.sinks.items():
-        _write(_table(name), outputs[variable], parameters)
+        _write(table_of(name), outputs[variable], parameters)
 
 
 def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
@@ -48,7 +45,7 @@ def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | No
 
     A content that cannot be told apart without reading it (a database) counts as changed each time, or is `untold`.
     """
-    found = {name: _table(name) for name in names}
+    found = {name: table_of(name) for name in names}
     return {
         name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
         for name, table in found.items()
@@ -57,20 +54,13 @@ def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | No
 
 def read(name: str, parameters: Mapping[str, Any]) -> Any:
     """A table of the catalog."""
-    return _read(_table(name), parameters)
-
-
-def _table(name: str) -> Table:
-    found = tables().get(name)
-    if found is None:
-        raise PipelineError(f"The configuration has no table '{name}' in its section `catalog`.")
-    return found
+    return _read(table_of(name), parameters)
 
 
 def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
     if table.format == "dynamicio":
         return _dynamicio().read(table, parameters)
-    location = _location(table, parameters)
+    location = location_of(table, parameters)
     import pandas as pd
 
     try:
@@ -97,7 +87,7 @@ def _write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
     if table.format == "dynamicio":
         _dynamicio().write(table, value, parameters)
         return
-    location = _location(table, parameters)
+    location = location_of(table, parameters)
     try:
         if table.format == "sql":
             options = dict(table.options)
@@ -128,38 +118,24 @@ def _write_file(table: Table, value: Any, path: Path) -> None:
         os.replace(temporary, path)
 
 
-def _location(table: Table, parameters: Mapping[str, Any]) -> str:
-    def parameter(match: re.Match[str]) -> str:
-        if match[1] == "project":
-            return os.fspath(project.ROOT)
-        if match[1] not in parameters:
-            raise PipelineError(
-                f"{table.place}: there is no parameter '{match[1]}' for the location of '{table.name}'."
-            )
-        return str(parameters[match[1]])
-
-    def variable(match: re.Match[str]) -> str:
-        if match[1] not in os.environ:
-            raise PipelineError(f"{table.place}: '{table.name}' needs {match[1]} in the environment.")
-        return os.environ[match[1]]
-
-    return _VARIABLE.sub(variable, _PARAMETER.sub(parameter, table.location))
-
-
 def _content(table: Table, parameters: Mapping[str, Any], untold: str | None) -> str | None:
     if table.format == "dynamicio":
         return _dynamicio().content(table, parameters, untold)
-    location = _location(table, parameters)
+    location = location_of(table, parameters)
     if table.format == "sql":
         return uuid.uuid4().hex if untold is None else untold
     if "://" not in location:
         path = project.working_directory() / location
         return file_hash(path) if path.is_file() else None
-    system, path = remote.file_system(location, f"Table '{table.name}' needs")
     try:
+        system, path = remote.file_system(location, f"Table '{table.name}' needs")
         information = system.info(path)
     except FileNotFoundError:
         return None
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise _cannot(table, f"be found at {remote.shown_address(location)}", error) from error
     known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
     if len(known) > 1:
         return " ".join(known)

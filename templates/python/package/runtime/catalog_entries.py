@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from . import project
 from .config_files import config_files
 from .problems import refuse
 from .yaml_values import Value
@@ -43,14 +45,26 @@ def read_entries() -> tuple[dict[str, Table], list[str]]:
     """The entries and what is wrong with them. Options are merged, but a file that says another format begins anew."""
     found: dict[str, Table] = {}
     problems: list[str] = []
-    for section in config_files().sections("catalog"):
+    sections = config_files().sections("catalog")
+    known = _names_in_steps() if sections else set()
+    for section in sections:
         for name, entry in section.items():
-            found[name] = _over(found.get(name, Table(name)), entry, problems)
+            if name in known:
+                found[name] = _over(found.get(name, Table(name)), entry, problems)
+            else:
+                names = ", ".join(sorted(known)) or "none"
+                problems.append(f"{entry.place}: no step takes or gives a table '{name}'. The tables are: {names}.")
     for table in found.values():
         problems += [
             f"{table.place}: table '{table.name}' has no {what}." for what in _FIELDS[:2] if not getattr(table, what)
         ]
     return found, problems
+
+
+def _names_in_steps() -> set[str]:
+    """The tables that steps take or give."""
+    steps = importlib.import_module(f"{project.PACKAGE}.pipeline").STEPS
+    return {name for step in steps for name in (*step.sources, *step.sinks)}
 
 
 def _over(table: Table, entry: Value, problems: list[str]) -> Table:

@@ -1,4 +1,4 @@
-"""The command `config`: the effective values and where each comes from, and the environments."""
+"""The command `config`: the effective values and tables, where each comes from, and the environments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 import json
 from typing import Any
 
-from . import step_options
+from . import remote, step_options
+from .catalog_entries import tables
 from .config_files import config_files, environments
 from .text_table import table_text
 
@@ -59,6 +60,15 @@ def _shown(patches: list[str]) -> dict[str, Any]:
         "steps": [
             {"name": name, "value": _option(steps.values, name), "from": place} for name, place in steps.origins.items()
         ],
+        "catalog": [
+            {
+                "name": each.name,
+                "format": each.format,
+                "location": _without_passwords(each.location),
+                "from": each.place,
+            }
+            for each in tables().values()
+        ],
     }
 
 
@@ -69,6 +79,10 @@ def _option(values: dict[str, dict[str, Any]], name: str) -> Any:
     return value[key[0]] if key else value
 
 
+def _without_passwords(location: str) -> str:
+    return remote.shown_address(location) if "://" in location else location
+
+
 def _text(shown: dict[str, Any]) -> str:
     files = ", ".join(each["file"] for each in shown["files"]) or "none"
     parts = [f"environment: {shown['env'] or 'none'}\nfiles: {files}"]
@@ -76,6 +90,10 @@ def _text(shown: dict[str, Any]) -> str:
         rows = [(each["name"], json.dumps(each["value"], ensure_ascii=False), each["from"]) for each in shown[title]]
         if rows:
             parts.append(table_text((heading, "value", "from"), rows))
+    if shown["catalog"]:
+        columns = ("format", "location", "from")
+        rows = [(each["name"], *(each[column] for column in columns)) for each in shown["catalog"]]
+        parts.append(table_text(("table", *columns), rows))
     return "\n\n".join(parts)
 
 

@@ -64,6 +64,12 @@ def content(table: Table, parameters: Mapping[str, Any], untold: str | None = No
     return f"{file_hash(path)} {file_hash(schema) if schema.is_file() else ''}" if path.is_file() else None
 
 
+def place(table: Table, parameters: Mapping[str, Any]) -> str:
+    """Where a table lies in a run with these parameters, to be compared and read."""
+    named = ", ".join(f"{name}={value}" for name, value in sorted(_named_in(table, parameters).items()))
+    return f"{table.location} ({named})" if named else table.location
+
+
 class _Variables(ModuleType):
     """What stands for `[[ NAME ]]`: the folders of the project, else variables of the environment."""
 

@@ -67,6 +67,14 @@ def best_run(metric: str, lowest: bool) -> dict[str, Any]:
     return choose(reversed(having), key=lambda run: run["metrics"][metric])
 
 
+def configuration_of(run: str) -> list[tuple[str, str]]:
+    """The options that choose the configuration of a run again: its environment, and files that are not in `conf`."""
+    record = manifest_of(run).get("configuration") or {"env": None, "files": []}
+    own, files = f"conf/{record['env']}.yaml", [each["file"] for each in record["files"]]
+    chosen = [("--env", record["env"])] if own in files else []
+    return chosen + [("--config", file) for file in files if file not in ("conf/base.yaml", own)]
+
+
 def run_text(manifest: Manifest) -> str:
     """Everything that is known of a run, to be read."""
     return "\n\n".join(part for part in _parts(manifest) if part)

@@ -12,6 +12,7 @@ from . import store
 from .combinations import Combination
 from .history import metric_names
 from .launch import Launcher
+from .overwriting import check_overwriting
 from .problems import PipelineError
 from .shared_work import SharedWork
 from .text_table import table_text
@@ -24,6 +25,7 @@ def run_matrix(launcher: Launcher, combinations: Sequence[Combination], run: str
 
     Runs whose steps write files or tables write the same ones, so they are made one after the other.
     """
+    check_overwriting(launcher.pipeline, launcher.selection.steps, [each.parameters for each in combinations])
     names = _run_names(combinations, run)
     work = SharedWork(launcher.pipeline, jobs)
     steps = (launcher.pipeline.steps[name] for name in launcher.selection.steps)

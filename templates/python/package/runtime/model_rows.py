@@ -41,7 +41,7 @@ class InputError(PipelineError):
     """Rows that do not fit.
 
     Attributes:
-        problems: the first of them, each with row, column and reason.
+        problems: the first of them, each with row, column and reason; without row what holds for several.
     """
 
     def __init__(self, problems: Sequence[dict[str, Any]], count: int) -> None:
@@ -68,9 +68,18 @@ def checked_rows(rows: Sequence[dict[str, Any]], columns: Columns, from_text: bo
 
 
 def problems_of(errors: Sequence[Any], columns: Columns) -> tuple[list[dict[str, Any]], int]:
-    """The first errors of pydantic as row, column and reason, and how many there are."""
+    """The first errors of pydantic as row, column and reason, and how many there are.
+
+    A column that several rows lack, or should not have, is one of them, of no row.
+    """
     types = {column["name"]: column["type"] for column in columns}
-    return [_problem(each, types) for each in errors[:_MOST_PROBLEMS]], len(errors)
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for error in errors:
+        problem = _problem(error, types)
+        of_column = problem["column"] is not None and error["type"] in ("missing", "extra_forbidden")
+        row = None if of_column else problem["row"]
+        found.setdefault((row, problem["column"], problem["reason"]), []).append(problem)
+    return [_several(alike) for alike in list(found.values())[:_MOST_PROBLEMS]], len(found)
 
 
 def problem_text(problem: dict[str, Any]) -> str:
@@ -141,6 +150,14 @@ def _problem(error: Any, types: dict[str, str]) -> dict[str, Any]:
     row = None if at is None else place[at]
     column = next((part for part in place[at + 1 :] if isinstance(part, str)), None) if at is not None else None
     return {"row": row, "column": column, "reason": _reason(error, types.get(column or ""))}
+
+
+def _several(alike: list[dict[str, Any]]) -> dict[str, Any]:
+    """Problems that are the same but for the row, as one."""
+    rows = {each["row"] for each in alike}
+    if len(rows) == 1:
+        return alike[0]
+    return {**alike[0], "row": None, "reason": f"{alike[0]['reason']} ({len(rows)} rows)"}
 
 
 def _reason(error: Any, kind: str | None) -> str:

@@ -120,7 +120,9 @@ def _answered(
     try:
         rows = checked_rows(taken, predictor.columns, from_text)
     except InputError as error:
-        problems = [{**each, "row": each["row"] + before + 1} for each in error.problems]
+        problems = [
+            each if each["row"] is None else {**each, "row": each["row"] + before + 1} for each in error.problems
+        ]
         raise PipelineError(
             "The input does not fit the model:\n  " + "\n  ".join(map(problem_text, problems))
         ) from None

@@ -10,6 +10,7 @@ are fetched each time. Both are published whole, contents before the records tha
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import re
 import uuid
@@ -22,7 +23,16 @@ from . import project
 from .files import file_hash, new_file
 from .problems import PipelineError
 
-_PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "az": "adlfs"}
+_PACKAGES = {
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "abfs": "adlfs",
+    "az": "adlfs",
+    "http": "aiohttp",
+    "https": "aiohttp",
+}
 
 
 def is_used() -> bool:
@@ -120,6 +130,20 @@ def file_system(url: str, who_needs: str) -> tuple[Any, str]:
     except ImportError as error:
         package = _PACKAGES.get(url.partition(":")[0], "fsspec")
         raise PipelineError(f"{who_needs} the package {package}: {error}.") from None
+
+
+def missing_package(url: str) -> str | None:
+    """The package that an address needs and that is not installed; None for what needs none, and for unknown stores."""
+    protocol = url.partition("://")[0].rpartition("::")[2] if "://" in url else "file"
+    if protocol == "file":
+        return None
+    try:
+        importlib.import_module("fsspec").get_filesystem_class(protocol)
+    except ImportError:
+        return _PACKAGES.get(protocol, "fsspec")
+    except ValueError:
+        return None
+    return None
 
 
 def shown_address(url: str) -> str:

@@ -10,9 +10,11 @@ from . import project, store, tracking
 from .combinations import combinations
 from .launch import Launcher
 from .matrix import rows_text, run_matrix
+from .parameters import arguments_of
 from .problems import PipelineError
 from .runner import select
 from .runs_command import print_json
+from .table_places import check_tables
 
 _EXIT_CODES = {"done": 0, "failed": 1, "stopped": 130, "not run": 130}
 
@@ -27,6 +29,9 @@ def run_command(options: argparse.Namespace) -> int:
 
         selection = of_notebook(pipeline, selection, options.notebook)
     tracking.require(options.track)
+    steps = [pipeline.steps[name] for name in pipeline.steps if name in selection.steps]
+    for combination in chosen:
+        check_tables(steps, arguments_of(combination.parameters))
     launcher = Launcher(pipeline, selection, options, sys.stderr if options.json else sys.stdout)
     if options.matrix or options.sweep:
         if options.in_process:

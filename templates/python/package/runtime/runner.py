@@ -74,9 +74,8 @@ class Run:
 
     def execute(self, jobs: int, in_process: bool) -> str:
         """Run the selected steps; returns the status of the run: done, failed or stopped."""
-        started, clock = datetime.datetime.now(datetime.timezone.utc), time.perf_counter()
-        self.state = {"status": "running", "started": started.isoformat(timespec="milliseconds"), "warnings": []}
-        self.state["running"] = []
+        clock = time.perf_counter()
+        self.state = {"status": "running", "started": _now(), "warnings": [], "running": []}
         for name in self.pipeline.steps:
             step_parameters(self.pipeline.steps[name], self.parameters)
         store.sweep()
@@ -88,18 +87,17 @@ class Run:
                 self._run_here()
             else:
                 self._run_in_processes(jobs)
+            statuses = {record["status"] for record in self.records.values()}
+            self.state["status"] = next((each for each in ("failed", "stopped") if each in statuses), "done")
         except KeyboardInterrupt:
             self.state["status"] = "stopped"
+        except BaseException as error:
+            self.state["status"] = "failed"
+            self.state["warnings"].append(f"The run was given up: {error}")
+            raise
         finally:
-            if self.state["status"] == "running":
-                statuses = {record["status"] for record in self.records.values()}
-                self.state["status"] = next((each for each in ("failed", "stopped") if each in statuses), "done")
-            finished = datetime.datetime.now(datetime.timezone.utc)
-            self.state |= {
-                "finished": finished.isoformat(timespec="milliseconds"),
-                "seconds": round(time.perf_counter() - clock, 3),
-                "running": [],
-            }
+            seconds = round(time.perf_counter() - clock, 3)
+            self.state |= {"finished": _now(), "seconds": seconds, "running": []}
             write_manifest(self.pipeline, self.run, self.state)
             self.checkpoints.remember()
         return self.state["status"]
@@ -169,8 +167,7 @@ class Run:
     def _wait(self, running: Collection[concurrent.futures.Future[Record]]) -> set[concurrent.futures.Future[Record]]:
         """Wait until a step is over; the manifest may have to be written meanwhile."""
         while True:
-            left = self.manifest.seconds_left()
-            done, _ = concurrent.futures.wait(running, left, concurrent.futures.FIRST_COMPLETED)
+            done, _ = concurrent.futures.wait(running, self.manifest.seconds_left(), concurrent.futures.FIRST_COMPLETED)
             if done:
                 return done
             self.manifest.write(self.state)
@@ -246,3 +243,7 @@ class Run:
 
     def _in_order(self, names: Iterable[str]) -> list[str]:
         return sorted(names, key=self._places.__getitem__)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")

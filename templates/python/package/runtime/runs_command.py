@@ -69,7 +69,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _best(options: argparse.Namespace) -> int:
-    from .history import best_run, runs_text
+    from .history import best_run, configuration_of, runs_text
     from .text_table import value_text
 
     run = best_run(options.metric, options.lowest)
@@ -77,8 +77,10 @@ def _best(options: argparse.Namespace) -> int:
         print_json(run)
     else:
         print(runs_text([run]))
-        patches = (shlex.quote(f"{name}={value_text(value)}") for name, value in run["parameters"].items())
-        print("\nagain:", f"python -m {project.PACKAGE} run", *(f"--patch {patch}" for patch in patches))
+        given = configuration_of(run["run"])
+        given += [("--patch", f"{name}={value_text(value)}") for name, value in run["parameters"].items()]
+        told = (f"{option} {shlex.quote(value)}" for option, value in given)
+        print("\nagain:", f"python -m {project.PACKAGE} run", *told)
     return 0
 
 

@@ -22,7 +22,7 @@ _MARK = "# Written by the command `sample`.\n"
 def write_samples(pipeline: Pipeline, parameters: dict[str, Any], rows: int) -> list[Path]:
     """Store the first rows of each table that steps take, and the environment `sample` that reads them; returns the files.
 
-    What steps give goes to `samples/out`. Raises PipelineError when the environment is somebody else's.
+    What steps give goes to `samples/out`. Nothing is stored when a table cannot be read. Raises PipelineError when the environment is somebody else's.
     """
     environment = FOLDER / "sample.yaml"
     if environment.is_file() and not environment.read_text(encoding="utf-8").startswith(_MARK):
@@ -30,19 +30,18 @@ def write_samples(pipeline: Pipeline, parameters: dict[str, Any], rows: int) -> 
     sources = sorted({name for step in pipeline.steps.values() for name in step.sources})
     if not sources:
         raise PipelineError("No step takes a table of the catalog, so there is nothing to take a sample of.")
+    sinks = sorted({name for step in pipeline.steps.values() for name in step.sinks})
     folder = project.ROOT / "samples"
-    folder.mkdir(exist_ok=True)
-    lines = [_MARK, "catalog:\n"]
-    written = []
-    for name in sources:
-        path, form = _store(catalog.read(name, parameters).head(rows), folder / name)
-        lines.append(_entry(name, form, path.name, options="null"))
-        written.append(path)
-    for name in sorted({name for step in pipeline.steps.values() for name in step.sinks}):
-        lines.append(_sink(tables()[name]))
+    with tempfile.TemporaryDirectory(dir=project.ROOT, prefix=".samples-") as fresh:
+        stored = {name: _store(catalog.read(name, parameters).head(rows), Path(fresh, name)) for name in sources}
+        entries = [_entry(name, form, path.name, options="null") for name, (path, form) in stored.items()]
+        text = "".join([_MARK, "catalog:\n", *entries, *(_sink(tables()[name]) for name in sinks)])
+        folder.mkdir(exist_ok=True)
+        for path, _ in stored.values():
+            os.replace(path, folder / path.name)
     with new_file(environment) as file:
-        file.write("".join(lines).encode())
-    return [*written, environment]
+        file.write(text.encode())
+    return [*(folder / path.name for path, _ in stored.values()), environment]
 
 
 def _sink(table: Table) -> str:
