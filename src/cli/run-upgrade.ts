@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { Failure } from "../diagnostics/failure.ts";
 import { found } from "../disk/plan-write.ts";
 import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
@@ -21,12 +20,13 @@ import type { Style } from "../project/style.ts";
 import { targetFiles } from "../project/targets/target-files.ts";
 import type { ProjectFile } from "../project/types.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
-import { LEFT_BECAUSE, renderUpgrade } from "../report/render-upgrade.ts";
+import { renderUpgrade } from "../report/render-upgrade.ts";
 import { loadPython } from "./load-python.ts";
 import type { Models } from "./notebooks/notebook-source.ts";
 import { planKept, tableOf } from "./notebooks/plan-kept.ts";
 import type { PlannedSources } from "./notebooks/plan-sources.ts";
 import { namesOf, projectContextOf } from "./project-context-of.ts";
+import { requireOwnRunner } from "./require-own-runner.ts";
 import { withRunner } from "./with-runner.ts";
 
 interface UpgradeOptions {
@@ -87,17 +87,6 @@ function tellOfModels({ sources }: PlannedSources): void {
     const said = diagnostics.filter(({ code }) => code === "CW340");
     if (said.length > 0) process.stderr.write(`${renderDiagnostics(said, planned?.notebook ?? null)}\n`);
   }
-}
-
-/** Failure `edited-runner`: one runner takes the place of the other as a whole, or not at all. */
-function requireOwnRunner({ left }: UpgradedProject): void {
-  const edited = left.find(({ path, why }) => path.includes("/runtime/") && (why === "edited" || why === "foreign"));
-  if (edited === undefined) return;
-  throw new Failure(
-    "edited-runner",
-    `${edited.path} ${LEFT_BECAUSE[edited.why]}: the full runner cannot take the place of the small one.`,
-    "Undo the change of that file first.",
-  );
 }
 
 /** Which models the plan looks for. */

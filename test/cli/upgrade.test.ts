@@ -260,3 +260,44 @@ predicted = kept.predict(rooms[["size"]] * 2)
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
   });
 });
+
+describe("the runner", () => {
+  test("is the small one where it does, and the full one that was asked for", async () => {
+    const [small, full] = [await converted(), await converted("--runner", "full")];
+    const modules = (one: typeof small) =>
+      Object.keys(contentsOf(one.project)).filter((file) => file.includes("/runtime/"));
+    expect(modules(small).length).toBeLessThan(16);
+    expect(modules(full).length).toBeGreaterThan(70);
+    expect(JSON.parse(small.read(".cellwright.json")).options).toEqual({
+      targets: [],
+      style: "minimal",
+      runner: "small",
+    });
+    await small.run("upgrade", "p", "--style", "minimal");
+    expect(modules(small).length).toBeLessThan(16);
+    expect((await small.run("upgrade", "p", "--style", "minimal", "--runner", "full")).code).toBe(0);
+    expect(contentsOf(small.project)).toEqual(contentsOf(full.project));
+  });
+
+  test.each([
+    ["upgrade", ["upgrade", "p"]],
+    ["target add", ["target", "add", "prefect", "--project", "p"]],
+    ["add", ["add", "other.py", "p"]],
+  ])("that was edited is not replaced by halves: %s", async (_, args) => {
+    const { project, read, edit, run } = await converted();
+    writeFileSync(path.join(project, "..", "other.py"), "# %%\nimport subprocess\nsubprocess.run(['true'])\n");
+    edit("src/rooms/runtime/store.py", `${read("src/rooms/runtime/store.py")}\nMINE = 1\n`);
+    const before = contentsOf(project);
+    const { code, stderr } = await run(...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("runtime/store.py was edited")]);
+    expect(contentsOf(project)).toEqual(before);
+  });
+
+  test("comes with the first engine", async () => {
+    const { project, run } = await converted();
+    expect((await run("target", "add", "prefect", "--project", "p")).code).toBe(0);
+    const files = Object.keys(contentsOf(project));
+    for (const file of ["orchestration/prefect/flow.py", "src/rooms/runtime/worker.py", "src/rooms/runtime/calling.py"])
+      expect(files).toContain(file);
+  });
+});
