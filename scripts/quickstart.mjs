@@ -60,16 +60,13 @@ function printTree(folder, indent = "", depth = treeDepth) {
   });
 }
 
-/** What the steps of the last run printed and displayed, as text. */
-function printResults(runFolder) {
-  const manifest = JSON.parse(readFileSync(path.join(runFolder, "manifest.json"), "utf8"));
-  const files = readdirSync(runFolder, { recursive: true, encoding: "utf8" });
-  const names = Array.isArray(manifest.steps) ? manifest.steps.map((step) => step.name) : Object.keys(manifest.steps);
-  for (const name of names) {
-    const log = files.find((file) => path.basename(file) === `${name}.jsonl`);
-    if (log === undefined) continue;
-    console.log(`[${name}]`);
-    for (const line of readFileSync(path.join(runFolder, log), "utf8").split("\n").filter(Boolean)) {
+/** What the steps of a run printed and displayed, as text, in the order of the step table. */
+function printResults(runs, run, name) {
+  const table = readFileSync(path.join(root, target, "src", name, "pipeline.py"), "utf8");
+  for (const [, step] of table.matchAll(/\bStep\(\s*"(\w+)"/g)) {
+    const { log } = JSON.parse(readFileSync(path.join(runs, run, "steps", `${step}.json`), "utf8"));
+    console.log(`[${step}]`);
+    for (const line of readFileSync(path.join(runs, log.file), "utf8").split("\n").filter(Boolean)) {
       console.log(textOf(JSON.parse(line)).replace(/^/gm, "  "));
     }
   }
@@ -91,7 +88,7 @@ In ${target}:
   cd ${target}
   ${start} run                        # again: nothing has changed, so nothing runs
   ${start} run --patch horizon=14     # another parameter: only what depends on it runs
-  ${start} artifacts                  # everything that the steps handed on
+  ${start} run --from train           # run a step again, and all that depends on it
   ${start} --help
 
 Your own notebook:
@@ -121,12 +118,11 @@ await runMain(() => {
   run(process.execPath, [command, "plan", sample], { accept: [0, 1] });
 
   const runs = path.join(root, target, "runs");
-  const ids = readdirSync(runs).filter((id) => existsSync(path.join(runs, id, "manifest.json")));
+  const ids = readdirSync(runs).filter((id) => existsSync(path.join(runs, id, "report.html")));
   const last = ids.sort().at(-1);
   if (last === undefined) throw new SetupError(`${target}/runs holds no finished run.`);
   heading("the results");
-  printResults(path.join(runs, last));
-  run(python, ["-m", name, "artifacts"], { folder: target, env: { PYTHONPATH: "src" } });
+  printResults(runs, last, name);
 
   heading("what to try next");
   printNextSteps(name, path.join(target, "runs", last, "report.html"));
