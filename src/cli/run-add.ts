@@ -18,7 +18,6 @@ import { isStopped, type PlannedSources } from "./notebooks/plan-sources.ts";
 import { startHelpers } from "./notebooks/start-helpers.ts";
 import { needsOfProject } from "./project-context-of.ts";
 import { type FileToMend, reportAddition } from "./report-addition.ts";
-import { requireOwnRunner } from "./require-own-runner.ts";
 import { withRunner } from "./with-runner.ts";
 
 interface AddOptions extends StepsWish {
@@ -59,8 +58,6 @@ export async function runAdd(path: string, target: string, options: AddOptions):
     ...upgradeOf(planned, files, earlier, project),
     options: withRunner(project.options, made.project),
   };
-  if (project.options.runner === "small" && made.project.runner === "full")
-    requireOwnRunner(upgradeProject(upgrade, target, true));
   const upgraded = upgradeProject(upgrade, target, options.dryRun === true);
   const now = contentsOf(files);
   const left = upgraded.left.flatMap((one) => toMend(one, earlier.get(one.path), now.get(one.path)));

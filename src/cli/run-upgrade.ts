@@ -26,7 +26,6 @@ import type { Models } from "./notebooks/notebook-source.ts";
 import { planKept, tableOf } from "./notebooks/plan-kept.ts";
 import type { PlannedSources } from "./notebooks/plan-sources.ts";
 import { namesOf, projectContextOf } from "./project-context-of.ts";
-import { requireOwnRunner } from "./require-own-runner.ts";
 import { withRunner } from "./with-runner.ts";
 
 interface UpgradeOptions {
@@ -60,9 +59,7 @@ export async function runUpgrade(
   // In a project that began without a notebook other tests are ours too.
   const units = [`src/${project.package}/runtime/`, ...(project.isInitial ? [] : ["tests/"])];
   const options = withRunner({ ...project.options, style }, context);
-  const upgrade = { files, units, options };
-  if (project.options.runner === "small" && runner === "full") requireOwnRunner(upgradeProject(upgrade, path, true));
-  const upgraded = upgradeProject(upgrade, path, dryRun);
+  const upgraded = upgradeProject({ files, units, options }, path, dryRun);
   const lacking = lackingOf(upgraded, files, project);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style, lacking }));
   if (!project.hasModels && kept !== null) tellOfModels(kept);

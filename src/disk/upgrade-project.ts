@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
 import { addToProject, type NotebookPlaces, notAProject } from "./add-to-project.ts";
 import { withFailures } from "./fs-failure.ts";
 import { found } from "./plan-write.ts";
@@ -34,7 +35,7 @@ export interface Upgrade {
  * Brings files of ours in a project up to date, and adds those that it lacks. Files that were edited, written by somebody
  * else or deleted stay as they are.
  *
- * Failures: those of `addToProject`.
+ * Failures: `edited-runner`, and those of `addToProject`.
  */
 export function upgradeProject(upgrade: Upgrade, target: string, dryRun = false): UpgradedProject {
   const folder = resolve(target);
@@ -49,7 +50,7 @@ export function upgradeProject(upgrade: Upgrade, target: string, dryRun = false)
 
 /** What can be written, what stays as it is although it was to be written, and what of ours goes. */
 function sortOut(
-  { files, units, gone = [] }: Upgrade,
+  { files, units, gone = [], options }: Upgrade,
   manifest: ProjectManifest,
   folder: string,
 ): {
@@ -64,6 +65,7 @@ function sortOut(
   const isIn = (path: string, folders: readonly string[]) => folders.some((one) => path.startsWith(one));
   const written: ProjectFile[] = [];
   const left: LeftFile[] = [];
+  requireWholeRunner(fates, manifest.options.runner !== options.runner);
   for (const { file, fate } of fates) {
     if (fate === "same") written.push(file);
     else if (fate === "changes" && isIn(file.path, stuck)) left.push({ path: file.path, why: "together" });
@@ -79,12 +81,23 @@ function sortOut(
   return { files: written, left, removed: removed.map(([path]) => path) };
 }
 
+/** Failure `edited-runner`: where another runner comes, it takes the place of all of the one before it. */
+function requireWholeRunner(fates: readonly { file: ProjectFile; fate: Fate }[], isOther: boolean): void {
+  const stuck = fates.find(
+    ({ file, fate }) => file.path.includes("/runtime/") && (fate === "edited" || fate === "foreign"),
+  );
+  if (!isOther || stuck === undefined) return;
+  throw new Failure(
+    "edited-runner",
+    `${stuck.file.path} ${stuck.fate === "edited" ? "was edited" : "is none of ours"}: the full runner cannot take the place of the small one.`,
+    "Undo the change of that file first.",
+  );
+}
+
+type Fate = "same" | "changes" | "kept" | "edited" | "foreign" | "removed";
+
 /** What writing a file would mean; `kept`: it was edited, and we have nothing newer. */
-function fateOf(
-  { path, content }: ProjectFile,
-  { files }: ProjectManifest,
-  folder: string,
-): "same" | "changes" | "kept" | "edited" | "foreign" | "removed" {
+function fateOf({ path, content }: ProjectFile, { files }: ProjectManifest, folder: string): Fate {
   const [before, own, after] = [found(join(folder, path)), files.get(path), contentHash(content)];
   if (before === after) return "same";
   if (before === null) return own === undefined ? "changes" : "removed";

@@ -1,5 +1,6 @@
 import type { CallSite } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
+import { typesOfRead } from "../types-of-read.ts";
 
 /** Calls that fit an estimator. */
 export const FITS =
@@ -43,9 +44,6 @@ function typeOfReceiver({ analysis, code }: Subject, { receiver, statement }: Ca
     return made?.isImported ? made.callee : null;
   }
   if (receiver?.kind !== "name") return null;
-  const from = statement.reads.find(({ name }) => name === receiver.name)?.from ?? [];
-  const types = from.map(
-    (id) => analysis.statements[id]?.definitions.find(({ name }) => name === receiver.name)?.type ?? null,
-  );
-  return types.find((type) => type !== null) ?? null;
+  const read = statement.reads.find(({ name }) => name === receiver.name);
+  return (read && typesOfRead(analysis, read).find((type) => type !== null)) ?? null;
 }

@@ -2,6 +2,7 @@ import type { Span } from "../../base/spans.ts";
 import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { cellPlace, placeOf, type Subject } from "../subject.ts";
+import { typesOfRead } from "../types-of-read.ts";
 import { REMOVED_METHODS, REMOVED_NAMES, type RemovedName } from "./removed-names.ts";
 import { savedDeprecations } from "./saved-deprecations.ts";
 import { compareVersions } from "./versions.ts";
@@ -88,9 +89,9 @@ function methodUses({ code, analysis }: Subject): readonly Use[] {
     if (part.kind !== "member" || part.of.kind !== "name" || part.of.local || !REMOVED_METHODS.has(part.name))
       return [];
     const { name } = part.of;
-    const from = statement.reads.find((read) => read.name === name)?.from ?? [];
-    const types = from.map((id) => analysis.statements[id]?.definitions.find((one) => one.name === name)?.type ?? "");
-    if (types.length === 0 || !types.every((type) => PANDAS_TABLE.test(type))) return [];
+    const read = statement.reads.find((one) => one.name === name);
+    const types = read === undefined ? [] : typesOfRead(analysis, read);
+    if (types.length === 0 || !types.every((type) => type !== null && PANDAS_TABLE.test(type))) return [];
     const known = REMOVED_METHODS.get(part.name) as RemovedName;
     return [{ path: `pandas.DataFrame.${part.name}`, known, cell: statement.cell, span: part.span }];
   });

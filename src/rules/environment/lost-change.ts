@@ -3,6 +3,7 @@ import type { CallSite } from "../code-index.ts";
 import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
+import { typesOfRead } from "../types-of-read.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Methods of columns that change them in place when they are asked to. */
@@ -71,8 +72,8 @@ function isColumn({ receiver, statement, deferred }: CallSite, { analysis }: Sub
   if (receiver === null || deferred || receiver.kind === "name") return false;
   const table = tableOf(receiver);
   if (table === null) return false;
-  const from = statement.reads.find(({ name }) => name === table)?.from ?? [];
-  const types = from.map((id) => analysis.statements[id]?.definitions.find(({ name }) => name === table)?.type ?? "");
+  const read = statement.reads.find(({ name }) => name === table);
+  const types = read === undefined ? [] : typesOfRead(analysis, read);
   return types.length > 0 && types.every((type) => type === "pandas.DataFrame");
 }
 

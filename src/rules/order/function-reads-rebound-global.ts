@@ -1,6 +1,7 @@
 import type { NameRead, Statement } from "../../analysis/types.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
+import { typesOfRead } from "../types-of-read.ts";
 
 /** CW109. */
 export const functionReadsReboundGlobal: Rule = {
@@ -92,8 +93,8 @@ function findingOf(
   };
 }
 
-function typeOf({ analysis }: Subject, { name, from }: NameRead): string | null {
-  const types = from.map((id) => analysis.statements[id]?.definitions.find((one) => one.name === name)?.type ?? null);
+function typeOf({ analysis }: Subject, read: NameRead): string | null {
+  const types = typesOfRead(analysis, read);
   return types.every((one) => one === types[0]) ? (types[0] ?? null) : null;
 }
 

@@ -46,6 +46,7 @@ def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | No
     A content that cannot be told apart without reading it (a database) counts as changed each time, or is `untold`.
     """
     found = {name: table_of(name) for name in names}
+    untold = uuid.uuid4().hex if untold is None else untold
     return {
         name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
         for name, table in found.items()
@@ -118,12 +119,12 @@ def _write_file(table: Table, value: Any, path: Path) -> None:
         os.replace(temporary, path)
 
 
-def _content(table: Table, parameters: Mapping[str, Any], untold: str | None) -> str | None:
+def _content(table: Table, parameters: Mapping[str, Any], untold: str) -> str | None:
     if table.format == "dynamicio":
         return _dynamicio().content(table, parameters, untold)
     location = location_of(table, parameters)
     if table.format == "sql":
-        return uuid.uuid4().hex if untold is None else untold
+        return untold
     if "://" not in location:
         path = project.working_directory() / location
         return file_hash(path) if path.is_file() else None
@@ -137,9 +138,7 @@ def _content(table: Table, parameters: Mapping[str, Any], untold: str | None) ->
     except Exception as error:
         raise _cannot(table, f"be found at {remote.shown_address(location)}", error) from error
     known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
-    if len(known) > 1:
-        return " ".join(known)
-    return uuid.uuid4().hex if untold is None else untold
+    return " ".join(known) if len(known) > 1 else untold
 
 
 def _dynamicio() -> Any:

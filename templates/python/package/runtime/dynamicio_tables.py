@@ -56,11 +56,11 @@ def write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
             os.replace(binding.local.file_path, path)
 
 
-def content(table: Table, parameters: Mapping[str, Any], untold: str | None = None) -> str | None:
-    """The hash of a file and of its schema, None where it is not there; of what is no file, `untold` or something new."""
+def content(table: Table, parameters: Mapping[str, Any], untold: str) -> str | None:
+    """The hash of a file and of its schema, None where it is not there; of what is no file, `untold`."""
     path, schema = _file(table, parameters), RESOURCES / "schemas" / f"{table.name}.yaml"
     if path is None:
-        return os.urandom(16).hex() if untold is None else untold
+        return untold
     return f"{file_hash(path)} {file_hash(schema) if schema.is_file() else ''}" if path.is_file() else None
 
 

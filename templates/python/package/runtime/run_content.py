@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from . import catalog, project
 from .calling import patches
 from .catalog_entries import tables
@@ -23,13 +25,14 @@ def run_id_of_content(name: str, parameters: Mapping[str, Any]) -> str:
     A run under this id is the same whenever it is continued. After a change there is a new run, which takes from the
     store what the change does not concern.
     """
+    chosen = patched_params(patches(parameters), ())
     hashes, data = FileHashes(store_folder() / "hashes.json"), project.data_folder()
     content = [
         hashes.of(project.SOURCE, ["**/*.py"]),
         hashes.of(project.ROOT, ["pyproject.toml", "uv.lock"]),
         hashes.of(data.parent, [data.name]),
-        patched_params(patches(parameters), ()).model_dump(mode="json"),
-        configuration(parameters),
+        chosen.model_dump(mode="json"),
+        _configuration(chosen),
     ]
     hashes.save()
     return f"{name}-{hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]}"
@@ -37,7 +40,11 @@ def run_id_of_content(name: str, parameters: Mapping[str, Any]) -> str:
 
 def configuration(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The environment, the files of the configuration, the options of steps, and the tables that come from outside."""
-    arguments = arguments_of(patched_params(patches(parameters), ()))
+    return _configuration(patched_params(patches(parameters), ()))
+
+
+def _configuration(chosen: BaseModel) -> dict[str, Any]:
+    arguments = arguments_of(chosen)
     return {"chosen": run_record(), "tables": {name: _stamp(name, arguments) for name in _outer_tables()}}
 
 

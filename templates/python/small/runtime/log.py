@@ -40,8 +40,7 @@ class Log:
             self._write({"kind": self._place[0], "line": self._place[1], "text": text})
 
     def _write(self, record: dict[str, Any]) -> None:
-        with open(self._path, "a", encoding="utf-8") as file:
-            file.write(json.dumps(record) + "\n")
+        _append(self._path, record)
 
     def _line(self) -> int | None:
         frame: FrameType | None = sys._getframe(1)
@@ -75,8 +74,12 @@ def logging_to(path: Path) -> Iterator[Log]:
 def add_output(path: Path, text: str) -> None:
     """Add what other programs wrote to the standard output of a step's process."""
     if text:
-        with open(path, "a", encoding="utf-8") as file:
-            file.write(json.dumps({"kind": "stdout", "line": None, "text": text}) + "\n")
+        _append(path, {"kind": "stdout", "line": None, "text": text})
+
+
+def _append(path: Path, record: dict[str, Any]) -> None:
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(json.dumps(record) + "\n")
 
 
 def current_log() -> Log | None:

@@ -64,6 +64,8 @@ class _Walk(cloudpickle.Pickler):
 
     def persistent_id(self, obj: Any) -> Any:
         """Called by pickle for each object; other than None, it does not look inside."""
+        if type(obj) in _FIXED:  # as most objects are
+            return None
         owner = _owner(obj)
         if owner is not None:
             self._met[id(owner)] = owner
