@@ -1,6 +1,7 @@
 /**
  * `npm run quickstart`: from a sample notebook to the results of a pipeline, and what to try next.
  * Writes `quickstart-out` (made anew each time) and keeps its Python environment in `.quickstart-venv`.
+ * With `--built` it takes `dist` as it is.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -99,8 +100,10 @@ More notebooks to try: samples/README.md`);
 }
 
 await runMain(() => {
-  heading("build");
-  run(process.execPath, [path.join("scripts", "build.mjs"), "--no-types"]);
+  if (!process.argv.includes("--built")) {
+    heading("build");
+    run(process.execPath, [path.join("scripts", "build.mjs"), "--no-types"]);
+  }
   const python = ensureVenv(path.join(root, venv), path.join(root, "samples", "requirements.txt"));
 
   heading(`cellwright convert ${sample}`);

@@ -30,6 +30,7 @@ const parts = [
   { name: "unit", stage: 2, needsPython: true, command: [bin("vitest"), "run", "--project", "unit"] },
   { name: "package", stage: 2, command: [process.execPath, fromRoot("scripts", "check-package.mjs")] },
   { name: "wheel", stage: 2, command: [process.execPath, fromRoot("scripts", "check-wheel.mjs")] },
+  { name: "quickstart", stage: 2, command: [process.execPath, fromRoot("scripts", "quickstart.mjs"), "--built"] },
   {
     name: "engines",
     stage: 3,
@@ -141,7 +142,7 @@ await runMain(async () => {
     return { name, passed: own.every((result) => result.passed), seconds };
   });
   for (const { name, passed, seconds } of summary)
-    console.log(`${passed ? "✓" : "✗"} ${name.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s`);
+    console.log(`${passed ? "✓" : "✗"} ${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s`);
   const failed = summary.filter((result) => !result.passed).length;
   const total = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${summary.length - failed} passed, ${failed} failed, in ${total} s (${jobs} at a time)`);
