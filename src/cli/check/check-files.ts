@@ -26,8 +26,7 @@ export async function checkFiles(
   { jobs, limit }: SharingOfWork,
   onChecked: (checked: CheckedFile) => void,
 ): Promise<void> {
-  // The parser's code is used long enough to be compiled well.
-  if (paths.length > ENOUGH_FOR_A_THREAD) setFlagsFromString("--no-liftoff-only");
+  if (paths.length > ENOUGH_FOR_A_THREAD) tuneEngine();
   const script = paths.length < ENOUGH_FOR_A_THREAD || jobs < 2 ? null : builtScript("cli/check-worker.cjs");
   if (script === null) {
     const checker = new FileChecker(settings, cached);
@@ -43,4 +42,12 @@ export async function checkFiles(
     onChecked({ report, toKeep: null });
   };
   await watchedThreads({ script, work, threads, limit, onChecked, onStopped });
+}
+
+/**
+ * The parser's code is used long enough to be compiled well. What threads run is compiled while they run, which takes the
+ * processors from them: only what runs very often is worth it (1,000 notebooks with two threads: a third less time).
+ */
+function tuneEngine(): void {
+  for (const flag of ["--no-liftoff-only", "--interrupt-budget=1500000"]) setFlagsFromString(flag);
 }

@@ -71,6 +71,11 @@ function plainCell(code: string): MaskedCell {
   return { code, ...nothing, displaySuppressed: endsWithSemicolon(code) };
 }
 
+/** Whether nothing of the cell is masked. */
+export function isPlain({ offsetMap, magics, cellMagics, definitions, embedded }: MaskedCell): boolean {
+  return offsetMap === null && [magics, cellMagics, definitions, embedded].every(({ length }) => length === 0);
+}
+
 /** Masks a cell, or the body of a cell magic. Returns the source offset of its end. */
 function maskText(state: MaskState, given: MappedText, boundNames: ReadonlySet<string>): number {
   const prepared = prepareCell(given);

@@ -2,6 +2,7 @@ import type { CellFacts } from "../facts.ts";
 import type { LibraryKnowledge } from "../knowledge.ts";
 import type { Language } from "../language.ts";
 import { emitMagic } from "./emit-magic.ts";
+import { KnownCells } from "./known-cells.ts";
 import { predictionCalls } from "./prediction-calls.ts";
 import { pythonBuiltins } from "./python-builtins.ts";
 import { createPythonParser, type PythonParser } from "./python-parser.ts";
@@ -40,10 +41,13 @@ export async function createPythonLanguage(
 ): Promise<Language> {
   const parser = await createPythonParser(wasm);
   const sources = sourcesOfCalls(knowledge);
+  const known = new KnownCells();
   return {
     name: "python",
     readFacts: (cells) =>
-      readPythonFacts(parser, cells, new CallWriter(sources)).map((cell) => withWrittenCode(parser, withMagics(cell))),
+      readPythonFacts(parser, cells, { writer: new CallWriter(sources), known }).map((cell) =>
+        withWrittenCode(parser, withMagics(cell)),
+      ),
     builtins: new Set([...pythonBuiltins, ...NOTEBOOK_BUILTINS]),
     reserved: new Set([...KEYWORDS, ...PROJECT_NAMES]),
     prediction: predictionCalls,

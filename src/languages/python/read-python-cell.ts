@@ -4,8 +4,9 @@ import { cellDiagnostics } from "./cell-diagnostics.ts";
 import { placeComments } from "./comments.ts";
 import { type Interactivity, interactivityAfter, shownValue } from "./interactivity.ts";
 import { insertTexts, type MappedText, mappedText } from "./ipython/mapped-text.ts";
+import type { CellRead, KnownCells } from "./known-cells.ts";
 import { attachMagics } from "./magic-facts.ts";
-import { type MaskedCell, maskCell } from "./mask-cell.ts";
+import { isPlain, type MaskedCell, maskCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
 import { type CellReading, readStatement } from "./read-statement.ts";
 import { seemingNames } from "./seeming-names.ts";
@@ -19,6 +20,13 @@ export interface CellSource {
   readonly source: string;
 }
 
+/** What reading the cells of a notebook may use, beside the parser. */
+export interface ReadingHelp {
+  readonly writer?: CallWriter;
+  /** What was read in other notebooks. */
+  readonly known?: KnownCells;
+}
+
 /**
  * Reads the facts of all code cells of a Python notebook, in source order. Never throws: a broken cell gives a diagnostic
  * and what can be read of it. Cells are read together, as `from __future__ import annotations` holds for those that follow,
@@ -27,17 +35,25 @@ export interface CellSource {
 export function readPythonFacts(
   parser: PythonParser,
   cells: readonly CellSource[],
-  writer = new CallWriter(new Map()),
+  { writer = new CallWriter(new Map()), known }: ReadingHelp = {},
 ): readonly CellFacts[] {
   const boundNames = new Set<string>();
+  const own = new Set<string>();
   let postponesAnnotations = false;
   let interactivity: Interactivity = "last_expr";
   const facts = cells.map((cell) => {
     const readText = (text: string | MappedText) => {
       const mask = maskCell(text, boundNames);
-      const parsed = parseCode(parser, mask.code);
-      postponesAnnotations ||= importsAnnotations(mask.code, parsed);
-      return readCell(cell, { parser, mask, postponesAnnotations }, parsed, interactivity);
+      const key = `${interactivity} ${postponesAnnotations}\n${mask.code}`;
+      // Facts are told apart by identity: a notebook that has the same cell twice needs them twice.
+      const memory = isPlain(mask) && !own.has(key) ? known : undefined;
+      own.add(key);
+      const before = memory?.recall(key);
+      const read = before ?? readMasked(cell, { parser, mask, postponesAnnotations }, interactivity);
+      // Diagnostics name the cell.
+      if (read.facts.diagnostics.length === 0) memory?.keep(key, read);
+      postponesAnnotations ||= read.importsAnnotations;
+      return { ...read.facts, cell: cell.index };
     };
     const first = readText(cell.source);
     const insertions = writer.read(first, cell.source);
@@ -50,6 +66,14 @@ export function readPythonFacts(
     return read;
   });
   return facts.map((cell) => withoutShadowed(cell, boundNames));
+}
+
+function readMasked(cell: CellSource, reading: CellReading, interactivity: Interactivity): CellRead {
+  const { parser, mask, postponesAnnotations } = reading;
+  const parsed = parseCode(parser, mask.code);
+  const imports = importsAnnotations(mask.code, parsed);
+  const own = { ...reading, postponesAnnotations: postponesAnnotations || imports };
+  return { facts: readCell(cell, own, parsed, interactivity), importsAnnotations: imports };
 }
 
 /** Marks the calls below which something was written out. */

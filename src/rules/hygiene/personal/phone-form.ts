@@ -2,7 +2,7 @@
 const INTERNATIONAL = /(?<![\w.,+*/^)\]-])\+[1-9]\d{0,2}[ (./-]{0,2}\d[\d ()./-]{5,16}\d(?![\w.]|,\d)/g;
 
 /** Behind a word that says what it is, in the form of North America. */
-const NAMED = /(?<=\b(?:phone|tel|telephone|mobile|fax)\b\W{0,12})\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\d.-])/gi;
+const NAMED = /\b(?:phone|tel|telephone|mobile|fax)\b\W{0,12}?(\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?![\d.-])/gi;
 
 /** A text that has the form of a phone number. */
 export interface PhoneForm {
@@ -19,7 +19,6 @@ export function mayPhoneNumberBeIn(text: string): boolean {
 /** All that has the form of a phone number. */
 export function phoneForms(text: string): readonly PhoneForm[] {
   const international = text.includes("+") ? [...text.matchAll(INTERNATIONAL)].map(([one]) => ({ text: one })) : [];
-  const isNamed = /phone|\btel|mobile|\bfax/i.test(text);
-  const named = isNamed ? [...text.matchAll(NAMED)].map(([one]) => ({ text: one, country: "US" as const })) : [];
+  const named = [...text.matchAll(NAMED)].map(([, one = ""]) => ({ text: one, country: "US" as const }));
   return [...international, ...named];
 }
