@@ -33,6 +33,7 @@ export class KnownCells {
     return read;
   }
 
+  /** Keeps it; what was not used for the longest time is forgotten when there is too much. */
   keep(key: string, read: CellRead): void {
     if (this.#reads.has(key)) return;
     this.#reads.set(key, read);
