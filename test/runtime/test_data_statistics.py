@@ -104,6 +104,13 @@ def test_wide_and_large_tables_are_bounded(statistics_of, runtime) -> None:
     assert (large["rows"], large["columns"], len(large["measured"])) == (rows, 3, 2)
 
 
+def test_distinct_values_of_long_columns_of_measured_numbers_are_not_counted(statistics_of) -> None:
+    few, many = np.linspace(0, 1, 100_000), np.linspace(0, 1, 100_001)
+    assert statistics_of(pd.DataFrame({"x": few}))["measured"][0]["distinct"] == 100_000
+    long = statistics_of(pd.DataFrame({"x": many, "key": np.arange(100_001) % 7}))["measured"]
+    assert [(each["distinct"], each["max"]) for each in long] == [(None, 1.0), (7, 6)]
+
+
 def test_labels_of_any_kind(statistics_of) -> None:
     frame = pd.DataFrame([[1, 2, 3]], columns=["x", "x", ("a", 1)])
     assert [each["name"] for each in statistics_of(frame)["measured"]] == ["x", "x", "('a', 1)"]

@@ -1,6 +1,7 @@
 """What is in a table or an array, as numbers that tell whether data changed: measured once, when it is stored.
 
-All of it is exact. Wide or very large tables are measured in as many of their first columns as the bounds allow.
+All of it is exact. Wide or very large tables are measured in as many of their first columns as the bounds allow; distinct
+values are not counted in long columns of measured numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from .metrics import is_number, plain_number
 MOST_COLUMNS = 100
 MOST_CELLS = 10_000_000
 _MOST_TEXT = 80
+# Of this many measured numbers nearly all differ, and to count them takes as long as all the rest.
+_MOST_MEASURED_NUMBERS = 100_000
 
 
 def statistics_of(value: Any) -> dict[str, Any] | None:
@@ -48,13 +51,14 @@ def _table_statistics(frame: Any) -> dict[str, Any]:
 
 def _column_statistics(name: str, column: Any) -> dict[str, Any]:
     known = column.dropna()
+    is_countable = column.dtype.kind not in "fc" or len(known) <= _MOST_MEASURED_NUMBERS
     return {
         "name": name,
         "dtype": str(column.dtype),
         "nulls": len(column) - len(known),
         **{what: _plain(_try(getattr(known, what))) for what in ("min", "max")},
         "mean": _plain(_try(known.mean)) if column.dtype.kind in "biufmM" else None,
-        "distinct": _plain(_try(known.nunique)),
+        "distinct": _plain(_try(known.nunique)) if is_countable else None,
     }
 
 
