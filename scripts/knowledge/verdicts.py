@@ -155,7 +155,7 @@ def _draws(entry: dict[str, Any], seen: Observation, named: dict[str, Any]) -> s
 def _wrong_type(
     knowledge: Knowledge, entry: dict[str, Any], call: Any, seen: Observation, in_place: bool
 ) -> str | None:
-    expected, result = entry.get("returns"), seen.result
+    expected, result = _type_for(knowledge, entry, seen) or entry.get("returns"), seen.result
     if in_place:
         return None if result is None else f"none expected, got {type_name(knowledge, result)}"
     if expected is None:
@@ -176,11 +176,27 @@ def _wrong_type(
     return None if is_of(knowledge, expected, result) else f"{expected} expected, got {type_name(knowledge, result)}"
 
 
+def _type_for(knowledge: Knowledge, entry: dict[str, Any], seen: Observation) -> str | None:
+    """What follows from the type of an argument, of all its elements where they decide."""
+    rule = entry.get("returnsFor")
+    if rule is None or not str(rule["argument"]).startswith("element:"):
+        return None
+    at = int(str(rule["argument"]).removeprefix("element:"))
+    values = seen.arguments[0][at] if at < len(seen.arguments[0]) else []
+    types = {type_name(knowledge, value) for value in values} if isinstance(values, (list, tuple)) else set()
+    return rule["types"].get(types.pop()) if len(types) == 1 else None
+
+
 def _wrong_likeness(knowledge: Knowledge, expected: str, seen: Observation) -> str | None:
-    kind, which = expected.split(":")
+    kind, _, which = expected.partition(":")
+    is_element, which = which.startswith("element:"), which.removeprefix("element:")
     if which != "self" and int(which) >= len(seen.arguments[0]):
         return None
     source = seen.receiver if which == "self" else seen.arguments[0][int(which)]
+    if is_element:
+        if not isinstance(source, (list, tuple)) or not source:
+            return None
+        source = source[0]
     plain = (int, float, complex, bool, list, tuple, str, np.generic)
     if kind == "argument":
         return (

@@ -53,7 +53,7 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
   const results = pick(known.calls).flatMap((value) => callBack(machine, value, about, call.span));
   const invoked = runMethods(machine, known.invokes, call);
   if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
-  const value = returned(machine, known, call, pick(known.aliases));
+  const value = returned(machine, known, call, pick);
   machine.heap.hold(
     value.nodes,
     [...results, ...invoked].flatMap(({ nodes }) => nodes),
@@ -139,7 +139,10 @@ function namesFile(value: Value): boolean {
   );
 }
 
-function returned(machine: Machine, known: CallKnowledge, call: Application, aliased: readonly Value[]): Value {
+type Pick = (references: readonly ArgumentReference[] | undefined) => readonly Value[];
+
+function returned(machine: Machine, known: CallKnowledge, call: Application, pick: Pick): Value {
+  const aliased = pick(known.aliases);
   if (known.returns === "none") return NONE;
   if (known.returns === "self") return call.self;
   if (known.returns?.startsWith("argument:")) return call.given[Number(known.returns.slice(9))]?.value ?? ATOM;
@@ -148,6 +151,8 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, ali
     return joinAll([...elementsAt(machine, call, known.returns.slice(8)), ...(shares ? aliased : [])]);
   const nodes = shares ? aliased.flatMap((one) => one.nodes) : [];
   if (known.returns?.startsWith("like:")) return copyOf(machine, known.returns.slice(5), call, nodes);
+  const exact = typeFor(known.returnsFor, pick);
+  if (exact !== undefined) return valueOfType(machine, exact, nodes);
   if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
   const text = known.text === undefined ? undefined : textOf(known.text, call);
   const elements = (reference: string) => elementsAt(machine, call, reference);
@@ -163,11 +168,22 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, ali
   };
 }
 
+/** The type of the result that follows from that of an argument. */
+function typeFor(rule: CallKnowledge["returnsFor"], pick: Pick): string | undefined {
+  const type = rule && joinAll(pick([rule.argument])).type;
+  return type && Object.hasOwn(rule.types, type) ? rule.types[type] : undefined;
+}
+
 /** A fresh value of the same type, an instance of the same class. */
 function copyOf(machine: Machine, reference: string, call: Application, nodes: readonly Node[]): Value {
-  const like = reference === "self" ? call.self : call.given[Number(reference)]?.value;
+  const like = likeOf(machine, reference, call);
   const copy = valueOfType(machine, like?.type ?? null, nodes);
   return like?.instanceOf ? machine.objects.remember({ ...copy, instanceOf: like.instanceOf }) : copy;
+}
+
+function likeOf(machine: Machine, reference: string, call: Application): Value | undefined {
+  if (reference.startsWith("element:")) return joinAll(elementsAt(machine, call, reference.slice(8)));
+  return reference === "self" ? call.self : call.given[Number(reference)]?.value;
 }
 
 /** The text that the call gives, when that of all its arguments is known. */
