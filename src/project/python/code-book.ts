@@ -16,6 +16,7 @@ import {
   type MagicCode,
 } from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
+import { withoutMagics, withoutWords } from "../../languages/python/emit/guarded-import.ts";
 import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/seen-annotation.ts";
 import { projectParameter } from "../../plan/several/joint-graph.ts";
 import type { JoinedPlan, PlanModules } from "../../plan/several/types.ts";
@@ -143,19 +144,34 @@ export class CodeBook {
     return `from ${this.package}.runtime.display import ${name}`;
   }
 
-  /** Import lines for names that come from the notebook's own imports, and whole statements where branches decide. */
-  imports(names: readonly NeededName[]): { readonly lines: readonly string[]; readonly blocks: readonly CodeLine[][] } {
+  /**
+   * Import lines for names that come from the notebook's own imports, and whole statements where branches decide. What such
+   * a statement prints is left to the first step that needs it.
+   */
+  imports(
+    names: readonly NeededName[],
+    step?: string,
+  ): { readonly lines: readonly string[]; readonly blocks: readonly CodeLine[][] } {
     const lines: string[] = [];
     const blocks = new Map<StatementId, CodeLine[]>();
     for (const { name, statement } of names) {
       const { facts } = this.statement(statement);
       if (facts.kind !== "import") {
-        blocks.set(statement, [...emitStatement(this.cell(statement), facts, { show: null, inFunction: false })]);
+        const cell = this.cell(statement);
+        const words = this.#isToldBy(statement, step) ? [] : withoutWords(cell.code, facts);
+        const edits = [...withoutMagics(cell.code, facts), ...words];
+        blocks.set(statement, [...emitStatement(cell, facts, { show: null, inFunction: false }, edits)]);
         continue;
       }
       for (const one of this.#importsOf(name)) lines.push(emitImport(one));
     }
     return { lines, blocks: [...blocks.values()] };
+  }
+
+  /** Whether it is up to the step to show what an import prints; up to any module when no step has that import. */
+  #isToldBy(id: StatementId, step: string | undefined): boolean {
+    const first = this.#graph.steps.find(({ imports }) => imports.some(({ statement }) => statement === id));
+    return first === undefined || first.name === step;
   }
 
   /** All imports that make up a name: `import a.b` and `import a.c` both give `a`. */

@@ -48,7 +48,7 @@ export function stepView(
   const sources = book.sources(step.name).map(({ name, type }) => typed(name, type));
   const parameters = step.parameters.map((name) => typed(book.parameterName(name), parameterTypes.get(name) ?? null));
   const outputs = step.outputs.map((output) => typed(output.name, output.type, output.typeSeen));
-  const needed = book.imports(step.imports);
+  const needed = book.imports(step.imports, step.name);
   for (const line of [...needed.lines, ...book.liftedImports(step.lifted)]) imports.add(line);
   const body = bodyLines(book, step, imports);
   const result =

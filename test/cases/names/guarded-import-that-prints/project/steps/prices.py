@@ -1,0 +1,21 @@
+"""Prices"""
+
+# Generated.
+from notebook.functions import cents
+
+try:
+    import decimal as dc
+
+    print("decimal", dc.__name__)  # which one
+except ImportError:
+    import decimal as dc
+
+try:
+    from math import isqrt
+except ImportError:
+    print("too old")
+
+
+def prices() -> list:
+    prices = [cents("1.25"), cents("2.5")]
+    return prices
