@@ -19,7 +19,7 @@ from typing import Any
 
 from . import project, remote
 from .catalog_entries import Table
-from .files import file_hash
+from .files import FileHashes
 from .problems import PipelineError
 from .table import Step
 from .table_places import location_of, table_of
@@ -51,6 +51,19 @@ def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | No
         name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
         for name, table in found.items()
     }
+
+
+def information(table: Table, location: str) -> Mapping[str, Any] | None:
+    """What a store of files or objects says of the one at this address; None when it is not there."""
+    try:
+        system, path = remote.file_system(location, f"Table '{table.name}' needs")
+        return system.info(path)
+    except FileNotFoundError:
+        return None
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise _cannot(table, f"be found at {remote.shown_address(location)}", error) from error
 
 
 def read(name: str, parameters: Mapping[str, Any]) -> Any:
@@ -127,17 +140,11 @@ def _content(table: Table, parameters: Mapping[str, Any], untold: str) -> str | 
         return untold
     if "://" not in location:
         path = project.working_directory() / location
-        return file_hash(path) if path.is_file() else None
-    try:
-        system, path = remote.file_system(location, f"Table '{table.name}' needs")
-        information = system.info(path)
-    except FileNotFoundError:
+        return FileHashes(None).of(path.parent, [path.name])[path.name]
+    found = information(table, location)
+    if found is None:
         return None
-    except PipelineError:
-        raise
-    except Exception as error:
-        raise _cannot(table, f"be found at {remote.shown_address(location)}", error) from error
-    known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
+    known = [str(found[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if found.get(key)]
     return " ".join(known) if len(known) > 1 else untold
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import artifacts, catalog, project, quality, store
+from . import artifacts, catalog, project, provenance, quality, store
 from .files import FileHashes
 from .fingerprint import step_key
 from .guard import is_settled
@@ -52,7 +52,8 @@ class Checkpoints:
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
         unchanged &= catalog.stamps(step.sinks, self._parameters) == record.get("tables", {})
-        return record if unchanged and quality.has_passed(step, record, self._parameters) else None
+        has_passed = unchanged and quality.has_passed(step, record, self._parameters)
+        return provenance.placed(record, self._parameters) if has_passed else None
 
     def remember(self) -> None:
         """Keep the hashes of files that were read for later runs."""

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import artifacts, catalog, fingerprint, project
+from . import artifacts, catalog, fingerprint, project, provenance
 from .data_statistics import statistics_of
 from .problems import PipelineError
 from .store import Record, save_checkpoint
@@ -31,8 +31,8 @@ def version(step: Step) -> str | None:
 
 
 def sources(step: Step, parameters: Mapping[str, Any], record: Record) -> dict[str, Any]:
-    """The tables that a step takes from the catalog, checked; their statistics go into the step's record."""
-    tables = catalog.load(step, parameters)
+    """The tables that a step takes from the catalog, checked; what they are and their statistics go into the step's record."""
+    tables = provenance.load(step, parameters, record)
     record["sources"] = {name: found for name, table in tables.items() if (found := statistics_of(table))}
     if version(step):
         _refuse(_broken_sources(step, tables))

@@ -19,6 +19,7 @@ from .table import Step
 
 _PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_SECRET = re.compile(r"KEY|PASS|SECRET|TOKEN|SIGNATURE|SAS|CREDENTIAL", re.IGNORECASE)
 # of several packages one is enough
 _FORMATS = {
     "dynamicio": ("dynamicio",),
@@ -44,6 +45,17 @@ def location_of(table: Table, parameters: Mapping[str, Any]) -> str:
     known = {**parameters, "project": project.ROOT}
     refuse(list(_unknown_names(table, known)))
     return _VARIABLE.sub(lambda match: os.environ[match[1]], _with_parameters(table, known))
+
+
+def shown_location(table: Table, parameters: Mapping[str, Any]) -> str:
+    """The location in a run, for people and records: without passwords, and without the variables that hold them by their name."""
+    known = {**parameters, "project": project.ROOT}
+
+    def value(found: re.Match[str]) -> str:
+        return found[0] if _SECRET.search(found[1]) else os.environ.get(found[1], found[0])
+
+    location = _VARIABLE.sub(value, _with_parameters(table, known))
+    return remote.shown_address(location) if "://" in location else location
 
 
 def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
