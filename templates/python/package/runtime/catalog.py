@@ -31,25 +31,33 @@ class TableError(PipelineError):
 
 def load(step: Step, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The tables that a step takes."""
-    return {name: _read(table_of(name), parameters) for name in step.sources}
+    return {name: read(name, parameters) for name in step.sources}
 
 
 def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> None:
     """Write the tables that a step gives, each whole or not at all."""
     for name, variable in step.sinks.items():
-        _write(table_of(name), outputs[variable], parameters)
+        _write(table_of(name).to_write(), outputs[variable], parameters)
 
 
-def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
-    """For each table a value that changes when its place, its form or its content does; None for one that is not there.
+def source_stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
+    """For each table that is read a value that changes when its place, form or content does; None for one that is not there.
 
     A content that cannot be told apart without reading it (a database) counts as changed each time, or is `untold`.
     """
-    found = {name: table_of(name) for name in names}
+    return _stamps([table_of(name).to_read() for name in names], parameters, untold)
+
+
+def sink_stamps(names: Iterable[str], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for tables that are written."""
+    return _stamps([table_of(name).to_write() for name in names], parameters)
+
+
+def _stamps(tables: Iterable[Table], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
     untold = uuid.uuid4().hex if untold is None else untold
     return {
-        name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
-        for name, table in found.items()
+        table.name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
+        for table in tables
     }
 
 
@@ -68,7 +76,7 @@ def information(table: Table, location: str) -> Mapping[str, Any] | None:
 
 def read(name: str, parameters: Mapping[str, Any]) -> Any:
     """A table of the catalog."""
-    return _read(table_of(name), parameters)
+    return _read(table_of(name).to_read(), parameters)
 
 
 def _read(table: Table, parameters: Mapping[str, Any]) -> Any:

@@ -38,7 +38,7 @@ class Checkpoints:
             parameters=step_parameters(step, self._parameters),
             random_state=state["sha256"] if state else None,
             reads=self.hashes(step.reads),
-            tables=catalog.stamps(step.sources, self._parameters),
+            tables=catalog.source_stamps(step.sources, self._parameters),
         )
 
     def find(self, step: Step, key: str) -> Record | None:
@@ -51,7 +51,7 @@ class Checkpoints:
         if record is None or not is_settled(self._pipeline, step, record):
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
-        unchanged &= catalog.stamps(step.sinks, self._parameters) == record.get("tables", {})
+        unchanged &= catalog.sink_stamps(step.sinks, self._parameters) == record.get("tables", {})
         has_passed = unchanged and quality.has_passed(step, record, self._parameters)
         return provenance.placed(record, self._parameters) if has_passed else None
 

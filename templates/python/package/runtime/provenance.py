@@ -40,7 +40,7 @@ def load(step: Step, parameters: Mapping[str, Any], record: Record) -> dict[str,
     before = {name: _seen(table_of(name), parameters) for name in step.sources}
     tables = catalog.load(step, parameters)
     for name, value in tables.items():
-        told = _described(table_of(name), "read", parameters, value)
+        told = _described(table_of(name).to_read(), "read", parameters, value)
         if {field: told[field] for field in _FIELDS} != before[name]:
             record["warnings"].append(f"Table '{name}' changed while it was read: which version it was is not known.")
             told |= dict.fromkeys((*_FIELDS, "sha256"))
@@ -53,9 +53,9 @@ def load(step: Step, parameters: Mapping[str, Any], record: Record) -> dict[str,
 def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any], record: Record) -> None:
     """Write the tables that a step gives; its record tells of each what is known of it then, and what shows a change of it."""
     catalog.save(step, outputs, parameters)
-    record["tables"] = catalog.stamps(step.sinks, parameters)
+    record["tables"] = catalog.sink_stamps(step.sinks, parameters)
     for name, variable in step.sinks.items():
-        record["catalog"].append(_described(table_of(name), "written", parameters, outputs[variable]))
+        record["catalog"].append(_described(table_of(name).to_write(), "written", parameters, outputs[variable]))
 
 
 def placed(record: Record, parameters: Mapping[str, Any]) -> Record:
@@ -81,6 +81,7 @@ def version_of(told: Mapping[str, Any]) -> str | None:
 
 def _placed(told: Record, parameters: Mapping[str, Any]) -> Record:
     table = table_of(told["table"])
+    table = table.to_read() if told["access"] == "read" else table.to_write()
     place = _place(table, parameters)
     if place["location"] == told["location"]:
         return told

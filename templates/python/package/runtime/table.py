@@ -191,8 +191,10 @@ def _named_before(step: Step, before: dict[str, Step]) -> set[str]:
 
 
 def _file_conflicts(step: Step, users: dict[str, set[str]], writers: dict[str, set[str]]) -> set[str]:
-    """Earlier steps that write a file this one uses, or use a file this one writes; the step is one of them from now on."""
-    uses, writes = {*step.reads, *step.writes}, set(step.writes)
+    """Earlier steps that write a file or table this one uses, or use one this one writes; the step is one of them from now on."""
+    given = {f"table {name}" for name in step.sinks}
+    uses = {*step.reads, *step.writes, *(f"table {name}" for name in step.sources), *given}
+    writes = {*step.writes, *given}
     found = {name for file in uses for name in writers.get(file, ())}
     found |= {name for file in writes for name in users.get(file, ())}
     for file in uses:

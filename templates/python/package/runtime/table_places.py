@@ -69,6 +69,7 @@ def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
 def _problems(name: str, parameters: Mapping[str, Any], is_taken: bool) -> Iterator[str]:
     try:
         table = table_of(name)
+        table = table.to_read() if is_taken else table.to_write()
     except PipelineError as error:
         yield str(error)
         return
