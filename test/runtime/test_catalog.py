@@ -119,7 +119,10 @@ def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
     )
     said = project.run("run", "--env", "bad", code=2).stderr
     assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, dynamicio, excel" in said
-    assert "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options, read_options, write_options." in said
+    assert (
+        "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options, read_options, write_options."
+        in said
+    )
     assert "conf/bad.yaml:5: the location of 'totals' is a text." in said
     assert "conf/bad.yaml:6: no step takes or gives a table 'tutals'. The tables are: prices, totals." in said
     write(project, "base", "catalog: {prices: {format: csv}}\n")
@@ -350,3 +353,24 @@ def test_engines_carry_a_shared_table(shared: Project) -> None:
         shared.run("step", step, "--run", "night")
     assert shared.load("total", run="night") == "[['a'], 3]"
     assert not (shared.root / "files" / "clean.csv").exists()
+
+
+def test_two_steps_take_one_table_by_names_of_their_own(make_project) -> None:
+    table = 'Step("one", sources=["prices"], outputs=["a"]),\nStep("two", sources={"prices": "rows"}, outputs=["b"]),'
+    files = {
+        "steps/one.py": "def one(prices):\n    return len(prices)\n",
+        "steps/two.py": "def two(rows):\n    return int(rows['value'].sum())\n",
+    }
+    project = make_project(table, files)
+    (project.root / "files" / "prices.csv").write_text(PRICES)
+    write(project, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
+    project.run("run")
+    assert (project.load("a"), project.load("b")) == ("3", "9")
+    told = [(step["name"], [each["table"] for each in step["catalog"]]) for step in project.manifest()["steps"]]
+    assert told == [("one", ["prices"]), ("two", ["prices"])]
+    project.edit("pipeline.py", '{"prices": "rows"}', '{"prices": "others"}')
+    project.edit("steps/two.py", "rows", "others")
+    project.run("run")
+    assert project.statuses() == {"one": "cached", "two": "done"}
+    loaded = "from small.runtime import exploring; print(sorted(exploring.inputs('two', 'latest')))"
+    assert project.python(loaded) == "['others']"

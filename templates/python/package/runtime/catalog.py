@@ -30,8 +30,8 @@ class TableError(PipelineError):
 
 
 def load(step: Step, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables that a step takes."""
-    return {name: read(name, parameters) for name in step.sources}
+    """The tables that a step takes, by argument."""
+    return {argument: read(name, parameters) for name, argument in step.source_arguments.items()}
 
 
 def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> None:

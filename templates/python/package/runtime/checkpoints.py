@@ -32,13 +32,14 @@ class Checkpoints:
         producers = self._pipeline.producers[step.name]
         source = self._pipeline.random_sources.get(step.name)
         state = records[source]["random_state"] if source else None
+        tables = catalog.source_stamps(step.sources, self._parameters)
         return step_key(
             step,
             inputs={name: artifacts.content_hashes(records[producer])[name] for name, producer in producers.items()},
             parameters=step_parameters(step, self._parameters),
             random_state=state["sha256"] if state else None,
             reads=self.hashes(step.reads),
-            tables=catalog.source_stamps(step.sources, self._parameters),
+            tables={step.source_arguments[name]: stamp for name, stamp in tables.items()},
         )
 
     def find(self, step: Step, key: str) -> Record | None:

@@ -36,10 +36,11 @@ _OBJECT = {
 
 
 def load(step: Step, parameters: Mapping[str, Any], record: Record) -> dict[str, Any]:
-    """The tables that a step takes; its record tells of each what is known of it, and a warning of one that changed meanwhile."""
+    """The tables that a step takes, by argument; its record tells of each what is known of it, and a warning of one that changed meanwhile."""
     before = {name: _seen(table_of(name), parameters) for name in step.sources}
     tables = catalog.load(step, parameters)
-    for name, value in tables.items():
+    for name, argument in step.source_arguments.items():
+        value = tables[argument]
         told = _described(table_of(name).to_read(), "read", parameters, value)
         if {field: told[field] for field in _FIELDS} != before[name]:
             record["warnings"].append(f"Table '{name}' changed while it was read: which version it was is not known.")

@@ -31,11 +31,12 @@ def version(step: Step) -> str | None:
 
 
 def sources(step: Step, parameters: Mapping[str, Any], record: Record) -> dict[str, Any]:
-    """The tables that a step takes from the catalog, checked; what they are and their statistics go into the step's record."""
+    """The tables that a step takes from the catalog, by argument, checked; what they are and their statistics go into the step's record."""
     tables = provenance.load(step, parameters, record)
-    record["sources"] = {name: found for name, table in tables.items() if (found := statistics_of(table))}
+    by_name = {name: tables[argument] for name, argument in step.source_arguments.items()}
+    record["sources"] = {name: found for name, table in by_name.items() if (found := statistics_of(table))}
     if version(step):
-        _refuse(_broken_sources(step, tables))
+        _refuse(_broken_sources(step, by_name))
     return tables
 
 

@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from .problems import PipelineError
 
-_LISTS = ("inputs", "sources", "parameters", "outputs", "metrics", "after", "settings", "reads", "writes")
+_LISTS = ("inputs", "parameters", "outputs", "metrics", "after", "settings", "reads", "writes")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Step:
         title: heading shown in the report.
         notebook: which notebook it comes from, where the project is made from several; random state is handed on within one.
         inputs: variables that come from earlier steps.
-        sources: tables of the catalog that the function takes.
+        sources: tables of the catalog that the function takes; as a dict, each with the argument that takes it.
         sinks: tables of the catalog that are written, each with the output that it is written from.
         parameters: fields of `Params` the function takes.
         outputs: variables the function returns, in this order. An updated input is listed here too.
@@ -53,7 +53,7 @@ class Step:
     title: str = ""
     notebook: str = ""
     inputs: Sequence[str] = ()
-    sources: Sequence[str] = ()
+    sources: Mapping[str, str] | Sequence[str] = ()
     parameters: Sequence[str] = ()
     outputs: Sequence[str] = ()
     metrics: Sequence[str] = ()
@@ -79,6 +79,11 @@ class Step:
     def __post_init__(self) -> None:
         for name in _LISTS:
             object.__setattr__(self, name, tuple(getattr(self, name)))
+
+    @property
+    def source_arguments(self) -> dict[str, str]:
+        """The tables of the catalog that the function takes, each with the argument that takes it."""
+        return dict(self.sources) if isinstance(self.sources, Mapping) else {name: name for name in self.sources}
 
 
 @dataclass(frozen=True)
