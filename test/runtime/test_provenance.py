@@ -278,3 +278,19 @@ def test_addresses_are_shown_without_what_is_secret(runtime) -> None:
     assert (
         shown("abfss://box@acme.dfs.core.windows.net/a.csv?sig=hidden") == "abfss://box@acme.dfs.core.windows.net/a.csv"
     )
+
+
+def test_times_are_told_in_one_way(runtime) -> None:
+    text = runtime("provenance")._text
+    assert text("Sun, 22 Nov 2026 12:58:13 GMT") == "2026-11-22T12:58:13.000+00:00"
+    assert text(0.5) == "1970-01-01T00:00:00.500+00:00"
+    assert (text('"abc"'), text(None)) == ("abc", None)
+
+
+def test_tables_of_files_are_told_once(runtime) -> None:
+    read = {"access": "read", "location": "./a.csv", "table": "a"}
+    other = {"access": "read", "location": "s3://lake/b.csv", "table": "b"}
+    written = {"access": "written", "location": "s3://lake/c.csv", "table": "c"}
+    back = {**written, "access": "read"}
+    steps = [{"reads": {"a.csv": None}, "catalog": [read, other, written]}, {"reads": {}, "catalog": [other, back]}]
+    assert runtime("provenance").taken_outside_of_files(steps) == {"b": other}

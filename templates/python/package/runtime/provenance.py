@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import email.utils
 import hashlib
 import importlib
 import os
@@ -65,10 +66,12 @@ def placed(record: Record, parameters: Mapping[str, Any]) -> Record:
 
 
 def taken_outside_of_files(steps: Iterable[Record]) -> dict[str, Record]:
-    """What manifests say of the tables that steps took, by name; but for those that are among the files that they read."""
+    """What manifests say of the tables that steps took and none wrote, by name; but for those among the files that they read."""
     steps = list(steps)
     files = {os.path.normpath(name) for step in steps for name in step["reads"]}
-    taken = [told for step in steps for told in step.get("catalog", ()) if told["access"] == "read"]
+    tables = [told for step in steps for told in step.get("catalog", ())]
+    written = {told["table"] for told in tables if told["access"] == "written"}
+    taken = [told for told in tables if told["table"] not in written]
     return {told["table"]: told for told in taken if os.path.normpath(told["location"]) not in files}
 
 
@@ -162,6 +165,8 @@ def _text(value: Any) -> str | None:
     """As text; times in UTC, as everywhere in a manifest."""
     if isinstance(value, float):  # what the time of change of a file is
         value = datetime.datetime.fromtimestamp(value, datetime.timezone.utc)
+    elif isinstance(value, str) and value.endswith(" GMT"):  # of a web server
+        value = email.utils.parsedate_to_datetime(value)
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.timezone.utc).isoformat(timespec="milliseconds")
     return None if value is None else str(value).strip('"')
