@@ -65,7 +65,7 @@ def placed(record: Record, parameters: Mapping[str, Any]) -> Record:
     return {**record, "catalog": [_placed(told, parameters) for told in record.get("catalog", [])]}
 
 
-def taken_outside_of_files(steps: Iterable[Record]) -> dict[str, Record]:
+def taken_outside_of_files(steps: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """What manifests say of the tables that steps took and none wrote, by name; but for those among the files that they read."""
     steps = list(steps)
     files = {os.path.normpath(name) for step in steps for name in step["reads"]}
