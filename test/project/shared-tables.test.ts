@@ -5,6 +5,7 @@ import { joinPlans } from "../../src/plan/several/join-plans.ts";
 import { configFiles } from "../../src/project/config-files.ts";
 import type { Io } from "../../src/project/io/io.ts";
 import { pipelineView } from "../../src/project/python/module-views.ts";
+import { schemasView } from "../../src/project/python/schemas-view.ts";
 import { notebookText, planText } from "../harness/planned.ts";
 
 const target = await loadPythonTarget("# Generated.");
@@ -67,6 +68,16 @@ test("Kedro has arguments of both kinds for it", () => {
 
 test("dynamic(i/o), which has one schema for it, leaves it to pandas", () => {
   expect(yaml("conf/base.yaml", "dynamicio")).toMatchObject({ catalog: { clean_table: { format: "csv" } } });
+});
+
+test("a table of which two notebooks were seen has one schema, that of the first", () => {
+  const seen = (type: string) => {
+    const facts = { kind: "frame", rows: 9, columns: [{ label: "a", dtype: type, nulls: 0 }] } as const;
+    return { of: "catalog", step: "load", name: "clean", facts } as const;
+  };
+  const view = schemasView([seen("int64"), seen("float64")], target.names);
+  expect(view?.catalog).toEqual(schemasView([seen("int64")], target.names)?.catalog);
+  expect(view?.schemas).toHaveLength(1);
 });
 
 test("rows of the step table name it, with the argument where that has another name", () => {
