@@ -32,8 +32,8 @@ export interface PlanningContext {
   readonly catalog?: boolean;
   /** What predicts is planned: nothing, what steps store anyway, or all (then steps store it). */
   readonly models?: "none" | "stored" | "all";
-  /** Files that other notebooks of the project use: their tables stay in the steps. */
-  readonly shared?: ReadonlySet<string>;
+  /** Files that other notebooks of the project use too and whose tables stay in the steps, each with why. */
+  readonly shared?: ReadonlyMap<string, string>;
   /** What a run of the notebook showed. */
   readonly trace?: Trace | null;
 }
@@ -53,7 +53,7 @@ export interface PlannedNotebook {
  * that is told.
  */
 export function planNotebook(notebook: Notebook, context: PlanningContext): PlannedNotebook {
-  const { language, by, level, catalog = false, models = "none", shared = new Set() } = context;
+  const { language, by, level, catalog = false, models = "none", shared = new Map() } = context;
   const { tags, code, analysis: known, foreign } = analyzeNotebook(notebook, { ...context, withSkipped: false });
   const sources = notebook.cells.map((cell) => cell.source);
   const view = context.trace ? seenRun(context.trace, code) : null;

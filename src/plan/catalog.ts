@@ -28,7 +28,9 @@ export function liftTables(graph: StepGraph, analysis: Analysis, { builtins, wis
   const found = tableEffects(graph, analysis);
   const calls = found.map((one) => {
     const call = tableCallOf(one.statement, one.effect);
-    return { ...one, call: whyShared(one.effect, wish.shared) ?? whyNot(one, call, analysis) ?? call };
+    const because =
+      whyNot(one, call, analysis) ?? (typeof call === "string" ? call : whyShared(one.effect, wish.shared));
+    return { ...one, call: because ?? call };
   });
   const lifted = calls.flatMap((one) => (typeof one.call === "string" ? [] : [{ ...one, call: one.call }]));
   const parameters = new Set(graph.parameters.map(({ name }) => name));
@@ -48,10 +50,9 @@ export function liftTables(graph: StepGraph, analysis: Analysis, { builtins, wis
   };
 }
 
-/** Tables that pass from one notebook to another do so as files, as they do between steps of one notebook. */
-function whyShared({ resource }: Effect, shared: ReadonlySet<string> = new Set()): string | null {
-  const isShared = resource !== null && [...shared].some((path) => normalPath(path) === normalPath(resource));
-  return isShared ? "another notebook of the project uses that file" : null;
+/** Why a table that several notebooks use cannot be one entry of the catalog. */
+function whyShared({ resource }: Effect, shared: ReadonlyMap<string, string> = new Map()): string | null {
+  return resource === null ? null : (shared.get(normalPath(resource)) ?? null);
 }
 
 /** Reads and writes of tables by statements that stand in one step only, in the plan's order. */
@@ -106,9 +107,10 @@ function whyNot({ effect, statement, step }: Found, call: TableCall | string, an
 /** A write happens at the end of the step only if the value is the same then. */
 function whyNotWritten(
   statement: Statement,
-  { span, variable }: TableCall,
+  { span, variable, options }: TableCall,
   below: readonly Statement[],
 ): string | null {
+  if (options.some(({ name, value }) => name === "mode" && value !== "w")) return "it adds to what is in the file";
   if (statement.facts.kind !== "expression" || statement.facts.operations.length !== 1)
     return "the statement does more than to write the file";
   const [only] = statement.facts.operations;
@@ -166,12 +168,14 @@ function takenNames(graph: StepGraph, { statements }: Analysis, builtins: Readon
 function entryOf({ step, statement, effect, call }: Found & { readonly call: TableCall }, name: string): CatalogEntry {
   return {
     name,
+    argument: name,
     kind: call.variable === null ? "source" : "sink",
     step: step.name,
     statement: statement.id,
     span: call.span,
     format: effect.format ?? "",
     location: "name" in call.path ? { parameter: call.path.name } : { text: call.path.text },
+    path: effect.resource ?? "",
     options: call.options,
     variable: call.variable,
   };

@@ -13,8 +13,8 @@ export interface PlanContext {
   readonly wish: Pick<GroupingWish, "by" | "level"> & {
     /** Tables that steps read and write are named, and their files are a matter of configuration. */
     readonly catalog?: boolean;
-    /** But for these files, which other notebooks of the project use. */
-    readonly shared?: ReadonlySet<string>;
+    /** But for these files, which other notebooks of the project use too, each with why it is no table of the catalog. */
+    readonly shared?: ReadonlyMap<string, string>;
   };
   readonly builtins: ReadonlySet<string>;
   /** Names that a step cannot have: keywords and the like. */

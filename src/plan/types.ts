@@ -140,6 +140,8 @@ export interface AddedParameters {
 /** A table that a step takes from a file, or gives to one, by name: where the file is, is a matter of configuration. */
 export interface CatalogEntry {
   readonly name: string;
+  /** What code that reads it calls it; the name, unless other notebooks of the project use the table too. */
+  readonly argument: string;
   readonly kind: "source" | "sink";
   readonly step: string;
   readonly statement: StatementId;
@@ -147,6 +149,8 @@ export interface CatalogEntry {
   readonly span: Span;
   readonly format: string;
   readonly location: { readonly text: string } | { readonly parameter: string };
+  /** The file that it is when no parameter is changed. */
+  readonly path: string;
   /** What the call passes beside that. */
   readonly options: readonly { readonly name: string; readonly value: Json }[];
   /** What is written; null for a source. */

@@ -1,10 +1,12 @@
 import type { Analysis, StatementId } from "../analysis/types.ts";
+import { groupedBy } from "../base/grouped-by.ts";
 import { jointGraph, jointParameters, projectParameter } from "../plan/several/joint-graph.ts";
 import type { JoinedPlan } from "../plan/several/types.ts";
 import type { CatalogEntry } from "../plan/types.ts";
 import { dynamicioFiles } from "./io/dynamicio-files.ts";
 import { kedroCatalog } from "./io/kedro-catalog.ts";
 import { type Resource, resourcesOf } from "./io/resources.ts";
+import { tableOptions } from "./io/table-options.ts";
 import type { SharedContext } from "./project-context.ts";
 import { yamlName, yamlValue } from "./python/yaml-value.ts";
 import type { ProjectFile } from "./types.ts";
@@ -26,17 +28,16 @@ export function configFiles(plans: readonly JoinedPlan[], context: SharedContext
     name: yamlName(parameter.name),
     value: defaultOf(plan.analysis, ownName, parameter),
   }));
-  const tables = new Map(
-    plans.flatMap((plan) =>
-      plan.graph.catalog.map((entry) => [entry.name, tableView(entry, plan, resourceOf.get(entry.name))]),
-    ),
+  const entries = plans.flatMap((plan) => plan.graph.catalog.map((entry) => ({ entry, plan })));
+  const tables = [...groupedBy(entries, ({ entry }) => entry.name)].map(([name, found]) =>
+    tableView(found, resourceOf.get(name)),
   );
   const view = {
     header,
     project: context.package.replaceAll("_", "-"),
     parameters: values.filter(({ value }) => value !== null),
     inCode: values.filter(({ value }) => value === null).map(({ name }) => name),
-    tables: [...tables.values()],
+    tables,
     firstStep: steps[0]?.name ?? "STEP",
   };
   const base = { path: "conf/base.yaml", content: context.render("python/conf/base.yaml", view) };
@@ -63,17 +64,30 @@ export function environmentFiles(
   }));
 }
 
-/** A table of the catalog; JSON is YAML too. */
+/** A table of the catalog, from all entries of its name; JSON is YAML too. */
 function tableView(
-  { name, format, location, options }: CatalogEntry,
-  { graph }: JoinedPlan,
+  entries: readonly { readonly entry: CatalogEntry; readonly plan: JoinedPlan }[],
   resource: Resource | undefined,
 ) {
+  const { entry, plan } = entries[0] as (typeof entries)[number];
+  const { name, format, location } = entry;
+  const view = { name: yamlName(name), readOptions: null, writeOptions: null };
   if (resource !== undefined)
-    return { name: yamlName(name), format: "dynamicio", location: resource.key, options: "{binding: local}" };
-  const place = "text" in location ? location.text : `{${projectParameter(graph, location.parameter)}}`;
-  const values = options.map((option) => `${yamlName(option.name)}: ${JSON.stringify(option.value)}`);
-  return { name: yamlName(name), format, location: JSON.stringify(place), options: `{${values.join(", ")}}` };
+    return { ...view, format: "dynamicio", location: resource.key, options: "{binding: local}" };
+  const place = "text" in location ? location.text : `{${projectParameter(plan.graph, location.parameter)}}`;
+  const { both, read, write } = tableOptions(entries.map((one) => one.entry));
+  return {
+    ...view,
+    format,
+    location: JSON.stringify(place),
+    options: optionsText(both),
+    readOptions: read.length > 0 ? optionsText(read) : null,
+    writeOptions: write.length > 0 ? optionsText(write) : null,
+  };
+}
+
+function optionsText(options: CatalogEntry["options"]): string {
+  return `{${options.map(({ name, value }) => `${yamlName(name)}: ${JSON.stringify(value)}`).join(", ")}}`;
 }
 
 /** The value of a parameter as YAML; null where only code says it. */

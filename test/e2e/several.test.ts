@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { converterCommand } from "../../scripts/corpus/converter-command.ts";
 import { type Finished, runProcess } from "../../scripts/corpus/run-process.ts";
 import type { Verification } from "../../src/verify/types.ts";
@@ -96,6 +97,14 @@ describe("two notebooks, of which one reads what the other writes", () => {
       expect.stringContaining("scores = "),
       true,
     ]);
+  });
+
+  it("share a table of the catalog", () => {
+    const { catalog } = parse(readFileSync(path.join(project, "conf", "base.yaml"), "utf8")) as { catalog: object };
+    expect(Object.keys(catalog)).toEqual(["orders_table", "ready"]);
+    const table = readFileSync(path.join(project, "src", "shop", "pipeline.py"), "utf8");
+    expect(table).toContain('sinks={"ready": "orders"}');
+    expect(table).toContain('sources=["ready"]');
   });
 
   it("are one pipeline for the runner and for engines", async () => {

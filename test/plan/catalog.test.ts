@@ -69,6 +69,7 @@ describe("tables in a catalog", () => {
     ["bound anew below", "df = pd.DataFrame({'a': [1]})\ndf.to_csv('a.csv')\ndf = None", /changes further down/],
     ["written without a name", "pd.DataFrame({'a': [1]}).to_csv('a.csv')", /what it writes has no name/],
     ["result is used", "df = pd.DataFrame({'a': [1]})\nx = df.to_csv('a.csv')", /does more than to write/],
+    ["added to the file", "df = pd.DataFrame({'a': [1]})\ndf.to_csv('a.csv', mode='a')", /adds to what is in the file/],
     ["looked at below", "df = pd.DataFrame({'a': [1]})\ndf.to_csv('a.csv')\n!head a.csv", /something below it/],
   ])("stays where the result may differ: %s", (_, code, because) => {
     const { entries, told, file } = lifted(["Only", imports, code]);

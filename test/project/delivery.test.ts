@@ -227,7 +227,7 @@ describe("hostile names", () => {
     const plain = projectFrom(churn, "production", "churn.py");
     for (const path of inProduction.filter((one) => !/\.ipynb$|^conf|^tests/.test(one)))
       expect([path, fileOf(project, path)]).toEqual([path, fileOf(plain, path)]);
-    expect(Object.keys(parseYaml(fileOf(project, ".github/workflows/ci.yml")).jobs)).toEqual(["check"]);
+    expect(Object.keys(parseYaml(fileOf(project, ".github/workflows/ci.yml")).jobs)).toEqual(["check", "image"]);
     expect(parseYaml(fileOf(project, ".pre-commit-config.yaml")).repos).toHaveLength(1);
   });
 

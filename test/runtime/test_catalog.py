@@ -119,7 +119,10 @@ def test_what_is_wrong_is_said_with_its_place(project: Project) -> None:
     )
     said = project.run("run", "--env", "bad", code=2).stderr
     assert "conf/bad.yaml:2: there is no format 'cvs'. The formats are: csv, dynamicio, excel" in said
-    assert "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options." in said
+    assert (
+        "conf/bad.yaml:4: a table has no 'place'. It has: format, location, options, read_options, write_options."
+        in said
+    )
     assert "conf/bad.yaml:5: the location of 'totals' is a text." in said
     assert "conf/bad.yaml:6: no step takes or gives a table 'tutals'. The tables are: prices, totals." in said
     write(project, "base", "catalog: {prices: {format: csv}}\n")
@@ -161,7 +164,9 @@ catalog:
     assert "There are 3 problems" in said
     assert "conf/dev.yaml:3: 'prices' needs NOT_SET_HERE in the environment." in said
     assert "conf/dev.yaml:3: 'prices' needs NOR_THIS in the environment." in said
-    assert "conf/dev.yaml:4: table 'totals' needs the package gcsfs. Install it, for example with `uv add gcsfs`." in said
+    assert (
+        "conf/dev.yaml:4: table 'totals' needs the package gcsfs. Install it, for example with `uv add gcsfs`." in said
+    )
     write(project, "dev", 'catalog: {totals: {format: sql, location: "mysql://db/x", options: {table: totals}}}\n')
     assert "needs the package mysqlclient." in project.run("run", "--env", "dev", code=2).stderr
     write(project, "dev", "catalog: {totals: {format: excel, location: totals.xlsx}}\n")
@@ -268,3 +273,104 @@ def test_a_table_that_cannot_be_written_is_told_with_its_place_and_tried_again(p
     said = project.run("run", "--env", "dev", code=1).stdout
     assert "sums: attempt 1 of 2 failed" in said
     assert "Table 'totals' cannot be written to nowhere://bucket/totals.parquet (conf/dev.yaml:1): Protocol not" in said
+
+
+SHARED = """
+Step("make", notebook="one", parameters=["scale"], outputs=["df"], sinks={"clean": "df"}),
+Step("use", notebook="two", sources=["clean"], outputs=["total"]),
+"""
+SHARED_FILES = {
+    "params.py": "from pydantic import BaseModel\n\n\nclass Params(BaseModel):\n    scale: int = 1\n",
+    "steps/make.py": "import pandas as pd\n\n\ndef make(scale):\n    return pd.DataFrame({'a': [1 * scale, 2], 'b': ['x', 'y']})\n",
+    "steps/use.py": "def use(clean):\n    return [list(clean.columns), int(clean['a'].sum())]\n",
+}
+SHARED_BASE = """
+catalog:
+  clean:
+    format: csv
+    location: clean.csv
+    options: {sep: ";"}
+    read_options: {usecols: [a]}
+    write_options: {index: false}
+"""
+
+
+@pytest.fixture
+def shared(make_project) -> Project:
+    made = make_project(SHARED, SHARED_FILES)
+    write(made, "base", SHARED_BASE)
+    return made
+
+
+def test_a_table_that_one_step_writes_and_another_reads(shared: Project, tmp_path: Path) -> None:
+    shared.run("run")
+    assert (shared.root / "files" / "clean.csv").read_text() == "a;b\n1;x\n2;y\n"
+    assert shared.load("total") == "[['a'], 3]"
+    shared.run("run", "--patch", "scale=5")
+    assert shared.statuses() == {"make": "done", "use": "done"}
+    assert shared.load("total") == "[['a'], 7]"
+    shared.run("run", "--patch", "scale=5")
+    assert shared.statuses() == {"make": "cached", "use": "cached"}
+    write(shared, "prod", f"catalog: {{clean: {{format: parquet, location: {tmp_path / 'clean.parquet'}}}}}\n")
+    shared.run("run", "--patch", "scale=5", "--env", "prod")
+    assert shared.load("total") == "[['a', 'b'], 7]"
+
+
+def test_a_shared_table_in_a_database(shared: Project, tmp_path: Path) -> None:
+    place = f"sqlite:///{tmp_path / 'clean.db'}"
+    options = "options: {table: clean}, write_options: {if_exists: replace, index: false}, read_options: {columns: [a]}"
+    write(shared, "prod", f'catalog: {{clean: {{format: sql, location: "{place}", {options}}}}}\n')
+    shared.run("run", "--env", "prod")
+    shared.run("run", "--env", "prod")
+    assert shared.load("total") == "[['a'], 3]"
+    told = {each["table"]: each for step in shared.manifest()["steps"] for each in step["catalog"]}
+    assert told["clean"]["dataset"] == "clean"
+
+
+def test_a_shared_table_is_no_sample(shared: Project) -> None:
+    assert "No step takes a table of the catalog from elsewhere" in shared.run("sample", code=2).stderr
+    shared.edit("pipeline.py", 'sources=["clean"]', 'sources=["clean", "more"]')
+    shared.edit("steps/use.py", "use(clean)", "use(clean, more)")
+    write(shared, "local", "catalog: {more: {format: csv, location: more.csv, read_options: {nrows: 3}}}\n")
+    (shared.root / "files" / "more.csv").write_text("a\n1\n")
+    shared.run("sample")
+    shared.run("run", "--env", "sample")
+    assert (shared.root / "samples" / "out" / "clean.csv").is_file()
+    assert not (shared.root / "files" / "clean.csv").exists()
+
+
+def test_what_a_shared_table_is_like_is_checked_when_it_is_read(shared: Project) -> None:
+    schemas = "from pandera.pandas import Column, DataFrameSchema\n\nCATALOG = {'clean': DataFrameSchema({'a': Column(int)}, strict=True)}\nOUTPUTS = {}\n"
+    (shared.source / "schemas.py").write_text(schemas)
+    shared.run("run")
+    write(shared, "local", "catalog: {clean: {read_options: {usecols: [a, b]}}}\n")
+    said = shared.run("run", code=1).stdout
+    assert "Table 'clean' of the catalog, which step 'use' takes, breaks its schema" in said
+
+
+def test_engines_carry_a_shared_table(shared: Project) -> None:
+    for step in ("make", "use"):
+        shared.run("step", step, "--run", "night")
+    assert shared.load("total", run="night") == "[['a'], 3]"
+    assert not (shared.root / "files" / "clean.csv").exists()
+
+
+def test_two_steps_take_one_table_by_names_of_their_own(make_project) -> None:
+    table = 'Step("one", sources=["prices"], outputs=["a"]),\nStep("two", sources={"prices": "rows"}, outputs=["b"]),'
+    files = {
+        "steps/one.py": "def one(prices):\n    return len(prices)\n",
+        "steps/two.py": "def two(rows):\n    return int(rows['value'].sum())\n",
+    }
+    project = make_project(table, files)
+    (project.root / "files" / "prices.csv").write_text(PRICES)
+    write(project, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
+    project.run("run")
+    assert (project.load("a"), project.load("b")) == ("3", "9")
+    told = [(step["name"], [each["table"] for each in step["catalog"]]) for step in project.manifest()["steps"]]
+    assert told == [("one", ["prices"]), ("two", ["prices"])]
+    project.edit("pipeline.py", '{"prices": "rows"}', '{"prices": "others"}')
+    project.edit("steps/two.py", "rows", "others")
+    project.run("run")
+    assert project.statuses() == {"one": "cached", "two": "done"}
+    loaded = "from small.runtime import exploring; print(sorted(exploring.inputs('two', 'latest')))"
+    assert project.python(loaded) == "['others']"

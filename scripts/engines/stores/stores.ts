@@ -13,6 +13,7 @@ import { type TrialPlace, withBackground } from "../celery/with-background.ts";
 import { engineEnvironment } from "../environments.ts";
 import { OrdersProject } from "./orders-project.ts";
 import { badData, type Outcome, resumed, sameHashes, samples, torn } from "./scenarios.ts";
+import { versions } from "./versions.ts";
 
 async function main({ scratch, background }: TrialPlace): Promise<boolean> {
   const python = path.join(await engineEnvironment("stores"), "python");
@@ -29,7 +30,7 @@ async function main({ scratch, background }: TrialPlace): Promise<boolean> {
 
 /** The scenarios that the command line names, else all. */
 function chosen() {
-  const all = [sameHashes, resumed, torn, samples, badData];
+  const all = [sameHashes, versions, resumed, torn, samples, badData];
   const named = all.filter(({ name }) => process.argv.includes(name));
   return named.length > 0 ? named : all;
 }

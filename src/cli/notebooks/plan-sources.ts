@@ -1,9 +1,9 @@
-import { normalPath } from "../../analysis/file-path.ts";
 import type { KnowledgeBase } from "../../analysis/knowledge-base.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import type { Language } from "../../languages/language.ts";
 import { type PlannedNotebook, planNotebook } from "../../pipeline.ts";
 import { joinPlans } from "../../plan/several/join-plans.ts";
+import { keptInSteps } from "../../plan/several/shared-tables.ts";
 import { identifierFrom } from "../../plan/step-names.ts";
 import type { ProjectNotebook } from "../../project/project-notebook.ts";
 import type { TableRow } from "../../project/python/table-names.ts";
@@ -54,7 +54,7 @@ export function planSources(
 ): PlannedSources {
   const labels = labelsOf(sources);
   const first = sources.map((source, at) => planSource(source, labels[at] as string, python));
-  const shared = sharedFiles(first);
+  const shared = keptInSteps(first.flatMap(({ planned: one }) => (one === null ? [] : [one.graph])));
   const planned = first.map((one) =>
     one.source.catalog && shared.size > 0 ? planSource(one.source, one.label, { ...python, shared }) : one,
   );
@@ -95,7 +95,7 @@ export function isStopped({ sources, notebooks }: PlannedSources): boolean {
 function planSource(
   source: NotebookSource,
   label: string,
-  context: Python & { readonly shared?: ReadonlySet<string> },
+  context: Python & { readonly shared?: ReadonlyMap<string, string> },
 ): PlannedSource {
   const { notebook, bytes, diagnostics: reading } = readInput(source.path);
   const text = new TextDecoder().decode(bytes);
@@ -120,15 +120,4 @@ function labelsOf(sources: readonly NotebookSource[]): readonly string[] {
     labels.push(label);
   }
   return labels;
-}
-
-/** Files that one notebook writes and another one uses. */
-function sharedFiles(planned: readonly PlannedSource[]): ReadonlySet<string> {
-  const files = planned.map(({ planned: one }) => one?.graph.files ?? { reads: [], writes: [] });
-  const uses = files.map(({ reads, writes }) => new Set([...reads, ...writes].map(normalPath)));
-  return new Set(
-    files.flatMap(({ writes }, at) =>
-      writes.map(normalPath).filter((path) => uses.some((used, other) => other !== at && used.has(path))),
-    ),
-  );
 }

@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../../diagnostics/types.ts";
 import { conflict, type World, worldOf, writtenModules } from "../order.ts";
 import type { CatalogEntry, ModelUse, Parameter, Step, StoredName } from "../types.ts";
+import { freeName } from "./free-name.ts";
 import { orderPlans } from "./order-plans.ts";
 import { placeShared } from "./shared-code.ts";
+import { tableNames } from "./table-names.ts";
 import type { JoinedPlan, NotebookPlan } from "./types.ts";
 
 /** The plans of several notebooks as the parts of one project. */
@@ -26,7 +28,6 @@ const alone: JoinWish = { handWritten: [], isInitial: false };
 interface Taken {
   readonly steps: Set<string>;
   readonly parameters: Map<string, Parameter>;
-  readonly tables: Map<string, CatalogEntry>;
 }
 
 /**
@@ -34,24 +35,34 @@ interface Taken {
  * them for something else: then its own label goes in front. So a notebook that comes later changes nothing of those that are there.
  */
 export function joinPlans(plans: readonly NotebookPlan[], { handWritten, isInitial }: JoinWish = alone): JoinedPlans {
-  const taken: Taken = { steps: new Set(handWritten), parameters: new Map(), tables: new Map() };
+  const taken: Taken = { steps: new Set(handWritten), parameters: new Map() };
   const placed: JoinedPlan[] = [];
-  for (const plan of plans) {
+  const named = plans.map((plan) => withParameters(plan, taken));
+  const tables = tableNames(named);
+  for (const plan of named) {
     const ownsShared = placed.length === 0 && (!isInitial || plan.label === "");
-    placed.push({ ...withOwnNames(plan, taken), modules: placeShared(plan, placed, ownsShared) });
+    placed.push({ ...withOwnNames(plan, taken, tables), modules: placeShared(plan, placed, ownsShared) });
   }
   const { plans: ordered, diagnostics } = orderPlans(placed);
   return { plans: diagnostics.length > 0 ? ordered : withOrders(ordered), diagnostics };
 }
 
-function withOwnNames(plan: NotebookPlan, taken: Taken): NotebookPlan {
-  const { graph, label, tables } = plan;
+function withParameters(plan: NotebookPlan, taken: Taken): NotebookPlan {
   const used = usedNames(plan);
-  const parameters = graph.parameters.map((parameter) => withOwnName(parameter, label, used, taken));
+  const parameters = plan.graph.parameters.map((parameter) => withOwnName(parameter, plan.label, used, taken));
+  return { ...plan, graph: { ...plan.graph, parameters } };
+}
+
+function withOwnNames(plan: NotebookPlan, taken: Taken, entryNames: ReadonlyMap<CatalogEntry, string>): NotebookPlan {
+  const { graph, label, tables } = plan;
   const steps = new Map(graph.steps.map(({ name }) => [name, freeName(name, label, (one) => taken.steps.has(one))]));
   for (const name of steps.values()) taken.steps.add(name);
   const nameOf = (step: string) => steps.get(step) ?? step;
-  const catalog = graph.catalog.map((entry) => ownEntry(entry, label, used, taken, nameOf));
+  const catalog = graph.catalog.map((entry) => ({
+    ...entry,
+    name: entryNames.get(entry) ?? entry.name,
+    step: nameOf(entry.step),
+  }));
   const renamed = graph.steps.map((step) => withNames(step, nameOf));
   const models = graph.models.map((model) => modelWithNames(model, nameOf));
   const entries = new Map(graph.catalog.map(({ name }, at) => [name, catalog[at]?.name ?? name]));
@@ -60,7 +71,7 @@ function withOwnNames(plan: NotebookPlan, taken: Taken): NotebookPlan {
     step: nameOf(table.step),
     name: table.of === "catalog" ? (entries.get(table.name) ?? table.name) : table.name,
   }));
-  return { ...plan, graph: { ...graph, parameters, steps: renamed, catalog, models }, tables: seen };
+  return { ...plan, graph: { ...graph, steps: renamed, catalog, models }, tables: seen };
 }
 
 function modelWithNames(model: ModelUse, nameOf: (step: string) => string): ModelUse {
@@ -90,15 +101,6 @@ function usedNames({ analysis, graph }: NotebookPlan): ReadonlySet<string> {
   return new Set([...tokens, ...graph.catalog.map(({ name }) => name)]);
 }
 
-/** `name`, or with the label in front when it is taken. */
-function freeName(name: string, label: string, isTaken: (name: string) => boolean): string {
-  if (!isTaken(name)) return name;
-  const wanted = `${label}_${name}`;
-  let free = wanted;
-  for (let count = 2; isTaken(free); count++) free = `${wanted}_${count}`;
-  return free;
-}
-
 /** Parameters of one name and one default are one parameter of the project. */
 function withOwnName(parameter: Parameter, label: string, used: ReadonlySet<string>, { parameters }: Taken): Parameter {
   const isOther = (name: string) => {
@@ -109,30 +111,6 @@ function withOwnName(parameter: Parameter, label: string, used: ReadonlySet<stri
   const name = freeName(parameter.name, label, isOther);
   parameters.set(name, parameter);
   return name === parameter.name ? parameter : { ...parameter, as: name };
-}
-
-/** Tables that are read from one place in one way are one table of the catalog. */
-function ownEntry(
-  entry: CatalogEntry,
-  label: string,
-  used: ReadonlySet<string>,
-  { tables }: Taken,
-  nameOf: (step: string) => string,
-): CatalogEntry {
-  const isOther = (name: string) => {
-    const there = tables.get(name);
-    const isDifferent = there !== undefined && placeOf(there) !== placeOf(entry);
-    return isDifferent || (name !== entry.name && used.has(name));
-  };
-  const name = freeName(entry.name, label, isOther);
-  const renamed = { ...entry, name, step: nameOf(entry.step) };
-  tables.set(name, renamed);
-  return renamed;
-}
-
-/** Where a table is and how it is read; that of a parameter is known to be the same only if nothing hangs on it. */
-function placeOf({ kind, format, location, options, step }: CatalogEntry): string {
-  return JSON.stringify([kind, format, location, options, "parameter" in location ? step : ""]);
 }
 
 /** Steps of later notebooks come after those of earlier ones with which they share files or services. */

@@ -1,7 +1,7 @@
 import type { LoadedPath, Parameter, StepGraph } from "../types.ts";
 import type { JoinedPlan } from "./types.ts";
 
-/** The whole pipeline, for whoever asks neither for code nor for cells. */
+/** The whole pipeline, for whoever asks neither for code nor for cells. A table that is written and read is in the catalog twice. */
 export type JointGraph = Pick<
   StepGraph,
   "title" | "steps" | "parameters" | "catalog" | "modules" | "loaded" | "ownModules" | "installs" | "shows" | "models"
@@ -15,7 +15,9 @@ export function jointGraph(plans: readonly JoinedPlan[]): JointGraph {
     title: each(({ title }) => [title]).join(" and "),
     steps: graphs.flatMap(withProjectNames),
     parameters: jointParameters(plans).map(({ parameter }) => parameter),
-    catalog: [...new Map(each(({ catalog }) => catalog).map((entry) => [entry.name, entry])).values()],
+    catalog: [
+      ...new Map(each(({ catalog }) => catalog).map((entry) => [`${entry.kind} ${entry.name}`, entry])).values(),
+    ],
     modules: each(({ modules }) => modules),
     loaded: jointPaths(each(({ loaded }) => loaded)),
     ownModules: each(({ ownModules }) => ownModules).sort(),

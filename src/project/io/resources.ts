@@ -25,9 +25,10 @@ export interface ResourceColumn {
 const FILE_TYPES = new Set(["csv", "json", "parquet"]);
 const UNFIT = new Set(["index_col", "header", "names", "usecols", "columns", "converters", "iterator", "chunksize"]);
 
-/** The tables that can be resources. */
+/** The tables that can be resources; one that is written and read may not be the same both times, and has one schema only. */
 export function resourcesOf(catalog: readonly CatalogEntry[], seen: readonly SeenTable[]): readonly Resource[] {
-  return catalog.flatMap((entry) => resourceOf(entry, seen) ?? []);
+  const isAlone = ({ name }: CatalogEntry) => catalog.filter((other) => other.name === name).length === 1;
+  return catalog.filter(isAlone).flatMap((entry) => resourceOf(entry, seen) ?? []);
 }
 
 /** Null where dynamic(i/o) would not keep the table as it is, or no traced run showed its columns. */

@@ -93,13 +93,16 @@ export class CodeBook {
   /** Tables of the catalog stand in the place of the calls that read them. */
   #tables(id: StatementId): readonly TextEdit[] {
     const read = this.#graph.catalog.filter(({ statement, kind }) => statement === id && kind === "source");
-    return read.map(({ span, name }) => ({ span, text: name }));
+    return read.map(({ span, argument }) => ({ span, text: argument }));
   }
 
   /** Tables that a step takes from the catalog, with their types where these are known. */
   sources(step: string): readonly { readonly name: string; readonly type: string | null }[] {
     const own = this.#graph.catalog.filter((entry) => entry.step === step && entry.kind === "source");
-    return own.map(({ name, format }) => ({ name, type: format === "pickle" ? null : "pandas.DataFrame" }));
+    return own.map(({ argument, format }) => ({
+      name: argument,
+      type: format === "pickle" ? null : "pandas.DataFrame",
+    }));
   }
 
   /** Whether the statement only writes a table of the catalog, which the runner does. */

@@ -124,6 +124,8 @@ export function pipelineView(
 
 function stepRows({ graph, modules, label }: JoinedPlan, isOneOfSeveral: boolean): PipelineView["steps"] {
   const list = (values: readonly string[]) => `[${values.map(stringLiteral).join(", ")}]`;
+  const dict = (pairs: readonly (readonly [string, string])[]) =>
+    `{${pairs.map((pair) => pair.map(stringLiteral).join(": ")).join(", ")}}`;
   return graph.steps.map((step) => {
     const fields: StepField[] = [{ key: "title", value: stringLiteral(step.title) }];
     if (isOneOfSeveral) fields.push({ key: "notebook", value: stringLiteral(label) });
@@ -135,10 +137,13 @@ function stepRows({ graph, modules, label }: JoinedPlan, isOneOfSeveral: boolean
       step.inputs.map((input) => input.name),
     );
     const tables = graph.catalog.filter((entry) => entry.step === step.name);
-    addList(
-      "sources",
-      tables.filter(({ kind }) => kind === "source").map(({ name }) => name),
-    );
+    const sources = tables.filter(({ kind }) => kind === "source");
+    if (sources.every(({ name, argument }) => name === argument))
+      addList(
+        "sources",
+        sources.map(({ name }) => name),
+      );
+    else fields.push({ key: "sources", value: dict(sources.map(({ name, argument }) => [name, argument])) });
     addList(
       "parameters",
       step.parameters.map((name) => projectParameter(graph, name)),
@@ -156,10 +161,8 @@ function stepRows({ graph, modules, label }: JoinedPlan, isOneOfSeveral: boolean
       "settings",
       step.settings.map((name) => (modules.settings === "settings" ? name : `${modules.settings}.${name}`)),
     );
-    const sinks = tables.flatMap(({ name, variable }) =>
-      variable === null ? [] : [`${stringLiteral(name)}: ${stringLiteral(variable)}`],
-    );
-    if (sinks.length > 0) fields.push({ key: "sinks", value: `{${sinks.join(", ")}}` });
+    const sinks = tables.flatMap(({ name, variable }) => (variable === null ? [] : [[name, variable] as const]));
+    if (sinks.length > 0) fields.push({ key: "sinks", value: dict(sinks) });
     addList("reads", step.reads);
     addList("writes", step.writes);
     if (step.draws) fields.push({ key: "draws", value: "True" });

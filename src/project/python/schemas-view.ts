@@ -33,11 +33,12 @@ type TableFacts = SeenTable["facts"];
 
 const IMPORTED = ["Check", "Column", "DataFrameSchema", "Index", "SeriesSchema"];
 
-/** The view of the schemas; null where no table was seen. Tables with equal schemas have one. */
+/** The view of the schemas; null where no table was seen. Tables with equal schemas have one; of a table seen twice it is the first's. */
 export function schemasView(tables: readonly SeenTable[], names: PythonNames): SchemasView | null {
   const schemas = new Map<string, SchemaView>();
   const taken = new Set([...IMPORTED, "CATALOG", "OUTPUTS"]);
-  const uses = tables.flatMap((table) => {
+  const firsts = new Map(tables.toReversed().map((table) => [`${table.of} ${keyOf(table)}`, table]));
+  const uses = [...firsts.values()].toReversed().flatMap((table) => {
     const schema = schemaOf(table.facts);
     if (schema === null) return [];
     const text = JSON.stringify(schema);

@@ -175,4 +175,50 @@ describe("tables of several notebooks", () => {
   test("are two where they are read in different ways", () => {
     expect(names(read(""), read(', sep=";"'))).toEqual(["orders", "two_orders"]);
   });
+
+  test("keep in the code of each notebook what that calls them", () => {
+    const other = text("import pandas as pd", ["Load", 'orders = pd.read_csv("orders.csv")'], ["Use", "print(orders)"]);
+    const found = joined({ one: read(""), two: other }, true).plans.map(({ graph }) => graph.catalog);
+    expect(found.flat().map(({ name, argument, step }) => [name, argument, step])).toEqual([
+      ["orders", "orders", "load"],
+      ["orders", "orders_table", "two_load"],
+    ]);
+  });
+
+  test("are one where they lie at a parameter that both have", () => {
+    const at = (place: string) =>
+      text(`import pandas as pd\nPLACE = "${place}"`, ["Load", "frame = pd.read_csv(PLACE)"], ["Use", "print(frame)"]);
+    expect(names(at("a.csv"), at("a.csv"))).toEqual(["a"]);
+    expect(names(at("a.csv"), at("b.csv"))).toEqual(["a", "b"]);
+  });
+
+  test("that one writes and another reads are one, in this order", () => {
+    const write = text(
+      "import pandas as pd",
+      ["Make", "clean = pd.DataFrame({'a': [1]})"],
+      ["Store", 'clean.to_csv("clean.csv", index=False)'],
+    );
+    const use = text("import pandas as pd", ["Take", 'df = pd.read_csv("clean.csv")'], ["Tell", "print(df)"]);
+    const { plans } = joined({ two: use, one: write }, true);
+    const { catalog, steps: rows } = jointGraph(plans);
+    expect(catalog.map(({ name, kind, argument }) => [name, kind, argument])).toEqual([
+      ["clean", "sink", "clean_table"],
+      ["clean", "source", "clean"],
+    ]);
+    expect(rows.map(({ name, after }) => [name, after.map(({ step }) => step)])).toEqual([
+      ["make", []],
+      ["store", []],
+      ["take", ["store"]],
+      ["tell", []],
+    ]);
+  });
+
+  test("that one notebook reads twice have two names, as where it is alone", () => {
+    const twice = text(
+      "import pandas as pd",
+      ["Load", 'a = pd.read_csv("orders.csv")\nb = pd.read_csv("orders.csv")'],
+      ["Use", "print(a, b)"],
+    );
+    expect(names(twice, read(""))).toEqual(["orders", "orders_table"]);
+  });
 });

@@ -19,7 +19,7 @@ from typing import Any
 
 from . import project, remote
 from .catalog_entries import Table
-from .files import file_hash
+from .files import FileHashes
 from .problems import PipelineError
 from .table import Step
 from .table_places import location_of, table_of
@@ -30,32 +30,53 @@ class TableError(PipelineError):
 
 
 def load(step: Step, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables that a step takes."""
-    return {name: _read(table_of(name), parameters) for name in step.sources}
+    """The tables that a step takes, by argument."""
+    return {argument: read(name, parameters) for name, argument in step.source_arguments.items()}
 
 
 def save(step: Step, outputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> None:
     """Write the tables that a step gives, each whole or not at all."""
     for name, variable in step.sinks.items():
-        _write(table_of(name), outputs[variable], parameters)
+        _write(table_of(name).to_write(), outputs[variable], parameters)
 
 
-def stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
-    """For each table a value that changes when its place, its form or its content does; None for one that is not there.
+def source_stamps(names: Iterable[str], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
+    """For each table that is read a value that changes when its place, form or content does; None for one that is not there.
 
     A content that cannot be told apart without reading it (a database) counts as changed each time, or is `untold`.
     """
-    found = {name: table_of(name) for name in names}
+    return _stamps([table_of(name).to_read() for name in names], parameters, untold)
+
+
+def sink_stamps(names: Iterable[str], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for tables that are written."""
+    return _stamps([table_of(name).to_write() for name in names], parameters)
+
+
+def _stamps(tables: Iterable[Table], parameters: Mapping[str, Any], untold: str | None = None) -> dict[str, Any]:
     untold = uuid.uuid4().hex if untold is None else untold
     return {
-        name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
-        for name, table in found.items()
+        table.name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
+        for table in tables
     }
+
+
+def information(table: Table, location: str) -> Mapping[str, Any] | None:
+    """What a store of files or objects says of the one at this address; None when it is not there."""
+    try:
+        system, path = remote.file_system(location, f"Table '{table.name}' needs")
+        return system.info(path)
+    except FileNotFoundError:
+        return None
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise _cannot(table, f"be found at {remote.shown_address(location)}", error) from error
 
 
 def read(name: str, parameters: Mapping[str, Any]) -> Any:
     """A table of the catalog."""
-    return _read(table_of(name), parameters)
+    return _read(table_of(name).to_read(), parameters)
 
 
 def _read(table: Table, parameters: Mapping[str, Any]) -> Any:
@@ -127,17 +148,11 @@ def _content(table: Table, parameters: Mapping[str, Any], untold: str) -> str | 
         return untold
     if "://" not in location:
         path = project.working_directory() / location
-        return file_hash(path) if path.is_file() else None
-    try:
-        system, path = remote.file_system(location, f"Table '{table.name}' needs")
-        information = system.info(path)
-    except FileNotFoundError:
+        return FileHashes(None).of(path.parent, [path.name])[path.name]
+    found = information(table, location)
+    if found is None:
         return None
-    except PipelineError:
-        raise
-    except Exception as error:
-        raise _cannot(table, f"be found at {remote.shown_address(location)}", error) from error
-    known = [str(information[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if information.get(key)]
+    known = [str(found[key]) for key in ("ETag", "etag", "mtime", "LastModified", "size") if found.get(key)]
     return " ".join(known) if len(known) > 1 else untold
 
 

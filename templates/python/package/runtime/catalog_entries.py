@@ -14,7 +14,8 @@ from .problems import refuse
 from .yaml_values import Value
 
 FORMATS = ("csv", "dynamicio", "excel", "feather", "json", "orc", "parquet", "pickle", "sql", "stata", "xml")
-_FIELDS = ("format", "location", "options")
+_OPTIONS = ("options", "read_options", "write_options")
+_FIELDS = ("format", "location", *_OPTIONS)
 _CONSTANTS = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
@@ -23,7 +24,9 @@ class Table:
     """An entry.
 
     Attributes:
-        options: arguments of the function of pandas that reads or writes the format.
+        options: arguments of the functions of pandas that read and write the format.
+        read_options: more of that which reads it; with `write_options` for a table that steps write and others read.
+        write_options: the same of that which writes it.
         place: where the location is said.
     """
 
@@ -31,7 +34,17 @@ class Table:
     format: str = ""
     location: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    read_options: Mapping[str, Any] = field(default_factory=dict)
+    write_options: Mapping[str, Any] = field(default_factory=dict)
     place: str = ""
+
+    def to_read(self) -> Table:
+        """The entry with all options of reading as its options."""
+        return replace(self, options={**self.options, **self.read_options})
+
+    def to_write(self) -> Table:
+        """The entry with all options of writing as its options."""
+        return replace(self, options={**self.options, **self.write_options})
 
 
 def tables() -> dict[str, Table]:
@@ -71,8 +84,12 @@ def _over(table: Table, entry: Value, problems: list[str]) -> Table:
     table = replace(table, place=table.place or entry.place)
     for key, value in entry.items():
         if key == "format" and value.content in FORMATS:
-            same = value.content == table.format
-            table = replace(table, format=value.content, options=table.options if same else {})
+            table = (
+                table
+                if value.content == table.format
+                else Table(table.name, location=table.location, place=table.place)
+            )
+            table = replace(table, format=value.content)
         elif key == "format":
             problems.append(
                 f"{value.place}: there is no format '{value.content}'. The formats are: {', '.join(FORMATS)}."
@@ -81,10 +98,10 @@ def _over(table: Table, entry: Value, problems: list[str]) -> Table:
             table = replace(table, location=value.content, place=value.place)
         elif key == "location":
             problems.append(f"{value.place}: the location of '{table.name}' is a text.")
-        elif key == "options" and isinstance(value.content, dict):
-            table = replace(table, options={**table.options, **plain_value(value)})
-        elif key == "options" and plain_value(value) is None:
-            table = replace(table, options={})
+        elif key in _OPTIONS and isinstance(value.content, dict):
+            table = replace(table, **{key: {**getattr(table, key), **plain_value(value)}})
+        elif key in _OPTIONS and plain_value(value) is None:
+            table = replace(table, **{key: {}})
         else:
             problems.append(f"{value.place}: a table has no '{key}'. It has: {', '.join(_FIELDS)}.")
     if not isinstance(entry.content, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import artifacts, catalog, project, quality, store
+from . import artifacts, catalog, project, provenance, quality, store
 from .files import FileHashes
 from .fingerprint import step_key
 from .guard import is_settled
@@ -32,13 +32,14 @@ class Checkpoints:
         producers = self._pipeline.producers[step.name]
         source = self._pipeline.random_sources.get(step.name)
         state = records[source]["random_state"] if source else None
+        tables = catalog.source_stamps(step.sources, self._parameters)
         return step_key(
             step,
             inputs={name: artifacts.content_hashes(records[producer])[name] for name, producer in producers.items()},
             parameters=step_parameters(step, self._parameters),
             random_state=state["sha256"] if state else None,
             reads=self.hashes(step.reads),
-            tables=catalog.stamps(step.sources, self._parameters),
+            tables={step.source_arguments[name]: stamp for name, stamp in tables.items()},
         )
 
     def find(self, step: Step, key: str) -> Record | None:
@@ -51,8 +52,9 @@ class Checkpoints:
         if record is None or not is_settled(self._pipeline, step, record):
             return None
         unchanged = self.hashes(record["reads"]) == record["reads"] and self._wrote(record)
-        unchanged &= catalog.stamps(step.sinks, self._parameters) == record.get("tables", {})
-        return record if unchanged and quality.has_passed(step, record, self._parameters) else None
+        unchanged &= catalog.sink_stamps(step.sinks, self._parameters) == record.get("tables", {})
+        has_passed = unchanged and quality.has_passed(step, record, self._parameters)
+        return provenance.placed(record, self._parameters) if has_passed else None
 
     def remember(self) -> None:
         """Keep the hashes of files that were read for later runs."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import os.path
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import store
 from .history import Manifest, statistics_by_artifact
+from .provenance import version_of
 from .text_table import table_text
 
 Pair = list[Any]  # a value before and after; None where there is none
@@ -64,9 +66,16 @@ def _seeds(run: Manifest) -> dict[str, Any]:
 
 
 def _data(run: Manifest) -> dict[str, Any]:
-    return {
-        f"{step['name']}: {file}": digest for step in run["steps"] for file, digest in step.get("reads", {}).items()
-    }
+    found: dict[str, Any] = {}
+    for step in run["steps"]:
+        files, tables = step.get("reads", {}), [told for told in step.get("catalog", ()) if told["access"] == "read"]
+        for told in tables:
+            label = f"{step['name']}<-{told['table']}"
+            found[label] = version_of(told)
+            found |= {f"{label} {field}": told[field] for field in ("format", "location", "query")}
+        places = {os.path.normpath(told["location"]) for told in tables}
+        found |= {f"{step['name']}: {file}": digest for file, digest in files.items() if file not in places}
+    return found
 
 
 def _commit(run: Manifest) -> str | None:

@@ -44,7 +44,7 @@ def read(table: Table, parameters: Mapping[str, Any]) -> Any:
 def write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
     """Write the table, if it is as its schema says; a file whole or not at all."""
     binding, own = _binding(table), _named_in(table, parameters)
-    path = _file(table, parameters)
+    path = file_of(table, parameters)
     with _problems_of(table):
         if path is None:
             _resource(table, binding, own).write(value)
@@ -58,7 +58,7 @@ def write(table: Table, value: Any, parameters: Mapping[str, Any]) -> None:
 
 def content(table: Table, parameters: Mapping[str, Any], untold: str) -> str | None:
     """The hash of a file and of its schema, None where it is not there; of what is no file, `untold`."""
-    path, schema = _file(table, parameters), RESOURCES / "schemas" / f"{table.name}.yaml"
+    path, schema = file_of(table, parameters), RESOURCES / "schemas" / f"{table.name}.yaml"
     if path is None:
         return untold
     return f"{file_hash(path)} {file_hash(schema) if schema.is_file() else ''}" if path.is_file() else None
@@ -68,6 +68,18 @@ def place(table: Table, parameters: Mapping[str, Any]) -> str:
     """Where a table lies in a run with these parameters, to be compared and read."""
     named = ", ".join(f"{name}={value}" for name, value in sorted(_named_in(table, parameters).items()))
     return f"{table.location} ({named})" if named else table.location
+
+
+def address(table: Table, parameters: Mapping[str, Any]) -> str | None:
+    """The path of a file, the address of what is in S3; None for other places."""
+    path = file_of(table, parameters)
+    if path is not None:
+        return os.fspath(path)
+    found = _definition(table).get("s3")
+    if not isinstance(found, dict) or "bucket" not in found:
+        return None
+    text = "/".join(str(part) for part in (found["bucket"], found.get("file_path") or found.get("path_prefix")) if part)
+    return f"s3://{_filled(text, table, parameters)}"
 
 
 class _Variables(ModuleType):
@@ -88,14 +100,19 @@ class _Variables(ModuleType):
         return os.environ.get(name, "")
 
 
-def _file(table: Table, parameters: Mapping[str, Any]) -> Path | None:
+def file_of(table: Table, parameters: Mapping[str, Any]) -> Path | None:
     """The file that the table is; None where it is elsewhere. Tells it without dynamic(i/o), which takes seconds to load."""
     place = _definition(table).get("local")
     if not isinstance(place, dict) or "file_path" not in place:
         return None
+    return Path(_filled(str(place["file_path"]), table, parameters))
+
+
+def _filled(text: str, table: Table, parameters: Mapping[str, Any]) -> str:
+    """What definitions say, with the values of variables and parameters."""
     variables = _Variables(table)
-    text = _VARIABLE.sub(lambda match: getattr(variables, match[1]), str(place["file_path"]))
-    return Path(_PARAMETER.sub(lambda match: str(parameters.get(match[1], match[0])), text))
+    text = _VARIABLE.sub(lambda match: getattr(variables, match[1]), text)
+    return _PARAMETER.sub(lambda match: str(parameters.get(match[1], match[0])), text)
 
 
 def _definition(table: Table) -> dict[str, Any]:

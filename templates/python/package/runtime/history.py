@@ -8,6 +8,7 @@ from typing import Any
 from .artifacts import latest_run, run_ids
 from .manifest import read_manifest
 from .problems import PipelineError
+from .provenance import version_of
 from .text_table import bytes_text, table_text, value_text
 
 Manifest = dict[str, Any]
@@ -91,6 +92,7 @@ def _parts(manifest: Manifest) -> Iterator[str]:
     yield _rows("seeds", ("step", "call", "seed"), seeds)
     files = [(step["name"], how, *file) for step in manifest["steps"] for how, file in _files(step)]
     yield _rows("files", ("step", "", "file", "sha256"), files)
+    yield _rows("tables", ("step", "", "table", "format", "location", "rows", "version"), _tables(manifest))
     yield _rows("artifacts", ("step", "variable", "type", "format", "size", "sha256"), _artifacts(manifest))
     for label, statistics in statistics_by_artifact(manifest).items():
         yield f"{label}: {_statistics_text(statistics)}"
@@ -143,6 +145,14 @@ def _files(step: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     for how in ("reads", "writes"):
         for name, digest in step.get(how, {}).items():
             yield how, (name, digest or "not there")
+
+
+def _tables(manifest: Manifest) -> list[tuple[Any, ...]]:
+    return [
+        (step["name"], *(told[field] for field in ("access", "table", "format", "location", "rows")), version_of(told))
+        for step in manifest["steps"]
+        for told in step.get("catalog", ())
+    ]
 
 
 def _artifacts(manifest: Manifest) -> list[tuple[Any, ...]]:

@@ -113,6 +113,7 @@ def _step(step: Step, record: Record | None, state: Mapping[str, Any]) -> dict[s
         "code": record.get("code"),
         "reads": record.get("reads", {}),
         "writes": record.get("writes", {}),
+        "catalog": record.get("catalog", []),
         "sources": record.get("sources", {}),
         "seeds": record.get("seeds", []),
         "random_before": record.get("random_before"),

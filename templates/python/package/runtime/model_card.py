@@ -78,7 +78,7 @@ def _training(description: Mapping[str, Any]) -> str:
         if training["sha256"]:
             lines.append(f"SHA-256 `{training['sha256']}`.")
     data = [(f"`{file}`", f"`{digest}`") for file, digest in description["data"].items() if digest]
-    return "\n".join([*lines, *(["", _table(("data file", "sha256"), data)] if data else [])])
+    return "\n".join([*lines, *(["", _table(("data", "version"), data)] if data else [])])
 
 
 def _metrics(description: Mapping[str, Any]) -> str:

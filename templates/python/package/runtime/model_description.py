@@ -15,6 +15,7 @@ from .model_proof import columns_needed, prove_features, prove_row_by_row, prove
 from .model_watch import Call, calls_in
 from .models import Model
 from .problems import PipelineError
+from .provenance import taken_outside_of_files, version_of
 from .store import Record
 from .trusted_values import trusted_bytes, trusted_value
 
@@ -84,11 +85,17 @@ def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str,
         "files": _told(files),
         "arguments": arguments,
         "training": {key: value for key, value in training.items() if key != "value"} if training else None,
-        "data": {file: digest for step in manifest.get("steps", ()) for file, digest in step["reads"].items()},
+        "data": _data(manifest.get("steps", ())),
         "python": platform.python_version(),
         **told,
         "tried": {"rows": rows, "steps": list(model.used_in), "because": untried},
     }
+
+
+def _data(steps: Sequence[Mapping[str, Any]]) -> dict[str, str | None]:
+    """The files that steps read and the tables that they took from elsewhere, with their versions."""
+    files = {file: digest for step in steps for file, digest in step["reads"].items()}
+    return files | {name: version_of(told) for name, told in taken_outside_of_files(steps).items()}
 
 
 def _from_table(

@@ -30,7 +30,7 @@ def _problems(pipeline: Pipeline, name: str, runs: Sequence[Mapping[str, Any]]) 
     taken = sorted({parameter for step in before for parameter in step.parameters})
     sources = [table_of(table) for step in before for table in step.sources]
     for table in map(table_of, pipeline.steps[name].sinks):
-        if table.options.get("if_exists") == "append":
+        if table.to_write().options.get("if_exists") == "append":
             continue
         causes: dict[str, list[Any]] = {}
         for run in runs:

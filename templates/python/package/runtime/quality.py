@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import artifacts, catalog, fingerprint, project
+from . import artifacts, catalog, fingerprint, project, provenance
 from .data_statistics import statistics_of
 from .problems import PipelineError
 from .store import Record, save_checkpoint
@@ -31,11 +31,12 @@ def version(step: Step) -> str | None:
 
 
 def sources(step: Step, parameters: Mapping[str, Any], record: Record) -> dict[str, Any]:
-    """The tables that a step takes from the catalog, checked; their statistics go into the step's record."""
-    tables = catalog.load(step, parameters)
-    record["sources"] = {name: found for name, table in tables.items() if (found := statistics_of(table))}
+    """The tables that a step takes from the catalog, by argument, checked; what they are and their statistics go into the step's record."""
+    tables = provenance.load(step, parameters, record)
+    by_name = {name: tables[argument] for name, argument in step.source_arguments.items()}
+    record["sources"] = {name: found for name, table in by_name.items() if (found := statistics_of(table))}
     if version(step):
-        _refuse(_broken_sources(step, tables))
+        _refuse(_broken_sources(step, by_name))
     return tables
 
 
@@ -78,7 +79,10 @@ def _broken_outputs(step: Step, outputs: Mapping[str, Any]) -> Iterator[str]:
     for name, value in outputs.items():
         if schema := _schemas("OUTPUTS").get(f"{step.name}.{name}"):
             yield from _broken(f"Step '{step.name}' gave a table '{name}' that breaks", schema, value)
+    taken = {name for each in project.load_table().steps.values() for name in each.sources} if step.sinks else ()
     for name, variable in step.sinks.items():
+        if name in taken:  # its schema says what it is like when it is read, and is checked then
+            continue
         if (schema := _schemas("CATALOG").get(name)) and variable in outputs:
             yield from _broken(
                 f"Step '{step.name}' gave a table '{name}' of the catalog that breaks", schema, outputs[variable]

@@ -33,6 +33,7 @@ _PACKAGES = {
     "http": "aiohttp",
     "https": "aiohttp",
 }
+_AZURE = ("abfs", "abfss", "wasb", "wasbs")  # what these have before the `@` is a container
 
 
 def is_used() -> bool:
@@ -148,7 +149,8 @@ def missing_package(url: str) -> str | None:
 
 def shown_address(url: str) -> str:
     """An address without what may be a password or a key."""
-    return re.sub(r"[?#].*$", "", re.sub(r"://[^/@]*@", "://", url))
+    without_users = re.sub(r"(\w*)://[^/@]*@", lambda found: found[0] if found[1] in _AZURE else f"{found[1]}://", url)
+    return re.sub(r"[?#].*$", "", without_users)
 
 
 def _target(path: Path) -> tuple[Any, str]:

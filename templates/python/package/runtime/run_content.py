@@ -60,6 +60,6 @@ def _outer_tables() -> list[str]:
 def _stamp(name: str, arguments: Mapping[str, Any]) -> Any:
     """Nothing for a table that an engine, in its own environment, cannot look at: the step that takes it can, or says why not."""
     try:
-        return catalog.stamps([name], arguments, untold="")[name]
+        return catalog.source_stamps([name], arguments, untold="")[name]
     except (PipelineError, ImportError):
         return None

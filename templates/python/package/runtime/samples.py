@@ -20,21 +20,26 @@ _MARK = "# Written by the command `sample`.\n"
 
 
 def write_samples(pipeline: Pipeline, parameters: dict[str, Any], rows: int) -> list[Path]:
-    """Store the first rows of each table that steps take, and the environment `sample` that reads them; returns the files.
+    """Store the first rows of each table that steps take and none gives, and the environment `sample` that reads them; returns the files.
 
     What steps give goes to `samples/out`. Nothing is stored when a table cannot be read. Raises PipelineError when the environment is somebody else's.
     """
     environment = FOLDER / "sample.yaml"
     if environment.is_file() and not environment.read_text(encoding="utf-8").startswith(_MARK):
         raise PipelineError(f"{environment} was not written by this command. Move it away, or edit it yourself.")
-    sources = sorted({name for step in pipeline.steps.values() for name in step.sources})
-    if not sources:
-        raise PipelineError("No step takes a table of the catalog, so there is nothing to take a sample of.")
     sinks = sorted({name for step in pipeline.steps.values() for name in step.sinks})
+    sources = sorted({name for step in pipeline.steps.values() for name in step.sources}.difference(sinks))
+    if not sources:
+        raise PipelineError(
+            "No step takes a table of the catalog from elsewhere, so there is nothing to take a sample of."
+        )
     folder = project.ROOT / "samples"
     with tempfile.TemporaryDirectory(dir=project.ROOT, prefix=".samples-") as fresh:
         stored = {name: _store(catalog.read(name, parameters).head(rows), Path(fresh, name)) for name in sources}
-        entries = [_entry(name, form, path.name, options="null") for name, (path, form) in stored.items()]
+        entries = [
+            _entry(name, form, path.name, options="null, read_options: null" if tables()[name].read_options else "null")
+            for name, (path, form) in stored.items()
+        ]
         text = "".join([_MARK, "catalog:\n", *entries, *(_sink(tables()[name]) for name in sinks)])
         folder.mkdir(exist_ok=True)
         for path, _ in stored.values():

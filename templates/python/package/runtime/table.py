@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from .problems import PipelineError
 
-_LISTS = ("inputs", "sources", "parameters", "outputs", "metrics", "after", "settings", "reads", "writes")
+_LISTS = ("inputs", "parameters", "outputs", "metrics", "after", "settings", "reads", "writes")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Step:
         title: heading shown in the report.
         notebook: which notebook it comes from, where the project is made from several; random state is handed on within one.
         inputs: variables that come from earlier steps.
-        sources: tables of the catalog that the function takes.
+        sources: tables of the catalog that the function takes; as a dict, each with the argument that takes it.
         sinks: tables of the catalog that are written, each with the output that it is written from.
         parameters: fields of `Params` the function takes.
         outputs: variables the function returns, in this order. An updated input is listed here too.
@@ -53,7 +53,7 @@ class Step:
     title: str = ""
     notebook: str = ""
     inputs: Sequence[str] = ()
-    sources: Sequence[str] = ()
+    sources: Mapping[str, str] | Sequence[str] = ()
     parameters: Sequence[str] = ()
     outputs: Sequence[str] = ()
     metrics: Sequence[str] = ()
@@ -79,6 +79,11 @@ class Step:
     def __post_init__(self) -> None:
         for name in _LISTS:
             object.__setattr__(self, name, tuple(getattr(self, name)))
+
+    @property
+    def source_arguments(self) -> dict[str, str]:
+        """The tables of the catalog that the function takes, each with the argument that takes it."""
+        return dict(self.sources) if isinstance(self.sources, Mapping) else {name: name for name in self.sources}
 
 
 @dataclass(frozen=True)
@@ -191,8 +196,10 @@ def _named_before(step: Step, before: dict[str, Step]) -> set[str]:
 
 
 def _file_conflicts(step: Step, users: dict[str, set[str]], writers: dict[str, set[str]]) -> set[str]:
-    """Earlier steps that write a file this one uses, or use a file this one writes; the step is one of them from now on."""
-    uses, writes = {*step.reads, *step.writes}, set(step.writes)
+    """Earlier steps that write a file or table this one uses, or use one this one writes; the step is one of them from now on."""
+    given = {f"table {name}" for name in step.sinks}
+    uses = {*step.reads, *step.writes, *(f"table {name}" for name in step.sources), *given}
+    writes = {*step.writes, *given}
     found = {name for file in uses for name in writers.get(file, ())}
     found |= {name for file in writes for name in users.get(file, ())}
     for file in uses:

@@ -19,6 +19,7 @@ from .table import Step
 
 _PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_SECRET = re.compile(r"KEY|PASS|SECRET|TOKEN|SIGNATURE|SAS|CREDENTIAL", re.IGNORECASE)
 # of several packages one is enough
 _FORMATS = {
     "dynamicio": ("dynamicio",),
@@ -46,6 +47,17 @@ def location_of(table: Table, parameters: Mapping[str, Any]) -> str:
     return _VARIABLE.sub(lambda match: os.environ[match[1]], _with_parameters(table, known))
 
 
+def shown_location(table: Table, parameters: Mapping[str, Any]) -> str:
+    """The location in a run, for people and records: without passwords, and without the variables that hold them by their name."""
+    known = {**parameters, "project": project.ROOT}
+
+    def value(found: re.Match[str]) -> str:
+        return found[0] if _SECRET.search(found[1]) else os.environ.get(found[1], found[0])
+
+    location = _VARIABLE.sub(value, _with_parameters(table, known))
+    return remote.shown_address(location) if "://" in location else location
+
+
 def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
     """Refuse a run whose steps take or give tables that cannot be reached: raises one PipelineError that tells all."""
     steps = list(steps)
@@ -57,6 +69,7 @@ def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
 def _problems(name: str, parameters: Mapping[str, Any], is_taken: bool) -> Iterator[str]:
     try:
         table = table_of(name)
+        table = table.to_read() if is_taken else table.to_write()
     except PipelineError as error:
         yield str(error)
         return

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import project, store
+from .provenance import taken_outside_of_files, version_of
 from .store import Record
 from .table import Pipeline
 from .tracking import Tracker
@@ -44,7 +45,7 @@ class MlflowTracker(Tracker):
         parameters = [entities.Param(name, value) for name, value in _flat(manifest["parameters"])]
         metrics = [entities.Metric(name, value, end, 0) for name, value in _metrics(manifest)]
         client.log_batch(run, metrics=metrics, params=parameters)
-        client.log_inputs(run, datasets=[_dataset(entities, *file) for file in _data(manifest).items()])
+        client.log_inputs(run, datasets=[*_files(entities, manifest), *_tables(entities, manifest)])
         for name in ("manifest.json", "report.html"):
             client.log_artifact(run, str(store.run_folder(self._run) / name))
         client.set_terminated(run, _STATUSES[manifest["status"]], end)
@@ -101,16 +102,29 @@ def _metrics(manifest: Record) -> Iterator[tuple[str, float]]:
             yield re.sub(r"[^\w.\-/ ]", "_", name), float(value)
 
 
-def _data(manifest: Record) -> dict[str, str]:
+def _files(entities: Any, manifest: Record) -> list[Any]:
     """The data files that the steps read, but for those that other steps wrote."""
     written = {name for step in manifest["steps"] for name in step["writes"]}
     files = {name: digest for step in manifest["steps"] for name, digest in step["reads"].items() if digest}
-    return {name: digest for name, digest in files.items() if name not in written}
+    folder = project.working_directory()
+    return [
+        _dataset(entities, name, digest, "local", (folder / name).as_uri())
+        for name, digest in files.items()
+        if name not in written
+    ]
 
 
-def _dataset(entities: Any, name: str, digest: str) -> Any:
-    source = json.dumps({"uri": (project.working_directory() / name).as_uri()})
-    dataset = entities.Dataset(name=name, digest=digest[:_LONGEST_DIGEST], source_type="local", source=source)
+def _tables(entities: Any, manifest: Record) -> list[Any]:
+    """The tables that the steps took from elsewhere."""
+    return [
+        _dataset(entities, name, version_of(told) or "unknown", told["format"], told["location"])
+        for name, told in taken_outside_of_files(manifest["steps"]).items()
+    ]
+
+
+def _dataset(entities: Any, name: str, digest: str, kind: str, address: str) -> Any:
+    source = json.dumps({"uri": address})
+    dataset = entities.Dataset(name=name, digest=digest[:_LONGEST_DIGEST], source_type=kind, source=source)
     return entities.DatasetInput(dataset, [entities.InputTag("mlflow.data.context", "input")])
 
 

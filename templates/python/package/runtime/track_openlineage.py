@@ -1,7 +1,8 @@
 """OpenLineage: an event when the run and each of its steps start and end, with the data that they read and gave.
 
 Where events go says OpenLineage's own configuration (OPENLINEAGE_URL, OPENLINEAGE_CONFIG, openlineage.yml); without any,
-into `runs/<run>/openlineage.jsonl`. Files are datasets of the namespace `file`, artifacts of one named after the project.
+into `runs/<run>/openlineage.jsonl`. Files are datasets of the namespace `file`, tables of the catalog of the service that has
+them, artifacts of one named after the project.
 """
 
 # pyright: reportMissingImports=false
@@ -19,6 +20,7 @@ from openlineage.client import OpenLineageClient, event_v2, facet_v2
 from openlineage.client.transport.file import FileConfig, FileTransport
 
 from . import project, store
+from .lineage_tables import column_facets, query_facets, table_datasets
 from .store import Record
 from .table import Pipeline
 from .tracking import Tracker
@@ -60,27 +62,39 @@ class OpenLineageTracker(Tracker):
         if record["status"] == "cached":
             tag = facet_v2.tags_run.TagsRunFacetFields("cached_from", record["run"])
             facets["tags"] = facet_v2.tags_run.TagsRunFacet([tag])
-        inputs = [*self._inputs(step), *_files(record["reads"], event_v2.InputDataset)]
-        written = _files(record["writes"], event_v2.OutputDataset)
-        outputs = [*written, *(self._artifact(step, each) for each in record["artifacts"])]
-        self._emit(_ENDS[record["status"]], self._runs[step], self._job(step), facets, inputs, outputs)
+        taken, given = table_datasets([record])
+        read = _without(_files(record["reads"], event_v2.InputDataset), taken)
+        written = _without(_files(record["writes"], event_v2.OutputDataset), given)
+        outputs = [*written, *given, *(self._artifact(step, each) for each in record["artifacts"])]
+        inputs = [*self._inputs(step), *read, *taken]
+        self._emit(
+            _ENDS[record["status"]], self._runs[step], self._job(step), facets, inputs, outputs, query_facets(record)
+        )
 
     def run_ended(self, manifest: Record) -> None:
-        """The job of the whole pipeline ends, with the files that its steps read and wrote."""
+        """The job of the whole pipeline ends, with the files and tables that its steps read and wrote."""
         writes = {name: digest for step in manifest["steps"] for name, digest in step["writes"].items()}
         reads = {name: digest for step in manifest["steps"] for name, digest in step["reads"].items()}
-        inputs = _files({name: reads[name] for name in reads if name not in writes}, event_v2.InputDataset)
-        outputs = _files(writes, event_v2.OutputDataset)
-        self._emit(_ENDS[manifest["status"]], self._whole, project.PACKAGE, {}, inputs, outputs)
+        taken, given = table_datasets(manifest["steps"])
+        outputs = [*_without(_files(writes, event_v2.OutputDataset), given), *given]
+        inputs = [*_without(_files(reads, event_v2.InputDataset), taken), *taken]
+        self._emit(_ENDS[manifest["status"]], self._whole, project.PACKAGE, {}, _without(inputs, outputs), outputs)
         self._client.close()
 
     def _emit(
-        self, state: str, run: str, job: str, facets: dict[str, Any], inputs: Any = (), outputs: Any = ()
+        self,
+        state: str,
+        run: str,
+        job: str,
+        facets: dict[str, Any],
+        inputs: Any = (),
+        outputs: Any = (),
+        job_facets: dict[str, Any] | None = None,
     ) -> None:
         event = event_v2.RunEvent(
             eventTime=datetime.datetime.now(datetime.timezone.utc).isoformat(),
             run=event_v2.Run(run, facets),
-            job=event_v2.Job(self._namespace, job),
+            job=event_v2.Job(self._namespace, job, job_facets or {}),
             eventType=event_v2.RunState[state],
             inputs=list(inputs),
             outputs=list(outputs),
@@ -146,6 +160,12 @@ def _files(hashes: dict[str, str | None], kind: Any) -> list[Any]:
     ]
 
 
+def _without(datasets: list[Any], others: list[Any]) -> list[Any]:
+    """Those that are not among the others."""
+    names = {(other.namespace, other.name) for other in others}
+    return [each for each in datasets if (each.namespace, each.name) not in names]
+
+
 def _name(artifact: Record) -> str:
     return "+".join(artifact["names"])
 
@@ -161,14 +181,5 @@ def _facets(artifact: Record) -> dict[str, Any]:
         "version": facet_v2.dataset_version_dataset.DatasetVersionDatasetFacet(artifact["sha256"]),
         "storage": facet_v2.storage_dataset.StorageDatasetFacet("file", artifact["format"]),
     }
-    if table := _table(artifact):
-        schema, quality = facet_v2.schema_dataset, facet_v2.data_quality_metrics_dataset
-        columns = table["measured"]
-        fields = [schema.SchemaDatasetFacetFields(column["name"], column["dtype"]) for column in columns]
-        facets["schema"] = schema.SchemaDatasetFacet(fields)
-        measured = {
-            column["name"]: quality.ColumnMetrics(nullCount=column["nulls"], distinctCount=column["distinct"])
-            for column in columns
-        }
-        facets["dataQualityMetrics"] = quality.DataQualityMetricsDatasetFacet(measured, table["rows"])
-    return facets
+    table = _table(artifact)
+    return facets | (column_facets(table) if table else {})

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import artifacts, catalog, display, files, fingerprint, passing, project, quality, random_state, shell, store
+from . import artifacts, display, files, fingerprint, passing, project, provenance, quality, random_state, shell, store
 from .effects import Effects
 from .error_records import describe_error
 from .guard import Guard
@@ -77,6 +77,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         "random_start": None,
         "reads": {},
         "writes": {},
+        "catalog": [],
         "warnings": [],
         "unstored": {},
         "remade": [],
@@ -101,9 +102,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
         record["random_start"] = _store_state(start) if start else None
         guard.check(record)
         if job.step.sinks:
-            parameters = run_parameters(job.run)
-            catalog.save(job.step, outputs, parameters)
-            record["tables"] = catalog.stamps(job.step.sinks, parameters)
+            provenance.save(job.step, outputs, run_parameters(job.run), record)
         record["writes"] = _hashes(job.step.writes)
         if job.files:
             record["files"] = job.files()
