@@ -109,6 +109,30 @@ def test_pieces_of_large_arrays_do_not_drag_them_along(round_trip) -> None:
     assert record["bytes"] < 100_000
 
 
+def test_arrays_of_a_type_of_their_own_keep_their_attributes(round_trip) -> None:
+    labels = ["x", "y"]
+    loaded, _ = round_trip({"signal": values.signal([[1.0, 2.0]], labels), "labels": labels})
+    assert type(loaded["signal"]) is values.Signal and loaded["signal"].tolist() == [[1.0, 2.0]]
+    assert loaded["signal"].labels == labels and loaded["signal"].labels is loaded["labels"]
+    assert loaded["signal"].flags.writeable
+
+    class Image(values.Signal):
+        pass
+
+    image = np.arange(6).reshape(2, 3).T.view(Image)
+    image.labels = image  # refers to itself
+    loaded, record = round_trip(image)
+    assert record["format"] == "cloudpickle"
+    assert loaded.labels is loaded and loaded.tolist() == [[0, 3], [1, 4], [2, 5]]
+
+
+def test_shared_attributes_of_arrays_are_stored_together(runtime) -> None:
+    labels = ["x"]
+    signal = values.signal([1.0], labels)
+    records = runtime("artifacts").save_values("step", {"signal": signal, "labels": labels})
+    assert len(records) == 1, "one artifact for both"
+
+
 def test_functions_and_classes_made_in_a_step(round_trip) -> None:
     rate = 3
 

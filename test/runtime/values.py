@@ -162,6 +162,20 @@ TABLES: dict[str, Any] = {
 
 _BASE = np.arange(24.0)
 
+class Signal(np.ndarray):
+    """An array with attributes, as libraries for units, signals and images have them."""
+
+    def __array_finalize__(self, obj: Any) -> None:
+        self.labels = getattr(obj, "labels", None)
+
+
+def signal(samples: Any, labels: Any) -> Signal:
+    """A signal with these labels."""
+    made = np.asarray(samples).view(Signal)
+    made.labels = labels
+    return made
+
+
 ARRAYS: dict[str, Any] = {
     "1-d": np.array([1.5, np.nan, -0.0, np.inf]),
     "C order": np.arange(6).reshape(2, 3),

@@ -87,7 +87,9 @@ export function beyondSmall(
   const libraries = graph.modules.filter(
     (name) => !LIBRARIES.has(name) && (STATEFUL.has(name) || !names.standardLibrary.has(name)),
   );
+  const hasOwnArrays = modules.some(({ content }) => /^\s*class \w+\([^)]*\bndarray\b/mu.test(String(content)));
   return [
+    ...(hasOwnArrays ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),
     ...needsFull,
     ...(notebooks.length > 1 ? ["the project has several notebooks"] : []),

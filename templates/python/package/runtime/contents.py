@@ -24,6 +24,7 @@ from typing import Any
 
 import cloudpickle
 
+from . import array_attributes
 from .attributes import module_of
 from .problems import LiveValueError
 
@@ -105,6 +106,9 @@ class _Walker(cloudpickle.Pickler):
         self._contents = contents
         self._visitors: dict[type, Any] = {}
         self._of_classes: set[int] = set()
+
+    def reducer_override(self, obj: Any) -> Any:
+        return array_attributes.reduced(obj) or super().reducer_override(obj)
 
     def persistent_id(self, obj: Any) -> Any:
         kind = type(obj)

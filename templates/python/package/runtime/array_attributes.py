@@ -1,0 +1,30 @@
+"""Attributes of arrays of a library's own type (`class Signal(np.ndarray)`), which numpy leaves out of a pickle."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+
+def reduced(obj: Any) -> Any:
+    """How to pickle such an array together with its attributes; None for all else."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None or not isinstance(obj, numpy.ndarray) or type(obj) is numpy.ndarray:
+        return None
+    kind, base = type(obj), numpy.ndarray
+    does_it_itself = any(
+        getattr(kind, method) is not getattr(base, method) for method in ("__reduce__", "__reduce_ex__", "__setstate__")
+    )
+    attributes = getattr(obj, "__dict__", None)
+    if does_it_itself or not attributes:
+        return None
+    return _of_kind, (kind, obj.view(base)), attributes, None, None, _set_attributes
+
+
+def _of_kind(kind: type, array: Any) -> Any:
+    return array.view(kind)
+
+
+def _set_attributes(array: Any, attributes: dict[str, Any]) -> None:
+    array.__dict__.clear()
+    array.__dict__.update(attributes)
