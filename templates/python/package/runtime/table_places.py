@@ -54,6 +54,12 @@ def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
     refuse([problem for name in names for problem in _problems(name, parameters, name in taken)])
 
 
+def missing_variables(names: Iterable[str]) -> list[str]:
+    """The variables of the environment in the locations of tables that are not there."""
+    found = [name for table in map(table_of, names) for name in _VARIABLE.findall(table.location)]
+    return [name for name in dict.fromkeys(found) if name not in os.environ]
+
+
 def _problems(name: str, parameters: Mapping[str, Any], is_taken: bool) -> Iterator[str]:
     try:
         table = table_of(name)
