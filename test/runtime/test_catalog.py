@@ -268,3 +268,12 @@ def test_a_table_that_cannot_be_written_is_told_with_its_place_and_tried_again(p
     said = project.run("run", "--env", "dev", code=1).stdout
     assert "sums: attempt 1 of 2 failed" in said
     assert "Table 'totals' cannot be written to nowhere://bucket/totals.parquet (conf/dev.yaml:1): Protocol not" in said
+
+
+def test_a_parameter_is_put_in_as_it_is(project: Project) -> None:
+    (project.root / "files" / "a${NOBODY}{scale}.csv").write_text(PRICES)
+    project.run("run", "--patch", "name=a${NOBODY}{scale}")
+    assert (project.root / "files" / "out" / "totals.csv").read_text() == "kind,value\na,6\nb,3\n"
+    assert "Table 'prices' is not there: ${GONE}.csv (conf/base.yaml:5)" in project.run(
+        "run", "--patch", "name=${GONE}", code=1
+    ).stdout

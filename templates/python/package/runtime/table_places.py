@@ -19,6 +19,7 @@ from .table import Step
 
 _PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_NAME = re.compile(r"(\$?)\{(\w+)\}")
 # of several packages one is enough
 _FORMATS = {
     "dynamicio": ("dynamicio",),
@@ -40,10 +41,13 @@ def table_of(name: str) -> Table:
 
 
 def location_of(table: Table, parameters: Mapping[str, Any]) -> str:
-    """The location in a run with these parameters; raises PipelineError for what it names and nobody gives."""
+    """The location in a run with these parameters, whose values stand in it as they are.
+
+    Raises PipelineError for what it names and nobody gives.
+    """
     known = {**parameters, "project": project.ROOT}
     refuse(list(_unknown_names(table, known)))
-    return _VARIABLE.sub(lambda match: os.environ[match[1]], _with_parameters(table, known))
+    return _NAME.sub(lambda name: os.environ[name[2]] if name[1] else str(known[name[2]]), table.location)
 
 
 def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
@@ -82,10 +86,6 @@ def _unknown_names(table: Table, parameters: Mapping[str, Any]) -> Iterator[str]
     for name in dict.fromkeys(_VARIABLE.findall(table.location)):
         if name not in os.environ:
             yield f"{table.place}: '{table.name}' needs {name} in the environment."
-
-
-def _with_parameters(table: Table, parameters: Mapping[str, Any]) -> str:
-    return _PARAMETER.sub(lambda match: str(parameters[match[1]]), table.location)
 
 
 def _missing_package(table: Table, location: str, is_taken: bool) -> str | None:
