@@ -161,7 +161,9 @@ catalog:
     assert "There are 3 problems" in said
     assert "conf/dev.yaml:3: 'prices' needs NOT_SET_HERE in the environment." in said
     assert "conf/dev.yaml:3: 'prices' needs NOR_THIS in the environment." in said
-    assert "conf/dev.yaml:4: table 'totals' needs the package gcsfs. Install it, for example with `uv add gcsfs`." in said
+    assert (
+        "conf/dev.yaml:4: table 'totals' needs the package gcsfs. Install it, for example with `uv add gcsfs`." in said
+    )
     write(project, "dev", 'catalog: {totals: {format: sql, location: "mysql://db/x", options: {table: totals}}}\n')
     assert "needs the package mysqlclient." in project.run("run", "--env", "dev", code=2).stderr
     write(project, "dev", "catalog: {totals: {format: excel, location: totals.xlsx}}\n")
@@ -274,6 +276,7 @@ def test_a_parameter_is_put_in_as_it_is(project: Project) -> None:
     (project.root / "files" / "a${NOBODY}{scale}.csv").write_text(PRICES)
     project.run("run", "--patch", "name=a${NOBODY}{scale}")
     assert (project.root / "files" / "out" / "totals.csv").read_text() == "kind,value\na,6\nb,3\n"
-    assert "Table 'prices' is not there: ${GONE}.csv (conf/base.yaml:5)" in project.run(
-        "run", "--patch", "name=${GONE}", code=1
-    ).stdout
+    assert (
+        "Table 'prices' is not there: ${GONE}.csv (conf/base.yaml:5)"
+        in project.run("run", "--patch", "name=${GONE}", code=1).stdout
+    )
