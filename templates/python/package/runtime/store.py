@@ -115,7 +115,13 @@ def save_to_run(run: str, record: Record) -> None:
 
 def read_from_run(run: str, step: str) -> Record | None:
     """A step's record in a run, whatever its status."""
-    return read_record(run_folder(run) / "steps" / f"{step}.json")
+    record = read_record(run_folder(run) / "steps" / f"{step}.json")
+    return record if record is None or is_own(record) else None
+
+
+def is_own(record: Record) -> bool:
+    """Whether this runner wrote the record, and not the small one, which the project may have had before."""
+    return "random_state" in record
 
 
 def stored_values(run: str, step: str) -> list[Record]:
