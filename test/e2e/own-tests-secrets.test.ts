@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convert, python, temporaryFolder } from "./tools.ts";
@@ -65,6 +65,16 @@ describe("the tests of a project with a secret", () => {
     expect(done.code, done.stdout + done.stderr).toBe(0);
     expect(done.stdout).toMatch(/TOTAL\s+\d+\s+0\s+100%/);
     expect(done.stdout).not.toContain(secret);
+  });
+
+  it("compare with references only where all secrets are there", async () => {
+    const file = path.join(project, "tests", "references.json");
+    writeFileSync(file, JSON.stringify({ versions: {}, artifacts: [] }));
+    const left = await pytest({}, "--no-cov", "tests/test_equivalence.py");
+    expect([left.code, left.stdout]).toEqual([0, expect.stringContaining("The pipeline needs token, which")]);
+    const compared = await pytest({ PROJECT__TOKEN: "four" }, "--no-cov", "tests/test_equivalence.py");
+    expect([compared.code, compared.stdout]).toEqual([0, expect.stringContaining("1 passed")]);
+    rmSync(file);
   });
 
   it("call what needs no run where its inputs are stored", async () => {
