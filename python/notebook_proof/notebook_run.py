@@ -199,10 +199,17 @@ def copy_tree(source, target, leave=None):
 
 def copy_surroundings(request, tree):
     """The folder that a notebook works in, in a copy of it and of what the request names from around it."""
-    if request.get("around"):
+    if request.get("around") and Path(request["around"]).is_dir():
         copy_tree(request["around"], tree)
     place = tree / request["workdir"]
     place.mkdir(parents=True, exist_ok=True)
     if request.get("folder"):
         copy_tree(request["folder"], place)
+    copy_modules(map(Path, request.get("modules", ())), place)
     return place
+
+
+def copy_modules(paths, place):
+    """Puts modules, files or folders, where a notebook finds them."""
+    for path in paths:
+        copy_tree(path, place / path.name) if path.is_dir() else shutil.copy2(path, place / path.name)

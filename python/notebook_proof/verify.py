@@ -5,14 +5,13 @@ a line.
 """
 
 import json
-import shutil
 import time
 from pathlib import Path
 
 from . import isolation
 from .describe_references import describe_references
 from .judge import Side, judge
-from .notebook_run import check_runner, copy_tree, run_notebook
+from .notebook_run import check_runner, copy_modules, copy_tree, run_notebook
 from .project_run import copy_project, run_project
 from .run_program import run_program
 
@@ -96,9 +95,8 @@ def prepare_tree(request, project, tree):
         copy_tree(project / "files", tree)
     work = tree / request["workdir"]
     work.mkdir(parents=True, exist_ok=True)
-    for path in sorted((project / "src").iterdir()):
-        if path.name not in (request["package"], "__pycache__"):
-            copy_tree(path, work / path.name) if path.is_dir() else shutil.copy2(path, work / path.name)
+    own = (request["package"], "__pycache__")
+    copy_modules([path for path in sorted((project / "src").iterdir()) if path.name not in own], work)
     if request.get("folder"):
         copy_tree(request["folder"], work, leave=project)
 

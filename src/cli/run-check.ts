@@ -44,7 +44,7 @@ const MOST_OUTPUT = 20_000_000;
 export const defaultTolerance = { rtol: 1e-9, atol: 1e-12 } as const;
 
 /**
- * Runs a notebook in copies of its folder and judges what that showed. Failures: `no-interpreter`, `no-kernel` (a package is
+ * Runs a notebook in copies of its folder, or of what its project keeps for it, and judges what that showed. Failures: `no-interpreter`, `no-kernel` (a package is
  * missing), `kernel-not-started`, `no-network-namespace`, `no-parameters`, `unknown-parameter`, `interrupted`.
  */
 export async function runAndCompare(

@@ -19,6 +19,7 @@ export const namesByCode: Readonly<Record<string, string>> = {
   CW330: "table-not-lifted",
   CW340: "features-not-lifted",
   CW341: "circular-notebooks",
+  CW342: "constants-not-lifted",
   CW401: "invalid-cell",
   CW402: "not-utf8",
   CW403: "empty-file",

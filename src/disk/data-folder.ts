@@ -1,9 +1,35 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { manifestPath } from "./project-files.ts";
 
+/** What a project keeps for the copies of its notebooks. */
+export interface KeptFiles {
+  /** The folder of all data. */
+  readonly files: string;
+  /** Where the notebook works, from there: `""`, or folders in which paths that lead upwards stay inside. */
+  readonly workdir: string;
+  /** Modules that lay beside the notebook: files and folders. */
+  readonly modules: readonly string[];
+}
+
+/** What the project has of which the notebooks in this folder are copies; null where they are none. */
+export function keptFiles(folder: string): KeptFiles | null {
+  const project = dirname(folder);
+  if (basename(folder) !== "notebooks" || !existsSync(join(project, manifestPath))) return null;
+  const sources = namesIn(join(project, "src"));
+  const own = sources.find((name) => existsSync(join(project, "src", name, "pipeline.py")));
+  const table = own === undefined ? "" : readFileSync(join(project, "src", own, "pipeline.py"), "utf8");
+  const workdir = /^WORKDIR = "files\/(.*)"$/m.exec(table)?.[1] ?? "";
+  const modules = sources.filter((name) => name !== own && !/^[._]|\.egg-info$/.test(name));
+  return { files: join(project, "files"), workdir, modules: modules.map((name) => join(project, "src", name)) };
+}
+
 /** Where a notebook in a folder finds its files: there, or, if it is the copy in a project of ours, in the project's folder of data. */
 export function dataFolder(folder: string): string {
-  const isCopy = basename(folder) === "notebooks" && existsSync(join(dirname(folder), manifestPath));
-  return isCopy ? join(dirname(folder), "files") : folder;
+  const kept = keptFiles(folder);
+  return kept === null ? folder : join(kept.files, kept.workdir);
+}
+
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
 }

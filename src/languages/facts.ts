@@ -10,6 +10,7 @@ import type { LoadedModule, NewerSyntax } from "./code-needs.ts";
 export type { LoadedModule } from "./code-needs.ts";
 
 import type { Reach } from "./reach.ts";
+import type { TableFacts } from "./table-facts.ts";
 
 /** What kind of thing a definition binds its name to. */
 export type DefinitionKind = "variable" | "import" | "function" | "class" | "loop" | "exception";
@@ -125,6 +126,7 @@ export type Operation =
       readonly target: Expr;
       readonly how: "item" | "attribute" | "augmented" | "delete";
       readonly member?: string;
+      readonly labels?: readonly string[] /** Texts of a key that is a list, or a tuple that ends in such: `t.loc[rows, "b"]`. */;
       readonly value?: Expr;
       readonly certain: boolean;
       readonly span: Span;
@@ -232,7 +234,7 @@ export type StatementKind =
   | "other";
 
 /** A top-level statement: the unit of all analysis. */
-export interface StatementFacts extends Reach {
+export interface StatementFacts extends Reach, TableFacts {
   /** Position in its cell, first is 0. */
   readonly index: number;
   readonly kind: StatementKind;

@@ -10,7 +10,7 @@ import { lift } from "./lift.ts";
 import { limitDiagnostics } from "./limits.ts";
 import { type DraftMerge, mergeLive } from "./merge-live.ts";
 import type { PlanContext } from "./plan-context.ts";
-import { proposeParameters } from "./propose-parameters.ts";
+import { leftConstants, proposeParameters } from "./propose-parameters.ts";
 import { isAffected, needsValues, type PlacedSettings, placeSettings } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
 
@@ -37,7 +37,12 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   return {
     ...whole,
     merges: nameMerges(merges, graph),
-    diagnostics: [...groups.diagnostics, ...limitDiagnostics(analysis, roles, graph, context), ...whole.diagnostics],
+    diagnostics: [
+      ...groups.diagnostics,
+      ...limitDiagnostics(analysis, roles, graph, context),
+      ...leftConstants(analysis, roles),
+      ...whole.diagnostics,
+    ],
   };
 }
 

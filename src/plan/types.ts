@@ -170,6 +170,8 @@ export interface SeenTable {
 /** A stored value that predicts. */
 export interface ModelUse {
   readonly name: string;
+  /** Its name in a project in which another notebook has a model of this one. */
+  readonly as?: string;
   /** The step that gives it as the notebook ends with it. */
   readonly step: string;
   /** Steps whose code asks it for predictions or for a score. */

@@ -9,6 +9,8 @@ export interface TraceRequest {
   readonly around: string | null;
   /** Where the copy of `folder` lies among the copies of `around`. */
   readonly workdir: string;
+  /** Modules from elsewhere that it finds beside it: files and folders. */
+  readonly modules?: readonly string[];
   /** Short samples of values are asked for. */
   readonly samples: boolean;
   /** A folder with a short name, for the kernel's sockets. */

@@ -12,6 +12,8 @@ export interface CheckLimits {
   readonly around: string | null;
   /** Where the copy of `folder` lies among the copies of `around`. */
   readonly workdir: string;
+  /** Modules from elsewhere that it finds beside it: files and folders. */
+  readonly modules?: readonly string[];
   /** A folder with a short name, for the kernel's sockets. */
   readonly sockets: string;
   /** Seconds for each run, and for each cell. */

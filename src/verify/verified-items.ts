@@ -26,11 +26,17 @@ export function valueItems(
     const part = partById.get(question.id);
     if (part === undefined) return [];
     const { kind, name, cell } = question;
-    const changedAt = lastChange(name, cell, context.analysis, context.notebook);
+    const changedAt = lastChange(name, columnOf(part, name), cell, context.analysis, context.notebook);
     const madeIn = changedAt === null ? [] : [changedAt.cell - 1];
     const step = kind === "final" ? null : question.step;
     return [itemOf(part, { kind, name, cell, madeIn, step, changedAt }, context)];
   });
+}
+
+/** The column in which a table differs; null for other values, and for columns that are not known by one text. */
+function columnOf({ own, candidate }: ComparedPart, name: string): string | null {
+  const { path = "", column = null } = (candidate?.status === "different" ? candidate : own) ?? {};
+  return column !== null && path.startsWith(`${name}['${column}']`) ? column : null;
 }
 
 /** One item for the text of each step that has any. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type RunOptions, runAndCompare } from "../../src/cli/run-check.ts";
 import type { CheckProgress } from "../../src/run/run-check.ts";
@@ -65,6 +65,34 @@ describe("a run for check", () => {
       ["CW502", 1],
       ["CW503", 2],
     ]);
+  });
+
+  test("finds data and modules of the project whose copy it is", { timeout: 120_000 }, async () => {
+    const project = join(root, "project");
+    const write = (file: string, text: string) => {
+      mkdirSync(dirname(join(project, file)), { recursive: true });
+      writeFileSync(join(project, file), text);
+    };
+    write(".cellwright.json", "{}");
+    write("files/data/n.txt", "2");
+    write("files/work/m.txt", "3");
+    write("src/project/pipeline.py", 'WORKDIR = "files/work"\n\nSTEPS = []\n');
+    write("src/helpers.py", "def add(*numbers):\n    return sum(numbers)\n");
+    write("src/own/__init__.py", "FOUR = 4\n");
+    const code = 'x = add(int(open("../data/n.txt").read()), int(open("m.txt").read()), own.FOUR)\nassert x == 9';
+    const text = `# %%\nimport own\nfrom helpers import add\nopen("made", "w").close()\n${code}\n`;
+    const path = join(project, "notebooks", "a.py");
+    write("notebooks/a.py", text);
+    const { notebook, analysis } = planText(text, path);
+    const { outcome, diagnostics } = await runAndCompare(
+      path,
+      notebook,
+      analysis,
+      options,
+      new AbortController().signal,
+    );
+    expect([outcome.runs, diagnostics]).toEqual(["yes", []]);
+    expect(readdirSync(join(project, "files", "work"))).toEqual(["m.txt"]);
   });
 
   test("sets parameters", { timeout: 120_000 }, async () => {

@@ -56,6 +56,17 @@ describe("looking around a notebook", () => {
     expect([...ask("notebooks", question).paths.values()]).toEqual(["absent", "file"]);
   });
 
+  test("... which may lie deeper, where paths of the notebook lead upwards", () => {
+    write({
+      "deep/.cellwright.json": "{}",
+      "deep/files/data/a.csv": "",
+      "deep/files/work/b.csv": "",
+      "deep/src/deep/pipeline.py": 'WORKDIR = "files/work"\n\nSTEPS = []\n',
+    });
+    const question = { paths: ["../data/a.csv", "b.csv", "a.csv"], modules: [] };
+    expect([...ask("deep/notebooks", question).paths.values()]).toEqual(["file", "file", "absent"]);
+  });
+
   test("finds modules beside it and packages of the repository", () => {
     write({
       ".git/HEAD": "",

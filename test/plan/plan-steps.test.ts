@@ -123,6 +123,51 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
     ["a() -> x", "b(x; model_name) ->"],
   ],
   [
+    "lists, tuples and mappings in capitals at the top are parameters",
+    [
+      ["A", "NAMES = ['a', 'b']\nDAYS = (1, 7)\nGRID = {'c': [0.1, 1], 'none': None}\nx = [NAMES]"],
+      ["B", "print(x, DAYS, GRID)"],
+    ],
+    ["a(NAMES) -> x", "b(x; DAYS GRID) ->"],
+  ],
+  [
+    "... but not in small letters, which may be data",
+    [
+      ["A", "names = ['a', 'b']"],
+      ["B", "print(names)"],
+    ],
+    ["a() -> names", "b(names) ->"],
+  ],
+  [
+    "... nor where something changes them, by another name or where nobody knows",
+    [
+      ["A", "A = [1]\nB = [2]\nC = [3]\nimport other\nx = B"],
+      ["B", "A.append(4)\nx.append(5)\nother.run(C)"],
+      ["C", "print(A, B, C)"],
+    ],
+    ["a() -> A B C x", "b(A x C B) -> A B x C", "c(A B C) ->"],
+  ],
+  [
+    "... nor where what holds them changes them",
+    [
+      ["A", "A = [1]\ncfg = {'a': A}"],
+      ["B", "cfg['a'].append(2)"],
+      ["C", "print(A)"],
+    ],
+    ["a() -> A cfg", "b(cfg A) -> A cfg", "c(A) ->"],
+  ],
+  [
+    "... nor what another value would come back of after a way through JSON",
+    [
+      [
+        "A",
+        "PAIRS = [('a', 1)]\nKINDS = {'a', 'b'}\nBY = {1: 'a'}\nTWICE = {'a': 1, 'a': 2}\nODD = ['\\ud800']\nEMPTY = []",
+      ],
+      ["B", "print(PAIRS, KINDS, BY, TWICE, ODD, EMPTY)"],
+    ],
+    ["a() -> PAIRS KINDS BY TWICE ODD EMPTY", "b(PAIRS KINDS BY TWICE ODD EMPTY) ->"],
+  ],
+  [
     "constants below the first computation are not",
     [
       ["A", "x = [len('a')]\nn = 3"],

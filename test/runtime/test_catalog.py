@@ -374,3 +374,11 @@ def test_two_steps_take_one_table_by_names_of_their_own(make_project) -> None:
     assert project.statuses() == {"one": "cached", "two": "done"}
     loaded = "from small.runtime import exploring; print(sorted(exploring.inputs('two', 'latest')))"
     assert project.python(loaded) == "['others']"
+def test_a_parameter_is_put_in_as_it_is(project: Project) -> None:
+    (project.root / "files" / "a${NOBODY}{scale}.csv").write_text(PRICES)
+    project.run("run", "--patch", "name=a${NOBODY}{scale}")
+    assert (project.root / "files" / "out" / "totals.csv").read_text() == "kind,value\na,6\nb,3\n"
+    assert (
+        "Table 'prices' is not there: ${GONE}.csv (conf/base.yaml:5)"
+        in project.run("run", "--patch", "name=${GONE}", code=1).stdout
+    )

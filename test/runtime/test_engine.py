@@ -100,6 +100,44 @@ def test_working_directories_of_runs_that_ended_elsewhere_go(machines: list[Path
     assert [place.is_dir() for place in places] == [False, True]
 
 
+def test_contents_that_nobody_uses_leave_the_copy_and_come_back(machines: list[Path], tmp_path: Path) -> None:
+    store, variables = f"file://{tmp_path / 'store'}", {"PIPELINE_COPY": str(tmp_path / "copies")}
+    for name in ("load", "left", "right"):
+        assert step(machines[0], name, "one", store, **variables).returncode == 0
+    contents = list((tmp_path / "copies").glob("*/.store/objects/*/*"))
+    published = {path.name for path in (tmp_path / "store").glob(".store/objects/*/*")}
+    assert {path.name for path in contents} == published
+    for path in contents:
+        os.utime(path, (time.time() - 2 * 24 * 3600,) * 2)
+    variables["PIPELINE_COPY_DAYS"] = "1"
+    refused = step(machines[0], "load", "two", store, **{**variables, "PIPELINE_COPY_DAYS": "week"})
+    assert refused.returncode == 2
+    assert "PIPELINE_COPY_DAYS is a number of days, such as 7 or 0.5, not 'week'." in refused.stderr
+    other = step(machines[0], "load", "three", store, "--patch", "size=5", **variables)
+    assert other.returncode == 0, other.stderr
+    artifacts = [
+        json.loads((tmp_path / f"store/one/steps/{name}.json").read_text())["artifacts"][0]
+        for name in ("left", "right")
+    ]
+    used = [next((tmp_path / "copies").glob("*")) / artifact["file"] for artifact in artifacts]
+    assert not any(path.exists() for path in used)
+    assert {path.name for path in (tmp_path / "store").glob(".store/objects/*/*")} > published
+    done = step(machines[0], "both", "one", store, **variables)
+    assert done.returncode == 0, done.stderr
+    assert all(path.exists() for path in used)
+
+
+def test_a_content_in_use_stays_in_the_copy(machines: list[Path], tmp_path: Path) -> None:
+    store, variables = f"file://{tmp_path / 'store'}", {"PIPELINE_COPY": str(tmp_path / "copies")}
+    assert step(machines[0], "load", "one", store, **variables).returncode == 0
+    old = time.time() - 5 * 24 * 3600
+    contents = list((tmp_path / "copies").glob("*/.store/objects/*/*"))
+    for path in contents:
+        os.utime(path, (old, old))
+    assert step(machines[0], "left", "one", store, **variables).returncode == 0
+    assert any(path.stat().st_mtime > old + 3600 for path in contents)
+
+
 def test_a_record_is_written_while_another_process_looks_for_it(machines: list[Path], tmp_path: Path) -> None:
     code = """
 from concurrent.futures import ThreadPoolExecutor

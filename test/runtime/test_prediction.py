@@ -163,6 +163,20 @@ def test_without_a_way_from_a_table_the_model_takes_what_it_was_fitted_on(copy, 
     assert done.stdout.splitlines()[0] == "x0,x1,x2,prediction"
 
 
+def test_a_table_without_a_column_is_refused(trained) -> None:
+    told = trained.python("""
+        import pandas as pd
+        from small.prediction import MODELS
+        from small.runtime.predictor import predictor_of_run
+        from small.runtime.problems import PipelineError
+        try:
+            predictor_of_run("model", "latest").predict_table(pd.DataFrame({"rooms": [1], "heat": ["gas"]}))
+        except PipelineError as error:
+            print(error)
+    """)
+    assert told == "The table has no column area, lift, which the model takes."
+
+
 def test_an_unknown_model_run_or_folder_is_told(copy, tmp_path) -> None:
     assert "The models are: model." in copy.run("export", "--model", "other", "-o", str(tmp_path / "m"), code=2).stderr
     assert "Run no has a" in copy.run("export", "--run", "no", "-o", str(tmp_path / "m"), code=2).stderr

@@ -30,10 +30,10 @@ class Server:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as response:
             return json.load(response)
 
-    def post(self, body: object, kind: str = "application/json") -> tuple[int, dict]:
+    def post(self, body: object, kind: str = "application/json", path: str = "/predict") -> tuple[int, dict]:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/predict", data=data, headers={"Content-Type": kind}, method="POST"
+            f"http://127.0.0.1:{self.port}{path}", data=data, headers={"Content-Type": kind}, method="POST"
         )
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
@@ -194,7 +194,7 @@ import sys, uvicorn
 from small.runtime import predictor, serving
 broken = predictor.predictor_of_run(None, "latest")
 broken._model = "no model"
-uvicorn.run(serving.application(broken), port=int(sys.argv[1]))
+uvicorn.run(serving.application([broken]), port=int(sys.argv[1]))
 """
     with serving(copy, [sys.executable, "-c", program, "PORT"]) as server:
         status, answer = server.post({"rows": [ROW]})

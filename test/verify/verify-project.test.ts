@@ -83,10 +83,29 @@ describe("a verification", () => {
       step: "clean",
       name: "df",
       difference: { path: "df['a'][3]", column: "a", row: 3, label: "x", notebook: "1", pipeline: "2" },
-      changedAt: { cell: 4, line: 2, text: "df['b'] = 1" },
+      changedAt: { cell: 4, line: 1, text: "df = df.dropna()" },
     });
     expect(report.firstDivergence?.arisesHere).toBe(true);
     expect(report.steps.map((step) => step.verdict)).toEqual(["equal", "differs", "differs"]);
+  });
+
+  test("names the line that may have changed the column last", () => {
+    const sections: Sections = [
+      ["Load", "df = make()"],
+      ["Clean", "df['a'] = df['a'] * 2\ndf.loc[df['a'] > 1, 'b'] = 1\ndf = df.assign(c=3)"],
+      ["Fit", "print(df)"],
+    ];
+    const lineFor = (found: Compared) => {
+      const report = judge(sections, { "output clean.df": { candidate: found } });
+      return report.firstDivergence?.item.changedAt?.text;
+    };
+    expect(lineFor(different)).toBe("df['a'] = df['a'] * 2");
+    expect(lineFor({ ...different, path: "df['b'][3]", column: "b" })).toBe("df.loc[df['a'] > 1, 'b'] = 1");
+    expect(lineFor({ ...different, path: "df['c'][3]", column: "c" })).toBe("df = df.assign(c=3)");
+    expect(lineFor({ ...different, path: "df['d'][3]", column: "d" })).toBe("df = make()");
+    expect(lineFor({ ...different, path: "df.iloc[:, 1]", column: ".iloc[:, 1]" })).toBe("df = df.assign(c=3)");
+    expect(lineFor({ ...different, path: "df.index", column: null })).toBe("df = df.assign(c=3)");
+    expect(lineFor({ ...different, path: "df['x']['a'][3]", column: "a" })).toBe("df = df.assign(c=3)");
   });
 
   test("puts what changed first before what follows from it", () => {

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/spans.ts";
 import type { Expr, Operation, StatementFacts, StatementKind } from "../facts.ts";
+import { columnsGiven } from "./columns-given.ts";
 import { analyzeFlow } from "./flow/analyze-flow.ts";
 import type { MaskedCell } from "./mask-cell.ts";
 import type { PythonParser } from "./python-parser.ts";
@@ -47,6 +48,7 @@ export function readStatement(reading: CellReading, node: SyntaxNode, index: num
     ...{ operations, ...definedBy(kind, operations) },
     ...{ magics: [], display: null, multilineStrings: lowered.multilineStrings },
     ...(unreachable.length > 0 ? { unreachable } : {}),
+    ...columnsGiven(kind, operations),
   };
   return { facts, value, tooDeep: lowered.tooDeep ? facts.span : null };
 }

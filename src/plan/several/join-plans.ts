@@ -28,6 +28,7 @@ const alone: JoinWish = { handWritten: [], isInitial: false };
 interface Taken {
   readonly steps: Set<string>;
   readonly parameters: Map<string, Parameter>;
+  readonly models: Set<string>;
 }
 
 /**
@@ -35,7 +36,7 @@ interface Taken {
  * them for something else: then its own label goes in front. So a notebook that comes later changes nothing of those that are there.
  */
 export function joinPlans(plans: readonly NotebookPlan[], { handWritten, isInitial }: JoinWish = alone): JoinedPlans {
-  const taken: Taken = { steps: new Set(handWritten), parameters: new Map() };
+  const taken: Taken = { steps: new Set(handWritten), parameters: new Map(), models: new Set() };
   const placed: JoinedPlan[] = [];
   const named = plans.map((plan) => withParameters(plan, taken));
   const tables = tableNames(named);
@@ -64,7 +65,7 @@ function withOwnNames(plan: NotebookPlan, taken: Taken, entryNames: ReadonlyMap<
     step: nameOf(entry.step),
   }));
   const renamed = graph.steps.map((step) => withNames(step, nameOf));
-  const models = graph.models.map((model) => modelWithNames(model, nameOf));
+  const models = graph.models.map((model) => modelWithNames(model, label, taken, nameOf));
   const entries = new Map(graph.catalog.map(({ name }, at) => [name, catalog[at]?.name ?? name]));
   const seen = tables.map((table) => ({
     ...table,
@@ -74,15 +75,23 @@ function withOwnNames(plan: NotebookPlan, taken: Taken, entryNames: ReadonlyMap<
   return { ...plan, graph: { ...graph, steps: renamed, catalog, models }, tables: seen };
 }
 
-function modelWithNames(model: ModelUse, nameOf: (step: string) => string): ModelUse {
+function modelWithNames(model: ModelUse, label: string, { models }: Taken, nameOf: (step: string) => string): ModelUse {
+  const name = freeName(model.name, label, (one) => models.has(one));
+  models.add(name);
   const stored = (one: StoredName): StoredName => ({ ...one, step: nameOf(one.step) });
   const { features, fittedOn } = model;
   return {
     ...model,
+    ...(name === model.name ? {} : { as: name }),
     step: nameOf(model.step),
     usedIn: model.usedIn.map(nameOf),
     fittedOn: fittedOn && stored(fittedOn),
-    features: features && { ...features, table: stored(features.table), values: features.values.map(stored) },
+    features: features && {
+      ...features,
+      table: stored(features.table),
+      values: features.values.map(stored),
+      columns: features.columns.map((one) => ({ ...one, of: stored(one.of) })),
+    },
   };
 }
 

@@ -23,6 +23,10 @@ export interface PredictionView {
   readonly tableType: string;
   readonly functions: readonly FeaturesView[];
   readonly models: readonly { readonly name: string; readonly fields: readonly StepField[] }[];
+  /** The lists of other notebooks' models, which this one has too. */
+  readonly others: readonly string[];
+  /** It is the module to ask, not one of a further notebook. */
+  readonly isMain: boolean;
 }
 
 /** The function that makes what a model takes. */
@@ -33,27 +37,45 @@ interface FeaturesView {
   readonly body: string;
 }
 
-/** The models of a project. */
-export function predictionView(book: CodeBook, graph: StepGraph, names: PythonNames): PredictionView {
+/** The models of a notebook; `others` are the modules of those of other notebooks, null in one of these. */
+export function predictionView(
+  book: CodeBook,
+  graph: StepGraph,
+  names: PythonNames,
+  others: readonly string[] | null,
+): PredictionView {
   const hasPandas = graph.modules.includes("pandas");
   const imports = new Set([
-    ...(hasPandas ? ["import pandas as pd"] : []),
     `from ${book.package}.runtime.models import Model`,
-    `from ${book.package}.runtime.predictor import predictor_of_run`,
+    ...(others === null ? [] : [`from ${book.package}.runtime.predictor import predictor_of_run`]),
+    ...(others ?? []).map((name) => `from ${book.package}.${name} import MODELS as ${listName(name)}`),
   ]);
   const functions = graph.models.flatMap((model) => featuresView(book, model, imports) ?? []);
-  if (functions.length > 0 || !hasPandas) imports.add("from typing import Any");
+  if (hasPandas && (functions.length > 0 || others !== null)) imports.add("import pandas as pd");
+  if (functions.length > 0 || (others !== null && !hasPandas)) imports.add("from typing import Any");
   return {
     header: names.header,
     imports: sortImports([...imports], names.standardLibrary, book.package),
     tableType: hasPandas ? "pd.DataFrame" : "Any",
     functions,
-    models: graph.models.map((model) => ({ name: stringLiteral(model.name), fields: fieldsOf(model) })),
+    models: graph.models.map((model) => ({ name: stringLiteral(projectName(model)), fields: fieldsOf(book, model) })),
+    others: (others ?? []).map(listName),
+    isMain: others !== null,
   };
 }
 
-function fieldsOf({ step, usedIn, fittedOn, features, name }: ModelUse): readonly StepField[] {
+/** `night_prediction` -> `NIGHT_MODELS`. */
+function listName(module: string): string {
+  return `${module.replace(/_prediction$/, "").toUpperCase()}_MODELS`;
+}
+
+function projectName({ name, as }: ModelUse): string {
+  return as ?? name;
+}
+
+function fieldsOf(book: CodeBook, { step, usedIn, fittedOn, features, name, as }: ModelUse): readonly StepField[] {
   const fields: StepField[] = [{ key: "step", value: stringLiteral(step) }];
+  if (as !== undefined) fields.push({ key: "variable", value: stringLiteral(name) });
   if (usedIn.length > 0) fields.push({ key: "used_in", value: `[${usedIn.map(stringLiteral).join(", ")}]` });
   if (fittedOn !== null) fields.push({ key: "fitted_on", value: pair(fittedOn) });
   if (features === null) return fields;
@@ -62,7 +84,7 @@ function fieldsOf({ step, usedIn, fittedOn, features, name }: ModelUse): readonl
   if (values.length > 0) fields.push({ key: "values", value: `{${values.join(", ")}}` });
   const columns = features.columns.map((one) => `${stringLiteral(one.name)}: ${pair(one.of)}`);
   if (columns.length > 0) fields.push({ key: "columns", value: `{${columns.join(", ")}}` });
-  const parameters = features.parameters.map(stringLiteral);
+  const parameters = features.parameters.map((one) => stringLiteral(book.parameterName(one)));
   if (parameters.length > 0) fields.push({ key: "parameters", value: `[${parameters.join(", ")}]` });
   return fields;
 }
@@ -80,11 +102,14 @@ function featuresView(book: CodeBook, { name, features }: ModelUse, imports: Set
   if (features === null) return null;
   for (const line of [...book.imports(features.imports).lines]) imports.add(line);
   const { statement, span, edits } = features.result;
+  const renamed = features.parameters.filter((one) => book.parameterName(one) !== one);
   const lines = [
+    ...renamed.flatMap((one) => plainLines(`${one} = ${book.parameterName(one)}`)),
     ...features.statements.flatMap((one) => editedLines(book, one)),
     ...plainLines(`return ${editedText(book, statement, span, edits)}`),
   ];
-  const given = [...features.values, ...features.columns].map((one) => one.name).concat(features.parameters);
+  const given = [...features.values, ...features.columns].map((one) => one.name);
+  given.push(...features.parameters.map((one) => book.parameterName(one)));
   return {
     name: functionName(name),
     docstring: `What \`${name}\` takes, from rows of the table \`${features.table.name}\` as step \`${features.table.step}\` gives it.`,

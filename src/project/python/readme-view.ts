@@ -71,7 +71,7 @@ export function readmeView(notebooks: readonly ProjectNotebook[], context: Share
     firstParameter: graph.parameters[0] === undefined ? null : patchOf(graph.parameters[0]),
     firstStep: graph.steps[0]?.name ?? "",
     firstOutput: outputs.at(-1)?.name ?? null,
-    model: graph.models.at(-1)?.name ?? null,
+    model: graph.models.at(-1)?.as ?? graph.models.at(-1)?.name ?? null,
   };
 }
 

@@ -45,6 +45,20 @@ describe("steps of several notebooks", () => {
   });
 });
 
+test("models keep their names, and get the notebook's in front where an earlier one has taken them", () => {
+  const fit = "import pandas as pd\nfrom sklearn.svm import SVC";
+  const source = text(fit, ["Load", 'X = pd.read_csv("x.csv")'], ["Fit", 'model = SVC().fit(X, X["y"])']);
+  const planned = (label: string) => {
+    const { analysis, graph, tables } = planText(source, `${label}.py`, { models: "all" });
+    return { label, analysis, graph, tables };
+  };
+  const { models } = jointGraph(joinPlans([planned("one"), planned("two")]).plans);
+  expect(models.map(({ name, as, step }) => [name, as, step])).toEqual([
+    ["model", undefined, "fit"],
+    ["model", "two_model", "two_fit"],
+  ]);
+});
+
 test("what a run showed of tables has the names of the project too", () => {
   const source = text("import pandas as pd", ["Load", 'df = pd.read_csv("one.csv")'], ["Use", "print(df)"]);
   const facts = { kind: "frame", rows: 1, columns: [] } as const;

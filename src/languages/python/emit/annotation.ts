@@ -40,7 +40,8 @@ export function annotate(type: string | null, imported: ReadonlyMap<string, stri
   if (type === "none") return { text: "None", imports: [] };
   if (type.startsWith("builtins.")) {
     const name = type.slice("builtins.".length);
-    return BUILTINS.has(name) ? { text: name, imports: [] } : ANY;
+    const [base = ""] = name.split("[");
+    return BUILTINS.has(base) ? { text: name, imports: [] } : ANY;
   }
   const usual = USUAL_TYPES[type];
   const statement = imported.get(usual === undefined ? type : (type.split(".")[0] as string));

@@ -54,8 +54,15 @@ function partsOf(value: Expr, targets: readonly Expression[]): readonly Expr[] |
 }
 
 /** The column or key that is set, when it is plain text. */
-function memberOf(key: Expression): { readonly member?: string } {
-  return key.kind === "literal" && typeof key.value === "string" ? { member: key.value } : {};
+function memberOf(key: Expression): { readonly member?: string; readonly labels?: readonly string[] } {
+  if (key.kind === "literal" && typeof key.value === "string") return { member: key.value };
+  // A single row by its label may be a new one, which all columns then get.
+  if (key.kind !== "collection" || (key.type === "tuple" && key.parts[0]?.kind === "literal")) return {};
+  const last = key.type === "tuple" ? key.parts.at(-1) : key;
+  const texts = (last?.kind === "collection" && last.type === "list" ? last.parts : [last]).map((part) =>
+    part?.kind === "literal" && typeof part.value === "string" ? part.value : null,
+  );
+  return texts.length > 0 && texts.every((text) => text !== null) ? { labels: texts } : {};
 }
 
 /** What `a[0] += x` or `a.b += x` changes. */

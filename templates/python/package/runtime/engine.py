@@ -168,3 +168,4 @@ def _tell_of_run(pipeline: Pipeline, run: str, last: Record) -> None:
         write_report(pipeline, run)
     if state["status"] == "done":
         leave(run)
+        store.sweep()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .artifacts import latest_run, run_ids
+from .earlier_runs import earlier_manifest
 from .manifest import read_manifest
 from .problems import PipelineError
 from .provenance import version_of
@@ -17,10 +18,14 @@ Manifest = dict[str, Any]
 def manifest_of(run: str) -> Manifest:
     """The manifest of a run, of the latest, or of the previous one; raises PipelineError when there is none."""
     name = latest_run() if run == "latest" else _previous_run() if run == "previous" else run
-    manifest = read_manifest(name)
+    manifest = _known(name)
     if manifest is None:
         raise PipelineError(f"There is no run {name}. `runs` lists them.")
     return manifest
+
+
+def _known(run: str) -> Manifest | None:
+    return read_manifest(run) or earlier_manifest(run)
 
 
 def _previous_run() -> str:
@@ -41,7 +46,7 @@ def summary(manifest: Manifest) -> dict[str, Any]:
 def all_runs() -> list[dict[str, Any]]:
     """All runs as rows, the oldest first."""
     unknown = {"status": "?", "started": "?", "seconds": "?", "steps": []}
-    return [summary(read_manifest(run) or {**unknown, "run": run}) for run in run_ids()]
+    return [summary(_known(run) or {**unknown, "run": run}) for run in run_ids()]
 
 
 def runs_text(runs: Sequence[dict[str, Any]]) -> str:

@@ -20,6 +20,7 @@ from .typed_values import Unreadable, holds_secret, is_container, model_of, read
 from .yaml_values import Value
 
 PATCH = "--patch"
+NOT_SET = "not set"  # the origin of a secret that has no value
 
 
 class Layers:
@@ -72,7 +73,7 @@ class Layers:
             if found:
                 values[last], self.origins[name] = found
             elif last not in values and field.is_required() and taken is not None and name.split(".")[0] not in taken:
-                values[last], self.origins[name] = MASK, "not set"
+                values[last], self.origins[name] = MASK, NOT_SET
 
     def result(self) -> BaseModel:
         """The checked values; raises PipelineError that tells all problems."""

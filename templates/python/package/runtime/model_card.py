@@ -27,7 +27,7 @@ def model_card(description: Mapping[str, Any]) -> str:
 def _what(description: Mapping[str, Any]) -> str:
     commit = (description.get("git") or {}).get("commit")
     facts = [
-        f"A `{description['type']}`: the variable `{description['name']}` as step `{description['step']}` left it.",
+        f"A `{description['type']}`: the variable `{description['variable']}` as step `{description['step']}` left it.",
         f"Run `{description['run']}` ({description['started'] or 'time not known'}).",
         f"Commit `{commit}`." if commit else "",
         _tried(description),

@@ -39,17 +39,18 @@ def describe(model: Model, run: str) -> dict[str, Any]:
 
 
 def code_of_features() -> str:
-    """A hash of the code that makes features: `prediction.py` and the shared functions."""
+    """A hash of the code that makes features: `prediction.py` and the shared functions, those of other notebooks too."""
     digest = hashlib.sha256()
-    for name in ("prediction.py", "functions.py"):
-        path = project.SOURCE / name
+    main = [project.SOURCE / name for name in ("prediction.py", "functions.py")]
+    others = [path for pattern in ("*_prediction.py", "*_functions.py") for path in project.SOURCE.glob(pattern)]
+    for path in [*main, *sorted(others)]:
         digest.update(path.read_bytes() if path.is_file() else b"-")
     return digest.hexdigest()
 
 
 def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str, Any]:
     values = {name: trusted_value(store.object_path(each), each, name) for name, each in files.items()}
-    estimator = values[model.name]
+    estimator = values[model.variable]
     if not hasattr(estimator, "predict"):
         raise PipelineError(f"'{model.name}' is a {type(estimator).__name__}, which predicts nothing.")
     calls, untried = _calls(model, run)
@@ -72,7 +73,8 @@ def _described(model: Model, run: str, files: Mapping[str, Record]) -> dict[str,
     return {
         "schema": SCHEMA_VERSION,
         "name": model.name,
-        "type": files[model.name]["types"][files[model.name]["names"].index(model.name)],
+        "variable": model.variable,
+        "type": files[model.variable]["types"][files[model.variable]["names"].index(model.variable)],
         "project": project.PACKAGE,
         "run": run,
         "started": manifest.get("started"),
@@ -120,7 +122,7 @@ def _from_table(
             ) from error
 
     made = features(table)
-    rows = prove_features(values[model.name], made, calls)
+    rows = prove_features(values[model.variable], made, calls)
     prove_row_by_row(features, table, made)
     described = input_of([table[columns_needed(features, table, made)]])
     return {**(described or {}), "table": name}, rows
@@ -147,7 +149,9 @@ def bound_features(model: Model, values: Mapping[str, Any], arguments: Mapping[s
 
 
 def _files(model: Model, run: str) -> dict[str, Record]:
-    found = {name: models.stored(run, step, name) for name, step in {model.name: model.step, **model.values}.items()}
+    found = {
+        name: models.stored(run, step, name) for name, step in {model.variable: model.step, **model.values}.items()
+    }
     missing = [name for name, artifact in found.items() if artifact is None]
     if missing:
         raise PipelineError(f"Run {run} has no {' and '.join(missing)}, without which '{model.name}' cannot predict.")
@@ -164,11 +168,11 @@ def _calls(model: Model, run: str) -> tuple[list[Call], str | None]:
     calls: list[Call] = []
     untried = "the notebook predicts nothing with it"
     for name in model.used_in:
-        if steps[name].writes or steps[name].sinks:
+        if steps[name].writes:
             untried = f"step '{name}', which predicts, writes files and was not run again"
             continue
         _check_inputs(run, name)
-        calls += calls_in(run, name, model.name, model.step)
+        calls += calls_in(run, name, model.variable, model.step)
     return calls, None if any(method in _PREDICTING for method, _, _ in calls) else untried
 
 
@@ -230,7 +234,15 @@ def _settings(estimator: Any) -> dict[str, str]:
 
 def _stamp(model: Model, files: Mapping[str, Record]) -> str:
     """Changes when the description may."""
-    row = [model.name, model.step, list(model.used_in), model.fitted_on, model.table, sorted(model.values.items())]
+    row = [
+        model.name,
+        model.variable,
+        model.step,
+        list(model.used_in),
+        model.fitted_on,
+        model.table,
+        sorted(model.values.items()),
+    ]
     row.append(sorted(model.columns.items()))
     parts = [SCHEMA_VERSION, row, list(model.parameters), {name: each["sha256"] for name, each in files.items()}]
     return hashlib.sha256(json.dumps([*parts, code_of_features()]).encode()).hexdigest()

@@ -50,10 +50,10 @@ class InputError(PipelineError):
         super().__init__("The input does not fit the model:\n  " + "\n  ".join(map(problem_text, problems)) + more)
 
 
-def row_type(columns: Columns, from_text: bool = False) -> Any:
+def row_type(columns: Columns, from_text: bool = False, name: str = "Row") -> Any:
     """The type of one row: exactly these columns. With `from_text` numbers may be written as text, as in a CSV file."""
     fields = {column["name"]: _field(column, from_text) for column in columns}
-    row = TypedDict("Row", fields)  # type: ignore[operator]
+    row = TypedDict(name, fields)  # type: ignore[operator]
     row.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     return row
 

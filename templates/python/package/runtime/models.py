@@ -18,7 +18,8 @@ class Model:
     """One row of `MODELS` in `prediction.py`.
 
     Attributes:
-        name: the variable that holds the fitted model.
+        name: what `--model` calls it.
+        variable: the variable that holds the fitted model, if that is not its name.
         step: the step that gives it as it is used.
         used_in: steps that predict with it, or ask it for a score.
         fitted_on: the variable that it was fitted on, with the step that gives it.
@@ -33,6 +34,7 @@ class Model:
     name: str
     _: KW_ONLY
     step: str
+    variable: str = ""
     used_in: Sequence[str] = ()
     fitted_on: tuple[str, str] | None = None
     features: Callable[..., Any] | None = None
@@ -40,6 +42,9 @@ class Model:
     values: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     parameters: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variable", self.variable or self.name)
 
 
 @functools.cache
@@ -63,12 +68,23 @@ def choose(name: str | None, run: str) -> tuple[Model, str]:
     wanted = [models[name]] if name else list(reversed(models.values()))
     for model in wanted:
         for each in reversed(artifacts.run_ids()) if run == "latest" else [run]:
-            artifact = stored(each, model.step, model.name)
-            if artifact and (name is not None or predicts(model_class(artifact, model.name))):
+            artifact = stored(each, model.step, model.variable)
+            if artifact and (name is not None or predicts(model_class(artifact, model.variable))):
                 return model, each
     what = f"model '{name}'" if name else "stored model"
     where = "No run" if run == "latest" else f"Run {run}"
     raise PipelineError(f"{where} has a {what}. Run the pipeline first: python -m {project.PACKAGE} run")
+
+
+def all_stored(run: str) -> list[str]:
+    """The names of all models that a run has, or any run if it is "latest"; the notebook's last one is the first."""
+    runs = artifacts.run_ids() if run == "latest" else [run]
+    found = []
+    for model in reversed(all_models().values()):
+        artifact = next(filter(None, (stored(each, model.step, model.variable) for each in reversed(runs))), None)
+        if artifact and predicts(model_class(artifact, model.variable)):
+            found.append(model.name)
+    return found
 
 
 def model_class(artifact: Record, name: str) -> type | None:

@@ -6,6 +6,7 @@ import copy
 import functools
 import importlib
 import importlib.util
+import os
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -14,10 +15,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, create_model
 from . import step_options
 from .catalog_entries import read_entries
 from .config_files import config_files
-from .layers import Layers
+from .layers import NOT_SET, Layers
 from .problems import refuse
 from .project import PACKAGE
-from .secret_values import without_secrets
+from .secret_values import variable_of, without_secrets
+from .table import Step
 from .typed_values import holds_secret
 
 
@@ -56,6 +58,13 @@ def read_params(values: Mapping[str, Any], taken: Collection[str] | None = None)
     layers = Layers(params_type(), without_secrets(params_type(), values, {}))
     layers.put_secrets(taken)
     return layers.result()
+
+
+def missing_secrets(step: Step) -> list[str]:
+    """The variables of secrets that the step has to have, and that this process has no value for."""
+    origins = _layers(()).origins
+    taken = [name for name, place in origins.items() if place == NOT_SET and name.split(".")[0] in step.parameters]
+    return [*map(variable_of, taken), *(name for name in step.secrets if name not in os.environ)]
 
 
 def _layers(taken: Collection[str] | None) -> Layers:

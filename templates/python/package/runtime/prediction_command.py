@@ -17,6 +17,7 @@ from typing import IO, Any
 from . import project
 from .files import new_file
 from .model_rows import MISSING, InputError, checked_rows, problem_text, unusual
+from .models import all_stored
 from .predictor import Predictor, predictor_of_folder, predictor_of_run
 from .problems import PipelineError
 
@@ -50,15 +51,28 @@ def add_prediction_commands(command: Callable[..., argparse.ArgumentParser]) -> 
     serve.add_argument(
         "--most-bytes", type=_positive, default=10_000_000, metavar="N", help="bytes of a request (10 MB)"
     )
-    _add_choice(serve)
+    which = serve.add_mutually_exclusive_group()
+    which.add_argument(
+        "--model", action="append", metavar="NAME", help="the model, or several (default: the notebook's last one)"
+    )
+    which.add_argument("--all-models", action="store_true", help="all models of the project, at /models/NAME/predict")
+    where = _add_run(serve)
+    where.add_argument(
+        "--from", dest="folder", action="append", type=Path, metavar="FOLDER", help="what `export` wrote, or several"
+    )
 
 
 def _add_choice(parser: argparse.ArgumentParser, from_folder: bool = True) -> None:
-    parser.add_argument("--model", metavar="NAME", help="the variable (default: the notebook's last model)")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--run", default="latest", metavar="ID", help="the run that trained it (default: the latest)")
+    parser.add_argument("--model", metavar="NAME", help="the model (default: the notebook's last one)")
+    where = _add_run(parser)
     if from_folder:
         where.add_argument("--from", dest="folder", type=Path, metavar="FOLDER", help="what `export` wrote")
+
+
+def _add_run(parser: argparse.ArgumentParser) -> Any:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--run", default="latest", metavar="ID", help="the run that trained it (default: the latest)")
+    return where
 
 
 def _chosen(options: argparse.Namespace) -> Predictor:
@@ -68,6 +82,23 @@ def _chosen(options: argparse.Namespace) -> Predictor:
     if options.model not in (None, predictor.description["name"]):
         raise PipelineError(f"{options.folder} holds model '{predictor.description['name']}'.")
     return predictor
+
+
+def _all_chosen(options: argparse.Namespace) -> list[Predictor]:
+    """The models to serve, each with a name of its own."""
+    if options.folder:
+        found = [predictor_of_folder(folder) for folder in options.folder]
+    else:
+        wanted = all_stored(options.run) if options.all_models else dict.fromkeys(options.model or ())
+        found = [predictor_of_run(name, options.run) for name in wanted or [None]]
+    by_name = {each.description["name"]: each for each in found}
+    if len(by_name) < len(found):
+        raise PipelineError(f"Two of these models have one name. Their names are: {', '.join(by_name)}.")
+    if options.folder and options.model:
+        if missing := [name for name in options.model if name not in by_name]:
+            raise PipelineError(f"No folder holds model '{missing[0]}'. They hold: {', '.join(by_name)}.")
+        return [by_name[name] for name in dict.fromkeys(options.model)]
+    return found
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -82,7 +113,7 @@ def _serve(options: argparse.Namespace) -> int:
     if not all(map(importlib.util.find_spec, ("fastapi", "uvicorn"))):
         raise PipelineError("`serve` needs FastAPI and uvicorn. Install them: uv sync --extra serve")
     serving = importlib.import_module(f"{project.RUNTIME}.serving")
-    serving.serve(_chosen(options), options.host, options.port, options.most_rows, options.most_bytes)
+    serving.serve(_all_chosen(options), options.host, options.port, options.most_rows, options.most_bytes)
     return 0
 
 

@@ -28,7 +28,7 @@ class Predictor:
         self.description = description
         files = description["files"]
         values = {name: trusted_value(place(artifact), artifact, name) for name, artifact in files.items()}
-        self._model = values[description["name"]]
+        self._model = values[description.get("variable", description["name"])]
         self._features = _features(description, values)
 
     @property
@@ -39,6 +39,8 @@ class Predictor:
     def predict_table(self, table: Any) -> list[Any]:
         """A prediction for each row of a pandas table; columns that the model does not take are left out."""
         names = [column["name"] for column in self.columns]
+        if missing := [name for name in names if name not in {str(each) for each in table.columns}]:
+            raise PipelineError(f"The table has no column {', '.join(missing)}, which the model takes.")
         given = table[[name for name in table.columns if str(name) in names]]
         return self.predict(checked_rows(rows_of(given), self.columns))
 

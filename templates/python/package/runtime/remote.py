@@ -1,7 +1,8 @@
 """Runs in an object store (`PIPELINE_RUNS=s3://bucket/folder`): any worker finds what the others gave.
 
 `RUNS` is then a local copy. Contents are fetched when they are first needed and checked against their hashes; records
-are fetched each time. Both are published whole, contents before the records that name them.
+are fetched each time. Both are published whole, contents before the records that name them. Contents that nobody here has
+used for PIPELINE_COPY_DAYS (7) leave the copy; the store keeps them.
 """
 
 # pyright: reportMissingImports=false
@@ -13,6 +14,7 @@ import functools
 import importlib
 import os
 import re
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -77,7 +79,10 @@ def fetch(path: Path) -> None:
 
 def fetch_content(path: Path, digest: str) -> None:
     """Bring the content with this SHA-256 to its place in the local folder, unless it is there."""
-    if not is_used() or path.is_file():
+    if not is_used():
+        return
+    if path.is_file():
+        note_use(path)
         return
     system, root = _file_system()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +95,36 @@ def fetch_content(path: Path, digest: str) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def note_use(path: Path) -> None:
+    """Keep a content in the local copy for as long as if it were new."""
+    if is_used():
+        os.utime(path)
+
+
+def prune_copy() -> None:
+    """Remove contents from the local copy that nobody has used for long; whoever needs one fetches it again."""
+    if not is_used():
+        return
+    last = time.time() - _days() * 24 * 3600
+    for path in (project.RUNS / ".store" / "objects").glob("*/*"):
+        try:
+            if path.stat().st_mtime < last:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # another process was faster
+
+
+def _days() -> float:
+    text = os.environ.get("PIPELINE_COPY_DAYS") or "7"
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1
+    if not days >= 0:
+        raise PipelineError(f"PIPELINE_COPY_DAYS is a number of days, such as 7 or 0.5, not '{text}'.")
+    return days
 
 
 def has_content(path: Path, size: int) -> bool:

@@ -1,5 +1,7 @@
 """Predictions over HTTP: `POST /predict`, `GET /model`, `GET /health`, and the exact OpenAPI description at `/docs`.
 
+Of several models the first answers there, and each at `POST /models/NAME/predict` and `GET /models/NAME`.
+
 Needs FastAPI and uvicorn (`uv sync --extra serve`). What does not fit is answered with 4xx, the row, the column and the
 reason; what goes wrong here with 500 and a number under which the log has the details.
 """
@@ -41,6 +43,15 @@ class Answer(BaseModel):
     notes: list[str] = Field([], description="columns with values outside the range of the notebook's data")
 
 
+class Served(BaseModel):
+    """A model that answers."""
+
+    name: str
+    type: str
+    run: str
+    path: str = Field(description="where it is told of; with `/predict` behind it answers")
+
+
 class Health(BaseModel):
     status: str
 
@@ -58,25 +69,60 @@ class Refusal(BaseModel):
     problems: list[Problem] = []
 
 
-def serve(predictor: Predictor, host: str, port: int, most_rows: int, most_bytes: int) -> None:
-    """Answer requests until the process is stopped."""
+def serve(predictors: Sequence[Predictor], host: str, port: int, most_rows: int, most_bytes: int) -> None:
+    """Answer requests until the process is stopped; the first model is the one that `/predict` asks."""
     import uvicorn
 
-    uvicorn.run(application(predictor, most_rows, most_bytes), host=host, port=port, server_header=False)
+    uvicorn.run(application(predictors, most_rows, most_bytes), host=host, port=port, server_header=False)
 
 
-def application(predictor: Predictor, most_rows: int = 10_000, most_bytes: int = 10_000_000) -> Any:
+def application(predictors: Sequence[Predictor], most_rows: int = 10_000, most_bytes: int = 10_000_000) -> Any:
     """The server's application, for uvicorn or any other ASGI server."""
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
     from fastapi.responses import JSONResponse
 
-    description = predictor.description
-    title = f"{project.PACKAGE}: {description['name']}"
-    app = FastAPI(title=title, version=description["run"], description=f"Predictions of {description['type']}.")
+    main = predictors[0].description
+    title = f"{project.PACKAGE}: {', '.join(each.description['name'] for each in predictors)}"
+    app = FastAPI(title=title, version=main["run"], description=f"Predictions of {main['type']}.")
     app.add_middleware(_SizeLimit, most_bytes=most_bytes)
+    asked: dict[str, Predictor] = {}
+    for predictor in predictors:
+        name = predictor.description["name"]
+        request = _request_type(predictor, most_rows, "" if predictor is predictors[0] else f"_{name}")
+        places = [("/predict", "/model")] if predictor is predictors[0] else []
+        for predicting, telling in [*places, (f"/models/{name}/predict", f"/models/{name}")]:
+            _add_model(app, predictor, request, predicting, telling)
+            asked[predicting] = predictor
+
+    @app.get("/models")
+    def models() -> list[Served]:
+        """The models that answer here; the first is the one of `/predict`."""
+        return [Served(**each.description, path=f"/models/{each.description['name']}") for each in predictors]
+
+    @app.get("/health")
+    def health() -> Health:
+        """The models are loaded and answer."""
+        return Health(status="ok")
+
+    @app.exception_handler(RequestValidationError)
+    async def refused(request: Any, error: Any) -> Any:
+        status, content = _refusal(error.errors(), asked[request.scope["route"].path])
+        return JSONResponse(content, status)
+
+    @app.exception_handler(Exception)
+    async def failed(_: Any, error: Exception) -> Any:
+        number = uuid.uuid4().hex[:12]
+        _log.error("request %s failed", number, exc_info=error)
+        return JSONResponse({"detail": f"The model could not answer. The log has more under {number}."}, 500)
+
+    return app
+
+
+def _add_model(app: Any, predictor: Predictor, request_type: Any, predicting: str, telling: str) -> None:
+    """The two routes of a model: one predicts, one tells what is known of it."""
+    description = predictor.description
     refusals: dict[int | str, dict[str, Any]] = {code: {"model": Refusal} for code in (400, 413, 422, 500)}
-    request_type = _request_type(predictor, most_rows)
 
     def predict(request: Any) -> Answer:
         """Predict rows: one, or many at a time, which is faster."""
@@ -91,40 +137,23 @@ def application(predictor: Predictor, most_rows: int = 10_000, most_bytes: int =
         )
 
     predict.__annotations__["request"] = request_type
-    app.post("/predict", responses=refusals, response_model=Answer)(predict)
+    app.post(predicting, responses=refusals, response_model=Answer)(predict)
 
-    @app.get("/model")
+    @app.get(telling)
     def model() -> dict[str, Any]:
         """What is known of the model: what it takes, how it was made, how good it is."""
         return {field: description[field] for field in _TOLD}
 
-    @app.get("/health")
-    def health() -> Health:
-        """The model is loaded and answers."""
-        return Health(status="ok")
 
-    @app.exception_handler(RequestValidationError)
-    async def refused(_: Any, error: Any) -> Any:
-        status, content = _refusal(error.errors(), predictor)
-        return JSONResponse(content, status)
-
-    @app.exception_handler(Exception)
-    async def failed(_: Any, error: Exception) -> Any:
-        number = uuid.uuid4().hex[:12]
-        _log.error("request %s failed", number, exc_info=error)
-        return JSONResponse({"detail": f"The model could not answer. The log has more under {number}."}, 500)
-
-    return app
-
-
-def _request_type(predictor: Predictor, most_rows: int) -> Any:
-    row = row_type(predictor.columns)
+def _request_type(predictor: Predictor, most_rows: int, suffix: str) -> Any:
+    """The type of a request; the suffix tells it from those of other models in the description of the server."""
+    row = row_type(predictor.columns, name=f"Row{suffix}")
     rows = Annotated[list[row], Field(min_length=1, max_length=most_rows, description="the rows to predict")]
     wish = (bool, Field(False, description="also the probability of each class"))
     fields: dict[str, Any] = {"rows": (rows, ...)}
     if predictor.description["probabilities"]:
         fields["probabilities"] = wish
-    return create_model("Request", __config__=ConfigDict(extra="forbid"), **fields)
+    return create_model(f"Request{suffix}", __config__=ConfigDict(extra="forbid"), **fields)
 
 
 def _refusal(errors: Sequence[Any], predictor: Predictor) -> tuple[int, dict[str, Any]]:

@@ -55,7 +55,8 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def sweep() -> None:
-    """Remove what killed processes left behind."""
+    """Remove what killed processes left behind, and what the local copy of an object store has had for long."""
+    remote.prune_copy()
     for folder in (store_folder() / "scratch").glob("*"):
         if time.time() - folder.stat().st_mtime <= _SCRATCH_SECONDS:
             continue
@@ -75,6 +76,7 @@ def keep(path: Path) -> Record:
         with open(path, "rb") as file:
             os.fsync(file.fileno())
         os.replace(path, target)
+    remote.note_use(target)
     remote.publish(target, once=True)
     return {"file": target.relative_to(project.RUNS).as_posix(), "sha256": digest, "bytes": size}
 
@@ -113,7 +115,13 @@ def save_to_run(run: str, record: Record) -> None:
 
 def read_from_run(run: str, step: str) -> Record | None:
     """A step's record in a run, whatever its status."""
-    return read_record(run_folder(run) / "steps" / f"{step}.json")
+    record = read_record(run_folder(run) / "steps" / f"{step}.json")
+    return record if record is None or is_own(record) else None
+
+
+def is_own(record: Record) -> bool:
+    """Whether this runner wrote the record, and not the small one, which the project may have had before."""
+    return "random_state" in record
 
 
 def stored_values(run: str, step: str) -> list[Record]:

@@ -20,6 +20,7 @@ from .table import Step
 _PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _SECRET = re.compile(r"KEY|PASS|SECRET|TOKEN|SIGNATURE|SAS|CREDENTIAL", re.IGNORECASE)
+_NAME = re.compile(r"(\$?)\{(\w+)\}")
 # of several packages one is enough
 _FORMATS = {
     "dynamicio": ("dynamicio",),
@@ -41,10 +42,13 @@ def table_of(name: str) -> Table:
 
 
 def location_of(table: Table, parameters: Mapping[str, Any]) -> str:
-    """The location in a run with these parameters; raises PipelineError for what it names and nobody gives."""
+    """The location in a run with these parameters, whose values stand in it as they are.
+
+    Raises PipelineError for what it names and nobody gives.
+    """
     known = {**parameters, "project": project.ROOT}
     refuse(list(_unknown_names(table, known)))
-    return _VARIABLE.sub(lambda match: os.environ[match[1]], _with_parameters(table, known))
+    return _NAME.sub(lambda name: os.environ[name[2]] if name[1] else str(known[name[2]]), table.location)
 
 
 def shown_location(table: Table, parameters: Mapping[str, Any]) -> str:
@@ -52,9 +56,11 @@ def shown_location(table: Table, parameters: Mapping[str, Any]) -> str:
     known = {**parameters, "project": project.ROOT}
 
     def value(found: re.Match[str]) -> str:
-        return found[0] if _SECRET.search(found[1]) else os.environ.get(found[1], found[0])
+        if not found[1]:
+            return str(known.get(found[2], found[0]))
+        return found[0] if _SECRET.search(found[2]) else os.environ.get(found[2], found[0])
 
-    location = _VARIABLE.sub(value, _with_parameters(table, known))
+    location = _NAME.sub(value, table.location)
     return remote.shown_address(location) if "://" in location else location
 
 
@@ -64,6 +70,12 @@ def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
     taken = {name for step in steps for name in step.sources}
     names = sorted({*taken, *(name for step in steps for name in step.sinks)})
     refuse([problem for name in names for problem in _problems(name, parameters, name in taken)])
+
+
+def missing_variables(names: Iterable[str]) -> list[str]:
+    """The variables of the environment in the locations of tables that are not there."""
+    found = [name for table in map(table_of, names) for name in _VARIABLE.findall(table.location)]
+    return [name for name in dict.fromkeys(found) if name not in os.environ]
 
 
 def _problems(name: str, parameters: Mapping[str, Any], is_taken: bool) -> Iterator[str]:
@@ -89,10 +101,6 @@ def _unknown_names(table: Table, parameters: Mapping[str, Any]) -> Iterator[str]
     for name in dict.fromkeys(_VARIABLE.findall(table.location)):
         if name not in os.environ:
             yield f"{table.place}: '{table.name}' needs {name} in the environment."
-
-
-def _with_parameters(table: Table, parameters: Mapping[str, Any]) -> str:
-    return _PARAMETER.sub(lambda match: str(parameters[match[1]]), table.location)
 
 
 def _missing_package(table: Table, location: str, is_taken: bool) -> str | None:

@@ -9,4 +9,4 @@ class Params(BaseModel):
 
     threshold: int = 100
     currency: str = "EUR"
-    columns: list = ["amount", "customer"]
+    columns: list[str] = ["amount", "customer"]

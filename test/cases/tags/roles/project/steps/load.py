@@ -4,7 +4,7 @@
 import pandas as pd
 
 
-def load(columns: list) -> pd.DataFrame:
+def load(columns: list[str]) -> pd.DataFrame:
     orders = pd.DataFrame({"amount": [50, 150, 250], "customer": ["a", "b", "a"]})
 
     orders = orders[columns]
