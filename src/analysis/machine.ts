@@ -49,8 +49,8 @@ export interface Change {
 /** See {@link MachineSetup.callBudget}. */
 const CALL_BUDGET = 3000;
 const DEEPEST_CALL = 12;
-/** Names and objects that are met on the ways through code; of usual notebooks a hundredth of that. */
-const MOST_WORK = 500_000;
+/** Names and objects that are met on the ways through code; usual notebooks have a few thousand. */
+const MOST_WORK = 2_000_000;
 /** Objects among the arguments of a call that make walking it once as much work as walking it twice without. */
 const OBJECTS_IN_ONE_WALK = 8;
 

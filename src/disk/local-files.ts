@@ -16,10 +16,12 @@ export interface LocalFiles {
 const LARGEST_COPY = 100_000_000;
 const MOST_FILES = 2_000;
 const HIGHEST = 4;
+/** What libraries read from the folder in which they run, without the code naming it. */
+const READ_BY_LIBRARIES = ["matplotlibrc"];
 
 /**
  * Finds what is copied from beside a notebook: the `modules` that its code imports, and data. `texts` are the text constants
- * of the code: one that is the relative path of a file or folder counts as data. Reads no further up than four folders.
+ * of the code: one that is the relative path of a file or folder counts as data, as does what libraries look for. Reads no further up than four folders.
  * `workdir` is that of a project which is there already; it stays if the data can be reached from there.
  */
 export function findLocalFiles(
@@ -36,7 +38,7 @@ export function findLocalFiles(
       if (!/(^|\/)__pycache__\//.test(file))
         files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
   }
-  const data = [...new Set(texts)].filter((text) => isDataPath(folder, text, notebookNames));
+  const data = [...new Set([...texts, ...READ_BY_LIBRARIES])].filter((text) => isDataPath(folder, text, notebookNames));
   const named = [...new Set(data.flatMap((text) => [text, ...companions(folder, text)]))].sort();
   const up = Math.max(0, ...named.map(levelsUp));
   const isDeepEnough = known !== null && known.split("/").length > up;

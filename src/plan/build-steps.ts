@@ -1,4 +1,5 @@
 import { ownModules } from "../analysis/own-modules.ts";
+import { textConstants } from "../analysis/text-constants.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
@@ -64,6 +65,8 @@ export function buildSteps(state: BuildState): StepGraph {
   };
 }
 
+const LONGEST_FORMULA = 1000;
+
 function titleOf({ headings, notebook }: PlanContext): string {
   const first = headings.find((heading) => heading.level === 1)?.title;
   return first ?? (notebook.path.split(/[\\/]/).at(-1) ?? "notebook").replace(/\.[^.]*$/, "");
@@ -77,6 +80,10 @@ function nameSteps({ analysis, roles, context, drafts }: BuildState): readonly s
     // Names that a star import gives.
     for (const { name, from } of reads) if (from.length === 0) taken.add(name);
   }
+  // Formulas find what they call in the module that they stand in: `ols("y ~ poly(x)", df)`.
+  for (const text of textConstants(analysis))
+    if (text.length < LONGEST_FORMULA)
+      for (const [, name = ""] of text.matchAll(/\b([A-Za-z_]\w*)\(/g)) taken.add(name);
   return uniqueNames(
     drafts.map((draft) => draft.title),
     taken,

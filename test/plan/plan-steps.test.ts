@@ -276,6 +276,14 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
   ],
 ];
 
+test("a step has no name that a formula of the notebook calls", () => {
+  const { graph } = planSections(
+    ["Poly", "import patsy\ny = patsy.dmatrix('poly(x, 2) + C(g)', {})"],
+    ["Center", "z = [1]"],
+  );
+  expect(graph.steps.map(({ name }) => name)).toEqual(["poly_step", "center"]);
+});
+
 test.each(rows)("%s", (_, sections, steps) => {
   expect(showSteps(planSections(...sections).graph).split("\n")).toEqual(steps);
 });
