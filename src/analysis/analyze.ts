@@ -17,6 +17,7 @@ import {
   type NameDefinition,
   type NameRead,
   type NameUpdate,
+  NUMBERING,
   type Sharing,
   type Statement,
   type StatementId,
@@ -97,8 +98,10 @@ function walkStatement(
   }
   const recorder = machine.startStatement();
   for (const { module, member } of facts.imports) if (member === "*") noteStar(machine, module);
-  for (const { module } of facts.modules)
+  for (const { module } of facts.modules) {
     if (machine.knowledge.hooksCells(module)) machine.effect("sets", CELL_HOOKS, facts.span);
+    if (machine.knowledge.numbersObjects(module)) machine.effect("seeds", NUMBERING, facts.span);
+  }
   recordOwnModules(machine, facts.imports, machine.written);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);

@@ -32,6 +32,8 @@ export interface KnowledgeBase {
   hasImportEffect(module: string): boolean;
   /** Whether IPython calls the module around each cell once it is imported. */
   hooksCells(module: string): boolean;
+  /** Whether the module numbers what it makes, for the whole process. */
+  numbersObjects(module: string): boolean;
   knowsModule(module: string): boolean;
 }
 
@@ -72,6 +74,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
   const cellHooks = new Set<string>();
+  const numbering = new Set<string>();
 
   for (const library of libraries) {
     for (const [path, call] of Object.entries(library.functions)) functions.set(path, call);
@@ -82,6 +85,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const [path, value] of Object.entries(library.values ?? {})) values.set(path, value);
     for (const module of library.importEffects ?? []) importEffects.add(module);
     for (const module of library.cellHooks ?? []) cellHooks.add(module);
+    for (const module of library.numbersObjects ?? []) numbering.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
   const methods = new Map<string, readonly NamedMethod[]>();
@@ -188,6 +192,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       return methods.find(({ draws }) => draws !== undefined && draws !== "system") ?? null;
     },
     hasImportEffect: (module) => importEffects.has(module),
+    numbersObjects: (module) => numbering.has(module.split(".")[0] ?? ""),
     hooksCells: (module) => cellHooks.has(module) || cellHooks.has(module.split(".")[0] ?? ""),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
   };

@@ -69,6 +69,9 @@ export interface NameUpdate {
 /** The setting that says what IPython calls around each cell. */
 export const CELL_HOOKS = "cells";
 
+/** Resource of `seeds`: numbers that a library gives, one after the other, to what it makes. */
+export const NUMBERING = "numbering";
+
 /** The source of random numbers that no seed repeats. */
 export const ENTROPY = "system";
 

@@ -123,6 +123,8 @@ export interface LibraryKnowledge {
   readonly importEffects?: readonly string[];
   /** Modules that, once imported, have IPython call them around each cell (`events.register`): dotted paths. */
   readonly cellHooks?: readonly string[];
+  /** Modules that number what they make, for the whole process (`sys[0]`, `sys[1]`): a step goes on where the step before it ended. The runner knows where they count. */
+  readonly numbersObjects?: readonly string[];
   /** Other dotted paths for the same thing: `pandas.core.frame.DataFrame` -> `pandas.DataFrame`. */
   readonly synonyms?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,7 @@
 """The state of the global random generators, handed from one drawing step to the next as a small JSON file.
 
+With them go the counters by which libraries number what they make (`sys[0]`, `sys[1]`).
+
 Generators: Python's `random`, numpy's legacy `np.random`, and torch, as far as they are imported. A generator that
 is not imported yet gets its state when it is. Generator objects, such as `np.random.default_rng()`, are ordinary
 values and are none of this module's business.
@@ -72,10 +74,20 @@ def _write_torch(module: ModuleType, values: Any) -> None:
         module.cuda.set_rng_state_all([module.tensor(each, dtype=module.uint8) for each in values["cuda"]])
 
 
+def _counter(path: str) -> tuple[_Read, _Write]:
+    """How to read and set a number that stands in an attribute of a class of a module."""
+    kind, attribute = path.split(".")
+    return (
+        lambda module: getattr(getattr(module, kind), attribute),
+        lambda module, value: setattr(getattr(module, kind), attribute, value),
+    )
+
+
 _Read = Callable[[ModuleType], Any]
 _Write = Callable[[ModuleType, Any], None]
 _GENERATORS: dict[str, tuple[_Read, _Write]] = {
     random.__name__: (_read_python, _write_python),
     "numpy": (_read_numpy, _write_numpy),
     "torch": (_read_torch, _write_torch),
+    "control.iosys": _counter("InputOutputSystem._idCounter"),
 }
