@@ -1,5 +1,5 @@
 import { ownModules } from "../analysis/own-modules.ts";
-import { type Analysis, type Effect, ENTROPY, type Statement, type StatementId } from "../analysis/types.ts";
+import { type Analysis, type Effect, ENTROPY, NUMBERING, type Statement, type StatementId } from "../analysis/types.ts";
 import type { Draft } from "./drafts.ts";
 import { topLevel } from "./loaded-modules.ts";
 
@@ -121,8 +121,10 @@ export function seedsAnywhere(analysis: Analysis): boolean {
   return analysis.statements.some((statement) => statement.effects.some((effect) => effect.kind === "seeds"));
 }
 
-/** Whether statements draw from, or seed, a process-wide random generator, or may. */
+/** Whether statements draw from, or seed, a process-wide random generator, or may; or make what a library numbers, as any may. */
 export function mayDrawNumbers(analysis: Analysis, statements: readonly StatementId[]): boolean {
+  const isNumbered = analysis.statements.some(({ effects }) => effects.some(({ resource }) => resource === NUMBERING));
+  if (isNumbered) return true;
   return statements.some((id) =>
     (analysis.statements[id] as Statement).effects.some(
       ({ kind, resource }) => (kind === "draws" && resource !== ENTROPY) || kind === "seeds" || kind === "unknown",

@@ -390,6 +390,15 @@ describe("random state and settings", () => {
       ["a", "c"],
     ],
     [
+      "all when a library numbers what it makes",
+      [
+        ["A", "import control as ct\nx = ct.tf([1], [1, 2])"],
+        ["B", "y = x * x"],
+        ["C", "print(y)"],
+      ],
+      ["a", "b", "c"],
+    ],
+    [
       "none when it never seeds",
       [
         ["A", "import numpy as np\nx = np.random.rand()"],

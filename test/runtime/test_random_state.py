@@ -82,3 +82,18 @@ def test_sets_have_one_order(make_project) -> None:
         project.run("run", "--fresh", *options)
         orders.add(project.load("a"))
     assert len(orders) == 1
+
+
+def test_what_a_library_numbers_goes_on_counting(make_project) -> None:
+    iosys = "class InputOutputSystem:\n    _idCounter = 0\n\n    def __init__(self):\n"
+    iosys += "        self.name = f'sys[{InputOutputSystem._idCounter}]'\n        InputOutputSystem._idCounter += 1\n"
+    step = "from control.iosys import InputOutputSystem\n\n\ndef {0}():\n    return [InputOutputSystem().name, InputOutputSystem().name]\n"
+    steps = {f"steps/{name}.py": step.format(name) for name in ("one", "two")}
+    table = 'Step("one", outputs=["a"], draws=True), Step("two", outputs=["b"], draws=True)'
+    project = make_project(table, steps)
+    library = project.source.parent / "control"
+    library.mkdir()
+    (library / "__init__.py").write_text("")
+    (library / "iosys.py").write_text(iosys)
+    project.run("run")
+    assert (project.load("a"), project.load("b")) == ("['sys[0]', 'sys[1]']", "['sys[2]', 'sys[3]']")
