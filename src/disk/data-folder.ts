@@ -17,9 +17,9 @@ export function keptFiles(folder: string): KeptFiles | null {
   const project = dirname(folder);
   if (basename(folder) !== "notebooks" || !existsSync(join(project, manifestPath))) return null;
   const sources = namesIn(join(project, "src"));
-  const own = sources.find((name) => existsSync(join(project, "src", name, "pipeline.py")));
-  const table = own === undefined ? "" : readFileSync(join(project, "src", own, "pipeline.py"), "utf8");
-  const workdir = /^WORKDIR = "files\/(.*)"$/m.exec(table)?.[1] ?? "";
+  const tableOf = (name: string) => textOf(join(project, "src", name, "pipeline.py"));
+  const own = sources.find((name) => /^WORKDIR = /m.test(tableOf(name)));
+  const workdir = own === undefined ? "" : (/^WORKDIR = "files\/(.*)"$/m.exec(tableOf(own))?.[1] ?? "");
   const modules = sources.filter((name) => name !== own && !/^[._]|\.egg-info$/.test(name));
   return { files: join(project, "files"), workdir, modules: modules.map((name) => join(project, "src", name)) };
 }
@@ -28,6 +28,10 @@ export function keptFiles(folder: string): KeptFiles | null {
 export function dataFolder(folder: string): string {
   const kept = keptFiles(folder);
   return kept === null ? folder : join(kept.files, kept.workdir);
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -274,6 +274,9 @@ def test_names_of_tables_of_databases(runtime, location: str, options: dict, exp
 def test_addresses_are_shown_without_what_is_secret(runtime) -> None:
     shown = runtime("remote").shown_address
     assert shown("postgresql://me:hidden@db/x?sslkey=hidden") == "postgresql://db/x"
+    assert shown("postgresql+psycopg://me:hid/den@x?y@db/x") == "postgresql+psycopg://db/x"
+    assert shown("https://example.org/@me/a.csv") == "https://example.org/@me/a.csv"
+    assert shown("data/a@b.csv") == "data/a@b.csv"
     assert shown("https://hidden@example.org/a.csv?sig=hidden#x") == "https://example.org/a.csv"
     assert (
         shown("abfss://box@acme.dfs.core.windows.net/a.csv?sig=hidden") == "abfss://box@acme.dfs.core.windows.net/a.csv"

@@ -84,16 +84,39 @@ def test_sets_have_one_order(make_project) -> None:
     assert len(orders) == 1
 
 
-def test_what_a_library_numbers_goes_on_counting(make_project) -> None:
-    iosys = "class InputOutputSystem:\n    _idCounter = 0\n\n    def __init__(self):\n"
-    iosys += "        self.name = f'sys[{InputOutputSystem._idCounter}]'\n        InputOutputSystem._idCounter += 1\n"
-    step = "from control.iosys import InputOutputSystem\n\n\ndef {0}():\n    return [InputOutputSystem().name, InputOutputSystem().name]\n"
-    steps = {f"steps/{name}.py": step.format(name) for name in ("one", "two")}
+COUNTED = """
+class Named:
+    {of_base}
+
+class InputOutputSystem(Named):
+    {of_class}
+
+    def __init__(self):
+        kind = Named if "{of_base}" != "pass" else InputOutputSystem
+        self.name = f"sys[{{getattr(kind, '{name}')}}]"
+        setattr(kind, "{name}", getattr(kind, "{name}") + 1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_class", "of_base", "name", "second"),
+    [
+        ("_idCounter = 0", "pass", "_idCounter", "['sys[2]', 'sys[3]']"),
+        ("pass", "_idCounter = 0", "_idCounter", "['sys[2]', 'sys[3]']"),
+        ("otherCounter = 0", "pass", "otherCounter", "['sys[0]', 'sys[1]']"),
+    ],
+)
+def test_what_a_library_numbers_goes_on_counting(
+    make_project, of_class: str, of_base: str, name: str, second: str
+) -> None:
+    use = "    return [InputOutputSystem().name, InputOutputSystem().name]\n"
+    step = f"from control.iosys import InputOutputSystem\n\n\ndef {{0}}():\n{use}"
+    steps = {f"steps/{each}.py": step.format(each) for each in ("one", "two")}
     table = 'Step("one", outputs=["a"], draws=True), Step("two", outputs=["b"], draws=True)'
     project = make_project(table, steps)
     library = project.source.parent / "control"
     library.mkdir()
     (library / "__init__.py").write_text("")
-    (library / "iosys.py").write_text(iosys)
+    (library / "iosys.py").write_text(COUNTED.format(of_class=of_class, of_base=of_base, name=name))
     project.run("run")
-    assert (project.load("a"), project.load("b")) == ("['sys[0]', 'sys[1]']", "['sys[2]', 'sys[3]']")
+    assert (project.load("a"), project.load("b")) == ("['sys[0]', 'sys[1]']", second)

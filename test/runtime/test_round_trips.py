@@ -126,6 +126,13 @@ def test_arrays_of_a_type_of_their_own_keep_their_attributes(round_trip) -> None
     assert loaded.labels is loaded and loaded.tolist() == [[0, 3], [1, 4], [2, 5]]
 
 
+def test_arrays_in_files_are_stored_as_arrays(round_trip, tmp_path) -> None:
+    np.save(tmp_path / "x.npy", np.arange(12.0).reshape(3, 4))
+    mapped = np.load(tmp_path / "x.npy", mmap_mode="r")
+    loaded, _ = round_trip({"all": mapped, "part": mapped[1:, 2]})
+    assert (loaded["all"].tolist(), loaded["part"].tolist()) == (mapped.tolist(), [6.0, 10.0])
+
+
 def test_shared_attributes_of_arrays_are_stored_together(runtime) -> None:
     labels = ["x"]
     signal = values.signal([1.0], labels)

@@ -9,6 +9,8 @@ export interface CellRead {
 
 /** Most characters of text of which facts are kept. */
 const CAPACITY = 500_000;
+/** A cell that would take more than one part of so many is not kept. */
+const LARGEST_SHARE = 10;
 
 /**
  * What cells gave that were read before, those used last. Notebooks that are versions or copies of each other share nearly
@@ -35,7 +37,7 @@ export class KnownCells {
 
   /** Keeps it; what was not used for the longest time is forgotten when there is too much. */
   keep(key: string, read: CellRead): void {
-    if (this.#reads.has(key)) return;
+    if (this.#reads.has(key) || key.length > this.#capacity / LARGEST_SHARE) return;
     this.#reads.set(key, read);
     this.#size += key.length;
     for (const oldest of this.#reads.keys()) {

@@ -16,7 +16,7 @@ import {
   type MagicCode,
 } from "../../languages/python/emit/emit-magic-statement.ts";
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
-import { withoutMagics, withoutWords } from "../../languages/python/emit/guarded-import.ts";
+import { guardedImportEdits } from "../../languages/python/emit/guarded-import.ts";
 import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/seen-annotation.ts";
 import { projectParameter } from "../../plan/several/joint-graph.ts";
 import type { JoinedPlan, PlanModules } from "../../plan/several/types.ts";
@@ -161,8 +161,7 @@ export class CodeBook {
       const { facts } = this.statement(statement);
       if (facts.kind !== "import") {
         const cell = this.cell(statement);
-        const words = this.#isToldBy(statement, step) ? [] : withoutWords(cell.code, facts);
-        const edits = [...withoutMagics(cell.code, facts), ...words];
+        const edits = guardedImportEdits(cell.code, facts, !this.#isToldBy(statement, step));
         blocks.set(statement, [...emitStatement(cell, facts, { show: null, inFunction: false }, edits)]);
         continue;
       }

@@ -7,7 +7,7 @@ import { isRandomLooking } from "./secrets/random-looking.ts";
 import { secretName } from "./secrets/secret-names.ts";
 
 /** `'api_key': '...'`, `API_KEY=...`, as programs print their settings. */
-const NAMED = /((?:key|token|secret|passw(?:or)?d)\w*)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z0-9+/=_.~-]{16,200})/gi;
+const NAMED = /((?:key|token|secret|passw(?:or)?d)\w{0,100})["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z0-9+/=_.~-]{16,200})/gi;
 
 const LONGEST_NAME = 100;
 

@@ -55,13 +55,14 @@ describe("cells that are known from other notebooks", () => {
   it("are forgotten when there are too many", () => {
     const [facts] = readPythonFacts(parser, cellsOf("x = 1"));
     const read = { facts: facts as NonNullable<typeof facts>, importsAnnotations: false };
-    const few = new KnownCells(10);
-    few.keep("aaaa", read);
-    few.keep("bbbb", read);
-    few.recall("aaaa");
-    few.keep("cccc", read);
-    expect(["aaaa", "bbbb", "cccc"].map((key) => few.recall(key) === read)).toEqual([true, false, true]);
-    few.keep("a key that is longer than all", read);
-    expect(few.recall("aaaa")).toBeUndefined();
+    const few = new KnownCells(80);
+    const keys = Array.from({ length: 10 }, (_, at) => `number ${at}`);
+    for (const key of keys) few.keep(key, read);
+    few.recall("number 0");
+    few.keep("another1", read);
+    expect(keys.filter((key) => few.recall(key) !== read)).toEqual(["number 1"]);
+    few.keep("one that is too long to be kept among others", read);
+    expect(few.recall("another1")).toBe(read);
+    expect(few.recall("one that is too long to be kept among others")).toBeUndefined();
   });
 });

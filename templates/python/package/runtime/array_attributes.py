@@ -12,6 +12,8 @@ def reduced(obj: Any) -> Any:
     if numpy is None or not isinstance(obj, numpy.ndarray) or type(obj) is numpy.ndarray:
         return None
     kind, base = type(obj), numpy.ndarray
+    if kind.__module__.partition(".")[0] == "numpy":  # `memmap` has an open file among its attributes
+        return None
     does_it_itself = any(
         getattr(kind, method) is not getattr(base, method) for method in ("__reduce__", "__reduce_ex__", "__setstate__")
     )

@@ -76,11 +76,17 @@ def _write_torch(module: ModuleType, values: Any) -> None:
 
 def _counter(path: str) -> tuple[_Read, _Write]:
     """How to read and set a number that stands in an attribute of a class of a module."""
-    kind, attribute = path.split(".")
-    return (
-        lambda module: getattr(getattr(module, kind), attribute),
-        lambda module, value: setattr(getattr(module, kind), attribute, value),
-    )
+    name, attribute = path.split(".")
+
+    def owner(module: ModuleType) -> type | None:
+        kinds = getattr(getattr(module, name, None), "__mro__", ())
+        return next((kind for kind in kinds if attribute in vars(kind)), None)
+
+    def write(module: ModuleType, value: Any) -> None:
+        if (kind := owner(module)) and value is not None:
+            setattr(kind, attribute, value)
+
+    return lambda module: getattr(owner(module), attribute, None), write
 
 
 _Read = Callable[[ModuleType], Any]

@@ -10,6 +10,7 @@ used for PIPELINE_COPY_DAYS (7) leave the copy; the store keeps them.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import os
@@ -35,6 +36,7 @@ _PACKAGES = {
     "http": "aiohttp",
     "https": "aiohttp",
 }
+_LEAST_SECONDS = 3600  # what is in use by another process stays
 _AZURE = ("abfs", "abfss", "wasb", "wasbs")  # what these have before the `@` is a container
 
 
@@ -100,15 +102,16 @@ def fetch_content(path: Path, digest: str) -> None:
 def note_use(path: Path) -> None:
     """Keep a content in the local copy for as long as if it were new."""
     if is_used():
-        os.utime(path)
+        with contextlib.suppress(OSError):  # a copy of somebody else, or removed in this moment: it is fetched again
+            os.utime(path)
 
 
 def prune_copy() -> None:
     """Remove contents from the local copy that nobody has used for long; whoever needs one fetches it again."""
     if not is_used():
         return
-    last = time.time() - _days() * 24 * 3600
-    for path in (project.RUNS / ".store" / "objects").glob("*/*"):
+    last = time.time() - max(_days() * 24 * 3600, _LEAST_SECONDS)
+    for path in (project.RUNS / ".store" / "objects").glob("*/[!.]*"):
         try:
             if path.stat().st_mtime < last:
                 path.unlink()
@@ -184,8 +187,10 @@ def missing_package(url: str) -> str | None:
 
 def shown_address(url: str) -> str:
     """An address without what may be a password or a key."""
-    without_users = re.sub(r"(\w*)://[^/@]*@", lambda found: found[0] if found[1] in _AZURE else f"{found[1]}://", url)
-    return re.sub(r"[?#].*$", "", without_users)
+    scheme, _, rest = url.rpartition("://")
+    if scheme and scheme not in _AZURE:  # a password for a database may hold `/`, `?` and `@`, and a path of the web `@`
+        rest = re.sub(r"^[^/@]*@" if scheme in ("http", "https") else r"^.*@", "", rest)
+    return re.sub(r"[?#].*$", "", f"{scheme}://{rest}" if scheme else rest)
 
 
 def _target(path: Path) -> tuple[Any, str]:

@@ -56,9 +56,9 @@ def shown_location(table: Table, parameters: Mapping[str, Any]) -> str:
     known = {**parameters, "project": project.ROOT}
 
     def value(found: re.Match[str]) -> str:
-        if not found[1]:
-            return str(known.get(found[2], found[0]))
-        return found[0] if _SECRET.search(found[2]) else os.environ.get(found[2], found[0])
+        if _SECRET.search(found[2]):
+            return found[0]
+        return os.environ.get(found[2], found[0]) if found[1] else str(known.get(found[2], found[0]))
 
     location = _NAME.sub(value, table.location)
     return remote.shown_address(location) if "://" in location else location

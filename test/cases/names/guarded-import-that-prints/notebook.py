@@ -11,13 +11,22 @@ try:
     from math import isqrt
 except ImportError:
     print("too old")
+    # twice, to be heard
+    print("install another one")
+
+try:
+    import fractions
+except ImportError:
+    !pip install fractions
+    !pip install more
+    print("again, please")
 
 # %% [markdown]
 # ## Prices
 
 # %%
 def cents(text):
-    return isqrt(int(dc.Decimal(text) * 100))
+    return isqrt(int(dc.Decimal(text) * 100)) + fractions.Fraction(1, 2)
 
 
 prices = [cents("1.25"), cents("2.5")]
@@ -25,5 +34,5 @@ prices = [cents("1.25"), cents("2.5")]
 # ## Total
 
 # %%
-total = dc.Decimal(isqrt(sum(prices))) / 100
+total = dc.Decimal(isqrt(int(sum(prices)))) / 100 + fractions.Fraction(3).numerator
 print(total)

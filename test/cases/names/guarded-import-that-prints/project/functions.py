@@ -12,6 +12,11 @@ try:
 except ImportError:
     pass
 
+try:
+    import fractions
+except ImportError:
+    pass
+
 
 def cents(text):
-    return isqrt(int(dc.Decimal(text) * 100))
+    return isqrt(int(dc.Decimal(text) * 100)) + fractions.Fraction(1, 2)

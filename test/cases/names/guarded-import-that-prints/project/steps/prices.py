@@ -14,6 +14,13 @@ try:
     from math import isqrt
 except ImportError:
     print("too old")
+    # twice, to be heard
+    print("install another one")
+
+try:
+    import fractions
+except ImportError:
+    print("again, please")
 
 
 def prices() -> list:

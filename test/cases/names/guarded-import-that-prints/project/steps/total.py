@@ -13,8 +13,13 @@ try:
 except ImportError:
     pass
 
+try:
+    import fractions
+except ImportError:
+    pass
+
 
 def total(prices: list) -> Any:
-    total = dc.Decimal(isqrt(sum(prices))) / 100
+    total = dc.Decimal(isqrt(int(sum(prices)))) / 100 + fractions.Fraction(3).numerator
     print(total)
     return total
