@@ -188,7 +188,8 @@ def missing_package(url: str) -> str | None:
 def shown_address(url: str) -> str:
     """An address without what may be a password or a key."""
     scheme, _, rest = url.rpartition("://")
-    if scheme and scheme not in _AZURE:  # a password for a database may hold `/`, `?` and `@`, and a path of the web `@`
+    # a password for a database may hold `/`, `?` and `@`, and a path of the web `@`
+    if scheme and scheme not in _AZURE:
         rest = re.sub(r"^[^/@]*@" if scheme in ("http", "https") else r"^.*@", "", rest)
     return re.sub(r"[?#].*$", "", f"{scheme}://{rest}" if scheme else rest)
 
