@@ -17,10 +17,10 @@ export function keptFiles(folder: string): KeptFiles | null {
   const project = dirname(folder);
   if (basename(folder) !== "notebooks" || !existsSync(join(project, manifestPath))) return null;
   const sources = namesIn(join(project, "src"));
-  const tableOf = (name: string) => textOf(join(project, "src", name, "pipeline.py"));
-  const own = sources.find((name) => /^WORKDIR = /m.test(tableOf(name)));
-  const workdir = own === undefined ? "" : (/^WORKDIR = "files\/(.*)"$/m.exec(tableOf(own))?.[1] ?? "");
-  const modules = sources.filter((name) => name !== own && !/^[._]|\.egg-info$/.test(name));
+  const tables = sources.map((name) => ({ name, text: textOf(join(project, "src", name, "pipeline.py")) }));
+  const own = tables.find(({ text }) => /^WORKDIR = /m.test(text));
+  const workdir = /^WORKDIR = "files\/(.*)"$/m.exec(own?.text ?? "")?.[1] ?? "";
+  const modules = sources.filter((name) => name !== own?.name && !/^[._]|\.egg-info$/.test(name));
   return { files: join(project, "files"), workdir, modules: modules.map((name) => join(project, "src", name)) };
 }
 

@@ -42,8 +42,7 @@ function isJson(expr: Expr): boolean {
 }
 
 function isJsonScalar({ type, value }: Extract<Expr, { kind: "literal" }>): boolean {
-  if (type === "none" || type === "bool") return true;
-  if (type === "int") return true;
+  if (type === "none" || type === "bool" || type === "int") return true;
   if (type === "float") return Number.isFinite(value);
   return type === "str" && typeof value === "string" && !/\p{Surrogate}/u.test(value);
 }

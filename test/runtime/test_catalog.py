@@ -33,6 +33,13 @@ catalog:
 PRICES = "id;kind;value\n1;a;2\n2;b;3\n3;a;4\n"
 
 
+def with_prices(made: Project) -> Project:
+    """A project with the table of prices in its catalog, and nothing else."""
+    (made.root / "files" / "prices.csv").write_text(PRICES)
+    write(made, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
+    return made
+
+
 @pytest.fixture
 def project(make_project) -> Project:
     made = make_project(TABLE, FILES)
@@ -249,9 +256,7 @@ def test_a_step_that_runs_again_for_a_value_takes_its_tables(make_project) -> No
         "steps/load.py": "def load(prices):\n    return (value for value in prices['value'])\n",
         "steps/use.py": "def use(rows):\n    return int(sum(rows))\n",
     }
-    project = make_project(table, files)
-    (project.root / "files" / "prices.csv").write_text(PRICES)
-    write(project, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
+    project = with_prices(make_project(table, files))
     project.run("run")
     assert project.load("total") == "9"
 
@@ -361,9 +366,7 @@ def test_two_steps_take_one_table_by_names_of_their_own(make_project) -> None:
         "steps/one.py": "def one(prices):\n    return len(prices)\n",
         "steps/two.py": "def two(rows):\n    return int(rows['value'].sum())\n",
     }
-    project = make_project(table, files)
-    (project.root / "files" / "prices.csv").write_text(PRICES)
-    write(project, "base", 'catalog: {prices: {format: csv, location: prices.csv, options: {sep: ";"}}}\n')
+    project = with_prices(make_project(table, files))
     project.run("run")
     assert (project.load("a"), project.load("b")) == ("3", "9")
     told = [(step["name"], [each["table"] for each in step["catalog"]]) for step in project.manifest()["steps"]]

@@ -56,8 +56,8 @@ function ofUpdate({ target, how, member, labels, value }: Update, table: string)
     const isLast = member === undefined && labels !== undefined;
     return BY_LABEL.has(target.name) && isLast ? labels : null;
   }
-  const isColumn = target.kind === "item" && isTable(target.of, table) && target.key.kind === "literal";
-  return isColumn && target.key.kind === "literal" && typeof target.key.value === "string" ? [target.key.value] : null;
+  if (target.kind !== "item" || !isTable(target.of, table) || target.key.kind !== "literal") return null;
+  return typeof target.key.value === "string" ? [target.key.value] : null;
 }
 
 /** `t = t.assign(b=...)`. */

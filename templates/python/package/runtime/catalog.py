@@ -9,6 +9,7 @@ the environment (`${DATABASE_URL}`). Relative ones start in the working director
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 import tempfile
@@ -59,6 +60,16 @@ def _stamps(tables: Iterable[Table], parameters: Mapping[str, Any], untold: str 
         table.name: [table.format, table.location, dict(table.options), _content(table, parameters, untold)]
         for table in tables
     }
+
+
+def file_content(path: Path) -> str | None:
+    """The hash of a file or folder that is a table; None when it is not there. A process reads it again only when it changed."""
+    return _hashes().of(path.parent, [path.name])[path.name]
+
+
+@functools.cache
+def _hashes() -> FileHashes:
+    return FileHashes(None)
 
 
 def information(table: Table, location: str) -> Mapping[str, Any] | None:
@@ -147,8 +158,7 @@ def _content(table: Table, parameters: Mapping[str, Any], untold: str) -> str | 
     if table.format == "sql":
         return untold
     if "://" not in location:
-        path = project.working_directory() / location
-        return FileHashes(None).of(path.parent, [path.name])[path.name]
+        return file_content(project.working_directory() / location)
     found = information(table, location)
     if found is None:
         return None

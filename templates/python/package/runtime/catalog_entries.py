@@ -84,12 +84,8 @@ def _over(table: Table, entry: Value, problems: list[str]) -> Table:
     table = replace(table, place=table.place or entry.place)
     for key, value in entry.items():
         if key == "format" and value.content in FORMATS:
-            table = (
-                table
-                if value.content == table.format
-                else Table(table.name, location=table.location, place=table.place)
-            )
-            table = replace(table, format=value.content)
+            if value.content != table.format:
+                table = Table(table.name, value.content, table.location, place=table.place)
         elif key == "format":
             problems.append(
                 f"{value.place}: there is no format '{value.content}'. The formats are: {', '.join(FORMATS)}."

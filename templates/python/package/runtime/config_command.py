@@ -64,7 +64,7 @@ def _shown(patches: list[str]) -> dict[str, Any]:
             {
                 "name": each.name,
                 "format": each.format,
-                "location": _without_passwords(each.location),
+                "location": remote.shown_address(each.location),
                 "from": each.place,
             }
             for each in tables().values()
@@ -77,10 +77,6 @@ def _option(values: dict[str, dict[str, Any]], name: str) -> Any:
     step, option, *key = name.split(".", 2)
     value = values[step][option]
     return value[key[0]] if key else value
-
-
-def _without_passwords(location: str) -> str:
-    return remote.shown_address(location) if "://" in location else location
 
 
 def _text(shown: dict[str, Any]) -> str:

@@ -23,7 +23,6 @@ from typing import Any
 from . import catalog, project
 from .catalog_entries import Table
 from .dataset_names import file_dataset, sql_dataset
-from .files import FileHashes
 from .store import Record
 from .table import Step
 from .table_places import location_of, shown_location, table_of
@@ -102,7 +101,7 @@ def _described(table: Table, access: str, parameters: Mapping[str, Any], value: 
         "query": table.options.get("query") if table.format == "sql" else None,
         "rows": len(value) if hasattr(value, "__len__") else None,
         **_seen(table, parameters),
-        "sha256": FileHashes(None).of(path.parent, [path.name])[path.name] if path else None,
+        "sha256": catalog.file_content(path) if path else None,
         "values": None,
     }
 
@@ -111,16 +110,15 @@ def _place(table: Table, parameters: Mapping[str, Any]) -> Record:
     """Where a table lies, to be read, and its name for others: without passwords."""
     if table.format == "dynamicio":
         tables = _dynamicio()
-        location = shown = tables.place(table, parameters)
+        shown = tables.place(table, parameters)
         address = tables.address(table, parameters)
-        namespace, name = file_dataset(address) if address else ("dynamicio", location)
+        namespace, name = file_dataset(address) if address else ("dynamicio", shown)
     else:
         shown = shown_location(table, parameters)
-        is_sql = table.format == "sql"
-        names = (
-            sql_dataset(location_of(table, parameters), table.options, table.name) if is_sql else file_dataset(shown)
-        )
-        namespace, name = names
+        if table.format == "sql":
+            namespace, name = sql_dataset(location_of(table, parameters), table.options, table.name)
+        else:
+            namespace, name = file_dataset(shown)
     return {"location": shown, "namespace": namespace, "dataset": name}
 
 

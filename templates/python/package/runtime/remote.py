@@ -186,12 +186,14 @@ def missing_package(url: str) -> str | None:
 
 
 def shown_address(url: str) -> str:
-    """An address without what may be a password or a key."""
+    """An address without what may be a password or a key; a path as it is."""
     scheme, _, rest = url.rpartition("://")
+    if not scheme:
+        return url
     # a password for a database may hold `/`, `?` and `@`, and a path of the web `@`
-    if scheme and scheme not in _AZURE:
+    if scheme not in _AZURE:
         rest = re.sub(r"^[^/@]*@" if scheme in ("http", "https") else r"^.*@", "", rest)
-    return re.sub(r"[?#].*$", "", f"{scheme}://{rest}" if scheme else rest)
+    return re.sub(r"[?#].*$", "", f"{scheme}://{rest}")
 
 
 def _target(path: Path) -> tuple[Any, str]:

@@ -60,8 +60,7 @@ def shown_location(table: Table, parameters: Mapping[str, Any]) -> str:
             return found[0]
         return os.environ.get(found[2], found[0]) if found[1] else str(known.get(found[2], found[0]))
 
-    location = _NAME.sub(value, table.location)
-    return remote.shown_address(location) if "://" in location else location
+    return remote.shown_address(_NAME.sub(value, table.location))
 
 
 def check_tables(steps: Iterable[Step], parameters: Mapping[str, Any]) -> None:
