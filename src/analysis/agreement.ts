@@ -28,6 +28,7 @@ export function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
     writes: calls.every((call) => call.writes) ? some("writes") : [],
     ...(conditional ? { updatesWhen: conditional } : {}),
     ...(draws?.draws ? { draws: draws.draws, ...(draws.drawsUnless ? { drawsUnless: draws.drawsUnless } : {}) } : {}),
+    ...(calls.some((call) => call.mayDraw) ? { mayDraw: true } : {}),
     ...(plots ? { plots } : {}),
     ...(every("score") !== undefined ? { score: every("score") as NonNullable<CallKnowledge["score"]> } : {}),
   };

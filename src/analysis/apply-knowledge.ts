@@ -98,11 +98,7 @@ function recordEffects(
   pick: (refs: readonly ArgumentReference[] | undefined) => Value[],
 ): void {
   const { span, evidence } = call;
-  if (known.draws !== undefined) {
-    const own = known.drawsUnless === undefined ? undefined : call.given.find(({ name }) => name === known.drawsUnless);
-    const seeded = known.drawsUnlessReceiver !== undefined && call.self.madeWith?.includes(known.drawsUnlessReceiver);
-    if ((!own || own.value.none) && !seeded) machine.effect("draws", known.draws, span, evidence);
-  }
+  if (known.draws !== undefined || known.mayDraw) recordDraw(machine, known, call);
   if (known.updates?.includes("held")) noteDraws(machine, call.self, span);
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
@@ -122,6 +118,15 @@ function recordEffects(
   if (mayWrite)
     for (const value of pick(known.writes))
       if (namesFile(value)) machine.effect("writes", pathOf(value), span, evidence, known.format);
+}
+
+/** A draw from a generator of the process; from which one, is not told where it only may be. */
+function recordDraw(machine: Machine, known: CallKnowledge, { self, given, span, evidence }: Application): void {
+  const own = known.drawsUnless === undefined ? undefined : given.find(({ name }) => name === known.drawsUnless);
+  const seeded = known.drawsUnlessReceiver !== undefined && self.madeWith?.includes(known.drawsUnlessReceiver);
+  if ((own && !own.value.none) || seeded) return;
+  if (known.draws !== undefined) machine.effect("draws", known.draws, span, evidence);
+  if (known.mayDraw) machine.effect("draws", null, span, "assumed");
 }
 
 function pathOf({ text }: Value): string | null {

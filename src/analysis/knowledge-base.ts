@@ -44,6 +44,9 @@ interface NamedMethod {
 }
 
 const PURE: CallKnowledge = {};
+/** A class that is called. */
+const MADE: CallKnowledge = { returns: "type", aliases: ["*"] };
+const PURE_BUT_DRAWS: CallKnowledge = { mayDraw: true };
 
 /** Methods that a library calls on an object that it is given to work with: an estimator, a splitter, a model. */
 const CALLED = ["fit", "fit_transform", "split", "__call__"];
@@ -61,7 +64,7 @@ const ALWAYS_MET: readonly (readonly [string, string])[] = [
 
 /** Whether knowledge says anything of a call: what is not listed, or listed as doing nothing, may be judged by its name. */
 export function saysSomething(known: CallKnowledge | null): known is CallKnowledge {
-  return known !== null && Object.keys(known).length > 0;
+  return known !== null && Object.keys(known).some((key) => key !== "mayDraw");
 }
 
 /** Merges knowledge files; a later file adds to an earlier one. */
@@ -75,6 +78,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const importEffects = new Set<string>();
   const cellHooks = new Set<string>();
   const numbering = new Set<string>();
+  const drawsListed = new Set<string>();
 
   for (const library of libraries) {
     for (const [path, call] of Object.entries(library.functions)) functions.set(path, call);
@@ -86,6 +90,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const module of library.importEffects ?? []) importEffects.add(module);
     for (const module of library.cellHooks ?? []) cellHooks.add(module);
     for (const module of library.numbersObjects ?? []) numbering.add(module);
+    if (library.draws === "listed") for (const module of library.modules) drawsListed.add(module);
   }
   classBases.sort((a, b) => b[0].length - a[0].length);
   const methods = new Map<string, readonly NamedMethod[]>();
@@ -130,6 +135,12 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     return known;
   }
 
+  /** What holds for all that a library does not list by its own name: it may draw, unless the library lists what does. */
+  function unlisted(path: string, call: CallKnowledge): CallKnowledge {
+    if (drawsListed.has(path.split(".", 1)[0] as string)) return call;
+    return call === PURE ? PURE_BUT_DRAWS : { ...call, mayDraw: true };
+  }
+
   function patternFor(path: string): CallKnowledge | null {
     for (let at = path.lastIndexOf("."); at > 0; at = path.lastIndexOf(".", at - 1)) {
       const call = functions.get(`${path.slice(0, at)}.*`);
@@ -147,12 +158,12 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     function(path) {
       const exact = functions.get(path);
       if (exact) return exact;
-      if (types.has(path)) return { returns: "type", aliases: ["*"] };
+      if (types.has(path)) return unlisted(path, MADE);
       const pattern = patternFor(path);
-      if (pattern) return pattern;
+      if (pattern) return unlisted(path, pattern);
       const base = looksLikeClass(path) ? classBases.find(([prefix]) => path.startsWith(prefix)) : undefined;
-      if (base) return { returns: "type", aliases: ["*"] };
-      return unlistedByModule.get(path.split(".")[0] ?? "") === "pure" ? PURE : null;
+      if (base) return unlisted(path, MADE);
+      return unlistedByModule.get(path.split(".")[0] ?? "") === "pure" ? unlisted(path, PURE) : null;
     },
     isType: (path) =>
       types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
@@ -161,7 +172,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     method(type, name) {
       const known = lineageOf(type);
       for (const one of known) if (one.methods && Object.hasOwn(one.methods, name)) return one.methods[name] ?? null;
-      return known.some((one) => one.unlisted === "pure") ? PURE : null;
+      return known.some((one) => one.unlisted === "pure") ? unlisted(type, PURE) : null;
     },
     attribute(type, name) {
       for (const one of lineageOf(type)) {
@@ -189,7 +200,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     someDraws: (name) => allNamed(name).some(({ call }) => call.draws !== undefined && call.draws !== "system"),
     drawingMethod(type) {
       const methods = lineageOf(type).flatMap(({ methods = {} }) => CALLED.flatMap((name) => methods[name] ?? []));
-      return methods.find(({ draws }) => draws !== undefined && draws !== "system") ?? null;
+      return methods.find(({ draws, mayDraw }) => mayDraw || (draws !== undefined && draws !== "system")) ?? null;
     },
     hasImportEffect: (module) => importEffects.has(module),
     numbersObjects: (module) => numbering.has(module.split(".")[0] ?? ""),

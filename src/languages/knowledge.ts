@@ -42,6 +42,8 @@ export interface CallKnowledge {
   readonly mode?: string;
   /** Draws from the process-wide random generator of this name: `numpy`, `python`, `torch`, `tensorflow`; `system`: entropy of the machine, which no seed repeats. */
   readonly draws?: string;
+  /** May draw from a generator of the process, as its arguments or the data want it (`k=` of `betweenness_centrality`). */
+  readonly mayDraw?: true;
   /** No such draw when this argument is given and is not `None`. */
   readonly drawsUnless?: string;
   /** No such draw when the receiver was made with this argument and it was not `None` (`RandomForestClassifier(random_state=0).fit`). */
@@ -119,6 +121,8 @@ export interface LibraryKnowledge {
   readonly classBases?: Readonly<Record<string, string>>;
   /** What to think of functions of these modules that are not listed: `pure` or `unknown` (the default). */
   readonly unlisted?: "pure" | "unknown";
+  /** Whether this file tells of all that draws from a generator of the process. Absent: what is not listed by its own name may draw. */
+  readonly draws?: "listed";
   /** Modules whose import alone changes something (registers an accessor, sets a style): dotted paths. */
   readonly importEffects?: readonly string[];
   /** Modules that, once imported, have IPython call them around each cell (`events.register`): dotted paths. */

@@ -1,4 +1,4 @@
-import type { Analysis, NameDefinition, NameRead, NameUpdate, Statement, StatementId } from "../analysis/types.ts";
+import type { Analysis, Effect, NameDefinition, NameRead, NameUpdate, Statement, StatementId } from "../analysis/types.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { TraceView } from "../trace/trace-view.ts";
 import type { TracedValue } from "../trace/types.ts";
@@ -32,8 +32,8 @@ const DATA = new Set(["builtins", "numpy", "pandas"]);
 
 /**
  * Takes over what a run of the notebook showed. Assumed changes that did not happen go; those that did, and definitions that
- * were made, are `seen`; types are those of the values; whether a value can be stored is what was tried. A change of plain
- * data that the code does not show is added, and told. What is proved stays, whatever the run showed. `sources`: the text of
+ * were made, are `seen`; types are those of the values; whether a value can be stored is what was tried. Draws that the code
+ * does not show are added. A change of plain data that the code does not show is added, and told. What is proved stays, whatever the run showed. `sources`: the text of
  * each cell.
  */
 export function useTrace(analysis: Analysis, trace: TraceView, sources: readonly string[]): TracedAnalysis {
@@ -61,7 +61,14 @@ function seenStatement(statement: Statement, ids: readonly number[], trace: Trac
       (update): NameUpdate => (isSeenChanged(trace.valuesOf(update.name), ids) ? { ...update, seen: true } : update),
     );
   const definitions = statement.definitions.map((definition) => seenDefinition(definition, ids, trace));
-  return { ...statement, updates, definitions };
+  return { ...statement, updates, definitions, effects: seenEffects(statement, ids, trace) };
+}
+
+/** With the draws that the code does not show: of a function of a library that nothing is known of, or not that. */
+function seenEffects({ effects, facts }: Statement, ids: readonly number[], trace: TraceView): readonly Effect[] {
+  const isShown = effects.some(({ kind }) => kind === "draws" || kind === "seeds");
+  if (isShown || !ids.some((id) => trace.drew(id))) return effects;
+  return [...effects, { kind: "draws", resource: null, certain: true, evidence: "assumed", span: facts.span }];
 }
 
 /** Looked at before and after, nothing left out, and the same; and nothing that the runner could not see later. */

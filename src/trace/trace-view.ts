@@ -17,6 +17,8 @@ export interface TraceView {
   readonly valuesOf: (name: string) => readonly TracedValue[];
   /** All values, in the order of the run. */
   readonly values: readonly TracedValue[];
+  /** Whether a statement of the run drew random numbers from a generator of the process. */
+  readonly drew: (statement: number) => boolean;
   /** The cell (index from 0) that a statement of the run stands in. */
   readonly cellOf: (statement: number) => number | undefined;
 }
@@ -26,10 +28,14 @@ export function traceView(trace: Trace, cells: readonly PresentCell[]): TraceVie
   const sameCount = countSame(trace, cells);
   const statements = new Map<number, readonly TracedStatement[]>();
   const cellByStatement = new Map<number, number>();
+  const drawing = new Set<number>();
   for (const [at, { index }] of cells.slice(0, sameCount).entries()) {
     const own = trace.cells[at]?.statements ?? [];
     statements.set(index, own);
-    for (const { id } of own) cellByStatement.set(id, index);
+    for (const { id, random = [] } of own) {
+      cellByStatement.set(id, index);
+      if (random.length > 0) drawing.add(id);
+    }
   }
   const end = Math.max(-1, ...cellByStatement.keys());
   const values = trace.values.filter(({ made }) => made <= end).map((value) => clipped(value, end));
@@ -42,6 +48,7 @@ export function traceView(trace: Trace, cells: readonly PresentCell[]): TraceVie
       (statements.get(cell) ?? []).filter(({ lines }) => lines[0] <= last && lines[1] >= first),
     valuesOf: (name) => byName.get(name) ?? [],
     values,
+    drew: (statement) => drawing.has(statement),
     cellOf: (statement) => cellByStatement.get(statement),
   };
 }

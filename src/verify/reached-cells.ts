@@ -26,7 +26,7 @@ export function unseededDraws(statements: readonly Statement[]): readonly Statem
   const seeded = new Set<string>();
   return statements.filter(({ effects }) => {
     const isUnseeded = ({ kind, resource }: Effect) =>
-      kind === "draws" && (resource === SYSTEM || !seeded.has(resource ?? ""));
+      kind === "draws" && resource !== null && (resource === SYSTEM || !seeded.has(resource));
     for (const { kind, resource } of effects) if (kind === "seeds" && resource !== null) seeded.add(resource);
     return effects.some(isUnseeded);
   });

@@ -75,6 +75,25 @@ describe("a plan with a trace", () => {
     expect(certainties[1]).toEqual(certainties[0]);
   });
 
+  it("hands on random state to what was seen to draw, though the code does not show it", () => {
+    const drawing = [
+      "import random\nrandom.seed(1)\nsize = random.random()",
+      "import numpy as np\nprint(np.linalg.norm(size))",
+      "print(size)",
+    ];
+    const random = [{ generator: "numpy", before: "a", after: "b" }];
+    const trace = tracedRun(
+      [
+        [drawing[0] as string, [{}, { random }, { random }]],
+        [drawing[1] as string, [{}, { random }]],
+        [drawing[2] as string, [{}]],
+      ],
+      [],
+    );
+    expect(plans(drawing, tracedRun([], [])).using.graph.steps.map(({ draws }) => draws)).toEqual([true, false, false]);
+    expect(plans(drawing, trace).using.graph.steps.map(({ draws }) => draws)).toEqual([true, true, false]);
+  });
+
   const hidden = [`${UNKNOWN}\n${list}`, "size = len('abc')", "total = sum(data)"];
   const changedIn = (change: Pick<ToldValue, "made" | "since">) =>
     tracedRun(
