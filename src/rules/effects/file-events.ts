@@ -53,11 +53,13 @@ export function fileEvents(subject: Subject): FileEvents {
       read.add(path);
       if (!effect.certain || asked.has(path) || tags.get(statement.cell)?.raises || isGuarded(subject, statement))
         continue;
+      if (isFetched(subject, statement, effect)) continue;
+      const isMade = makers.some((cell) => cell < statement.cell) || mayFetch(statement, effect);
       reads.push({
         statement,
         effect,
         path,
-        isAlone: isAlone && !makers.some((cell) => cell < statement.cell) && !isFound(subject, statement, effect),
+        isAlone: isAlone && !isMade && !isFound(subject, statement, effect),
       });
     }
     for (const path of statement.files.writes) writes.set(path, [...(writes.get(path) ?? []), statement]);
@@ -72,6 +74,23 @@ const LISTS = /^(i?glob|rglob|walk)$/;
 function isListing({ code }: Subject, statement: Statement, { span }: Effect): boolean {
   const isIts = ({ call }: CallSite) => call.span.start === span.start && call.span.end === span.end;
   return code.calls.some((site) => site.statement === statement && isIts(site) && LISTS.test(site.method ?? ""));
+}
+
+/** What is read is fetched first where it is not there: `MNIST("data", download=True)`. */
+function isFetched(subject: Subject, statement: Statement, effect: Effect): boolean {
+  const given = callOf(subject, statement, effect)?.call.arguments ?? [];
+  return given.some(({ name, value }) => name === "download" && value.kind === "literal" && value.value === true);
+}
+
+/** The call that reads goes to the network as well, as those do that keep what they have fetched. */
+function mayFetch({ effects }: Statement, { span }: Effect): boolean {
+  return effects.some(
+    (one) =>
+      one.kind === "touches" &&
+      one.resource === "network" &&
+      one.span.start === span.start &&
+      one.span.end === span.end,
+  );
 }
 
 /** The path goes through a function first, which may look for the file elsewhere: `open(find_data("a.csv"))`. */

@@ -5,6 +5,33 @@ describe("how much an effect matters", () => {
   test.each<[string, string, string, readonly string[]]>([
     ["CW201", "an identifier", "import uuid\nuuid.uuid4()", ["info@1"]],
     ["CW201", "a temporary folder", "import tempfile\ntempfile.mkdtemp()", []],
+    [
+      "CW212",
+      "a folder of files",
+      "import os\nimport pandas as pd\nDATA = '/srv/study/data'\n---\npd.read_csv(os.path.join(DATA, 'a.csv'))",
+      ["warning@1"],
+    ],
+    [
+      "CW212",
+      "another folder of files",
+      "import pandas as pd\nDATA = '/srv/study/data/'\npd.read_csv(f'{DATA}a.csv')",
+      ["warning@1"],
+    ],
+    [
+      "CW212",
+      "the drive that the notebook mounts",
+      "from google.colab import drive\ndrive.mount('/content/drive')\n---\nroot = '/content/drive/MyDrive/a'",
+      ["info@2"],
+    ],
+    ["CW212", "the drive of another", "root = '/content/drive/MyDrive/a'", ["warning@1"]],
+    ["CW213", "a file that is not there", "import numpy as np\nnp.load('a.npy')", ["error@1"]],
+    [
+      "CW213",
+      "a folder that a library fetches into",
+      "from torchvision.datasets import MNIST\ndef load():\n    return MNIST('data', download=True)\nload()",
+      ["info@1"],
+    ],
+    ["CW213", "one that it fetches", "from torchvision.datasets import MNIST\nMNIST('data', download=True)", []],
     ["CW202", "a draw", "import random\nx = random.random()", ["warning@1"]],
     ["CW202", "a draw on some paths", "import random\nif input():\n    x = random.random()", ["info@1"]],
     ["CW202", "a draw for a chart", "import networkx as nx\nnx.draw_spring(nx.path_graph(3))", ["info@1"]],
