@@ -29,7 +29,7 @@ const HARMLESS =
 
 /** Reads and writes of files that the notebook names. */
 export function fileEvents(subject: Subject): FileEvents {
-  const { analysis, tags } = subject;
+  const { analysis } = subject;
   const reads: FileRead[] = [];
   const writes = new Map<string, Statement[]>();
   const read = new Set<string>();
@@ -51,9 +51,8 @@ export function fileEvents(subject: Subject): FileEvents {
       )
         continue;
       read.add(path);
-      if (!effect.certain || asked.has(path) || tags.get(statement.cell)?.raises || isGuarded(subject, statement))
+      if (!effect.certain || asked.has(path) || isGuarded(subject, statement) || isFetched(subject, statement, effect))
         continue;
-      if (isFetched(subject, statement, effect)) continue;
       const isMade = makers.some((cell) => cell < statement.cell) || mayFetch(statement, effect);
       reads.push({
         statement,
@@ -114,8 +113,10 @@ function askedPaths({ code, analysis }: Subject): ReadonlySet<string> {
   return found;
 }
 
-/** In a `try`, whose handlers may deal with it. */
-function isGuarded({ analysis }: Subject, { cell, facts }: Statement): boolean {
+/** In a `try`, whose handlers may deal with it, or in a cell that may fail, or that no runner runs. */
+function isGuarded({ analysis, tags }: Subject, { cell, facts }: Statement): boolean {
+  const tag = tags.get(cell);
+  if (tag?.raises || tag?.role === "skip") return true;
   if (facts.kind !== "compound") return false;
   const code = analysis.cells.find((one) => one.cell === cell)?.code.slice(facts.span.start, facts.span.end) ?? "";
   return /^\s*(try\b|with\s+(contextlib\.)?(suppress|pytest\.raises|raises)\b)/m.test(code);

@@ -24,6 +24,9 @@ describe("how much an effect matters", () => {
       ["info@2"],
     ],
     ["CW212", "the drive of another", "root = '/content/drive/MyDrive/a'", ["warning@1"]],
+    ["CW213", "in a cell that no runner runs", '# %% tags=["skip-execution"]\nopen("a.txt")', []],
+    ["CW102", "a name in a cell that no runner runs", '# %% tags=["skip-execution"]\nprint(nothing)', []],
+    ["CW102", "a name in another one", '# %% tags=["hide-input"]\nprint(nothing)', ["error@2"]],
     ["CW213", "a file that is not there", "import numpy as np\nnp.load('a.npy')", ["error@1"]],
     [
       "CW213",
