@@ -48,6 +48,7 @@ export const notDeclared: Rule = {
     const brought = broughtBy(names);
     const known = new Set([...names, ...declared.projects, ...installedByNotebook(subject)]);
     const told = toldToInstall(subject);
+    const found = new Set<string>();
     const file = declared.files[0] as string;
     return importedModules(subject).flatMap((module) => {
       const { name, cell, span, isCertain } = module;
@@ -56,6 +57,8 @@ export const notDeclared: Rule = {
         return [];
       const bringer = providers.find((one) => brought.has(one));
       const distribution = normalName(distributionOf(around, module));
+      if (found.has(distribution)) return [];
+      found.add(distribution);
       const isTold = providers.some((one) => told.has(one));
       return [
         {

@@ -16,6 +16,7 @@ describe("imports that no file declares", () => {
     ["a part of a shared package", "from google.cloud import storage", []],
     ["another part of it", "import google.cloud.bigquery", ["warning@1"]],
     ["an extension of IPython", "%load_ext line_profiler", ["warning@1"]],
+    ["two of one distribution", "%load_ext nb_black\n%load_ext lab_black", ["warning@1"]],
     ["one that IPython brings along", "%load_ext autoreload\n%autoreload 2", []],
   ])("%s", (_, source, expected) => {
     expect(found("CW611", source, beside)).toEqual(expected);
