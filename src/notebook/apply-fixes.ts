@@ -70,11 +70,14 @@ function editIpynb(text: string, notebook: Notebook, edits: readonly Edit[], rem
   return body;
 }
 
-/** Takes something out of the JSON text of a cell, or of a notebook. */
+/** Takes something out of the JSON text of a cell, or of a notebook. A cell without its outputs was run all the same. */
 function without(text: string, removal: Removal): string {
-  if (removal.remove === "metadata") return applyEdits(text, modify(text, ["metadata", removal.key], undefined, {}));
-  const cleared = applyEdits(text, modify(text, ["outputs"], [], {}));
-  return applyEdits(cleared, modify(cleared, ["execution_count"], null, {}));
+  if (removal.remove === "outputs") return applyEdits(text, modify(text, ["outputs"], [], {}));
+  const done = applyEdits(text, modify(text, ["metadata", removal.key], undefined, {}));
+  // Format 3 has this one beside the metadata.
+  return done === text && removal.key === "collapsed"
+    ? applyEdits(text, modify(text, ["collapsed"], undefined, {}))
+    : done;
 }
 
 /** The JSON text of a cell with another source, in the form that the old one has. */

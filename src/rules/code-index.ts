@@ -2,7 +2,7 @@ import { partsOf } from "../analysis/parts-of.ts";
 import type { Analysis, Statement } from "../analysis/types.ts";
 import { groupedBy } from "../base/grouped-by.ts";
 import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
-import { importedPaths } from "./imported-paths.ts";
+import { type ImportedPaths, importedPaths } from "./imported-paths.ts";
 
 /** An expression of one kind. */
 export type ExprOf<K extends Expr["kind"]> = Extract<Expr, { readonly kind: K }>;
@@ -75,7 +75,7 @@ export interface CodeIndex {
 /** Goes through all code of a notebook once. */
 export function codeIndex(analysis: Analysis): CodeIndex {
   const walker = new Walker(importedPaths(analysis));
-  for (const statement of analysis.statements) walker.operations(statement.facts.operations, statement, false);
+  for (const statement of analysis.statements) walker.statement(statement);
   return walker.index();
 }
 
@@ -93,7 +93,10 @@ export function allOf(expr: Expr): readonly Expr[] {
 }
 
 class Walker {
-  readonly #imported: ReadonlyMap<string, string>;
+  readonly #everywhere: ReadonlyMap<string, string>;
+  readonly #importedAt: ImportedPaths["at"];
+  /** Of the statement that is walked. */
+  #imported: ReadonlyMap<string, string>;
   readonly #calls: CallSite[] = [];
   readonly #texts: TextSite[] = [];
   readonly #parts: PartSite[] = [];
@@ -101,8 +104,10 @@ class Walker {
   /** The same expression can be part of several operations. */
   readonly #seen = new Set<Expr>();
 
-  constructor(imported: ReadonlyMap<string, string>) {
-    this.#imported = imported;
+  constructor({ everywhere, at }: ImportedPaths) {
+    this.#everywhere = everywhere;
+    this.#importedAt = at;
+    this.#imported = everywhere;
   }
 
   index(): CodeIndex {
@@ -111,14 +116,19 @@ class Walker {
       texts: this.#texts,
       parts: this.#parts,
       operations: this.#operations,
-      importedPaths: this.#imported,
+      importedPaths: this.#everywhere,
       callsByStatement: groupedBy(this.#calls, ({ statement }) => statement),
       operationsByStatement: groupedBy(this.#operations, ({ statement }) => statement),
       functionsByName: groupedBy(this.#operations.flatMap(functionsMade), ({ name }) => name),
     };
   }
 
-  operations(operations: readonly Operation[], statement: Statement, deferred: boolean): void {
+  statement(statement: Statement): void {
+    this.#imported = this.#importedAt(statement);
+    this.#walk(statement.facts.operations, statement, false);
+  }
+
+  #walk(operations: readonly Operation[], statement: Statement, deferred: boolean): void {
     for (const operation of operations) {
       this.#operations.push({ operation, statement, deferred });
       if ("target" in operation) this.#expression(operation.target, statement, deferred);
@@ -128,7 +138,7 @@ class Walker {
       if (operation.class) {
         const { bases, decorators, methods, operations: body } = operation.class;
         for (const expr of [...bases, ...decorators]) this.#expression(expr, statement, deferred);
-        this.operations(body, statement, deferred);
+        this.#walk(body, statement, deferred);
         for (const method of methods) this.#function(method, statement, deferred);
       }
     }
@@ -137,7 +147,7 @@ class Walker {
   #function(facts: FunctionFacts, statement: Statement, deferred: boolean): void {
     for (const expr of facts.decorators) this.#expression(expr, statement, deferred);
     for (const one of facts.parameters) if (one.default) this.#expression(one.default, statement, deferred);
-    this.operations(facts.operations, statement, true);
+    this.#walk(facts.operations, statement, true);
   }
 
   #expression(expr: Expr, statement: Statement, deferred: boolean): void {

@@ -1,11 +1,14 @@
 import type { Analysis } from "../analysis/types.ts";
+import { extensionModule } from "./extension-module.ts";
 import type { SurroundingsQuestion } from "./surroundings.ts";
 
 /** What rules will want to know of the world around a notebook. */
 export function surroundingsQuestion(analysis: Analysis): SurroundingsQuestion {
   const { statements } = analysis;
   const paths = statements.flatMap(({ files }) => [...files.reads, ...files.writes]);
-  const modules = statements.flatMap(({ facts }) => facts.modules.map(({ module }) => module.split(".")[0] as string));
+  const imported = statements.flatMap(({ facts }) => facts.modules.map(({ module }) => module));
+  const loaded = statements.flatMap(({ facts }) => facts.magics.flatMap((magic) => extensionModule(magic) ?? []));
+  const modules = [...imported, ...loaded].map((module) => module.split(".")[0] as string);
   return { paths: sorted(paths), modules: sorted(modules.filter((name) => name !== "")) };
 }
 

@@ -70,7 +70,7 @@ describe("applyFixes", () => {
     expect(text).toBe(notebookText.replace("y = 2", "y = 3"));
   });
 
-  test("takes out outputs with the count, and keys of metadata", () => {
+  test("takes out outputs, not the count, and keys of metadata", () => {
     const removals: readonly Removal[] = [
       { remove: "outputs", cell: 0 },
       { remove: "metadata", cell: 0, key: "ExecuteTime" },
@@ -78,10 +78,19 @@ describe("applyFixes", () => {
     ];
     const { text } = applyFixes(notebookText, notebook, [fixOf([], removals)]);
     const after = read(text, "a.ipynb");
-    expect(after.cells[0]).toMatchObject({ outputs: [], executionCount: null, metadata: { tags: ["a"] } });
+    expect(after.cells[0]).toMatchObject({ outputs: [], executionCount: 3, metadata: { tags: ["a"] } });
     expect(after.metadata).toEqual({ kernelspec: { name: "python3", display_name: "Python 3" } });
     expect(after.cells[0]?.source).toBe(notebook.cells[0]?.source);
     expect(text).toContain('"caf\\u00e9 = \\"a\\"\\n"');
+  });
+
+  test("takes out what format 3 has beside the metadata", () => {
+    const cell =
+      '{"cell_type": "code", "language": "python", "metadata": {}, "collapsed": false, "input": ["x = 1"], "outputs": []}';
+    const old = `{"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": [${cell}]}]}`;
+    const removal: Removal = { remove: "metadata", cell: 0, key: "collapsed" };
+    const { text } = applyFixes(old, read(old, "a.ipynb"), [fixOf([], [removal])]);
+    expect(text).toBe(old.replace('"collapsed": false, ', ""));
   });
 
   test("leaves out a fix that touches what another one changes", () => {

@@ -47,7 +47,12 @@ const patterns: readonly Pattern[] = [
   },
   { pattern: /`[^`\n]*`/, what: "backticks", instead: "repr(...)" },
   { pattern: /<>/, what: "the operator `<>`", instead: "!=" },
-  { pattern: /(?<![\w.])0[0-7]*[1-7][0-7]*(?![\w.])/, what: "an octal number with a leading 0", instead: "0o17" },
+  {
+    // Neither the exponent of `1e-07` nor a part of a date or a time.
+    pattern: /(?<![\w.]|\d\.?[eE][-+]|\d[-:/])0[0-7]*[1-7][0-7]*(?![\w.])/,
+    what: "an octal number with a leading 0",
+    instead: "0o17",
+  },
   { pattern: /(?<![\w.])(?:0[xX][\da-fA-F]+|\d+)[lL](?!\w)/, what: "a long integer", instead: "a number without `L`" },
   { pattern: /(?<!\w)(?:ur|UR|Ur|uR)(?=["'])/, what: "a ur-string", instead: 'r"..."' },
 ];

@@ -30,7 +30,7 @@ export const absolutePath: Rule = {
   severity: "warning",
   docs: {
     finds: "A path that exists on one machine only: in somebody's home, on a drive, in a mounted cloud folder.",
-    why: "Whoever else runs the notebook stops with a `FileNotFoundError`, and a home gives away a name. A path below `~` is a note. Addresses, routes and patterns are not found, nor are `/tmp`, `/dev` and folders of the system.",
+    why: "Whoever else runs the notebook stops with a `FileNotFoundError`, and a home gives away a name. A path below `~` is a note, as is one in the cloud folder that the notebook itself mounts on Colab. Addresses, routes and patterns are not found, nor are `/tmp`, `/dev` and folders of the system.",
     mend: "Write paths relative to the notebook, `data/sales.csv`, or put them together from a folder that is set in one place.",
     bad: [
       { notebook: '# %%\nimport pandas as pd\nsales = pd.read_csv("/home/ada/projects/sales.csv")\n' },
@@ -50,11 +50,21 @@ export const absolutePath: Rule = {
 };
 
 function ofMachines(subject: Subject): readonly Finding[] {
-  return absolutePaths(subject).map(({ text, cell, span, root }) => ({
-    message: `The path \`${shortened(text)}\` starts at \`${root}\`, which is there on one machine only.`,
-    location: placeOf(subject, cell, span),
-    hint: "write the path relative to the notebook",
-  }));
+  const mounts = subject.code.calls.filter(({ callee }) => callee === "google.colab.drive.mount");
+  const isMountPoint = ({ cell, span }: AbsolutePath) =>
+    mounts.some(
+      ({ statement, call }) => statement.cell === cell && call.span.start <= span.start && span.end <= call.span.end,
+    );
+  const found = absolutePaths(subject).filter((path) => !isMountPoint(path));
+  return found.map(({ text, cell, span, root }) => {
+    const isMounted = mounts.length > 0 && root.startsWith("/content/");
+    return {
+      ...(isMounted ? { severity: "info" as const } : {}),
+      message: `The path \`${shortened(text)}\` starts at \`${root}\`, which is there on ${isMounted ? "Colab" : "one machine"} only.`,
+      location: placeOf(subject, cell, span),
+      hint: "write the path relative to the notebook",
+    };
+  });
 }
 
 /** Paths below `~`: everybody has a home, with other things in it. */
@@ -105,9 +115,16 @@ function rootOf(text: string, files: ReadonlySet<string>): string | null {
   if (!/^(\/|[A-Za-z]:[\\/])/.test(text) || text.length > 300 || NO_PATH.test(text)) return null;
   const home = HOMES.exec(text)?.[0];
   if (home !== undefined) return home;
-  if (!files.has(text)) return null;
+  if (!isUsed(text, files)) return null;
   if (DRIVES.test(text)) return text.slice(0, 3);
   return ROOTS.test(text) ? (/^\/[^/]+/.exec(text)?.[0] ?? null) : null;
+}
+
+/** It is a file that the notebook reads or writes, or the folder of one. */
+function isUsed(text: string, files: ReadonlySet<string>): boolean {
+  if (files.has(text)) return true;
+  const folder = text.replace(/[\\/]$/, "");
+  return [...files].some((file) => file.startsWith(folder) && /^[\\/]/.test(file.slice(folder.length)));
 }
 
 function shortened(text: string): string {

@@ -60,6 +60,15 @@ function makerOf(subject: Subject, { statement, effect }: Draw): CallSite | unde
   return GENERATORS.test(site?.callee ?? "") ? site : undefined;
 }
 
+function hintOf(site: CallSite | undefined): string {
+  const callee = site?.callee ?? "";
+  if (callee.startsWith("seaborn.")) return "give it `seed=0`";
+  if (/^(uuid|secrets|os)\./.test(callee)) return "make it a constant where it is to stay the same";
+  return GENERATORS.test(callee)
+    ? "give it a seed, for example `np.random.default_rng(0)`"
+    : "give the generator that it draws from a seed";
+}
+
 function finding(subject: Subject, draw: Draw): Finding {
   const { statement, effect } = draw;
   const maker = makerOf(subject, draw)?.call;
@@ -74,7 +83,7 @@ function finding(subject: Subject, draw: Draw): Finding {
         ? `${text} takes random numbers from the machine, so each run gives others.`
         : `${text} starts from the entropy of the machine, so what is drawn from it differs in each run.`,
     location,
-    hint: "give it a seed, for example `np.random.default_rng(0)`",
+    hint: hintOf(callOf(subject, statement, effect)),
     ...(maker?.arguments.length === 0 ? { fix: { title: "Seed it with 0", safety: "unsafe" as const, edits } } : {}),
   };
 }

@@ -29,7 +29,7 @@ const HARMLESS =
 
 /** Reads and writes of files that the notebook names. */
 export function fileEvents(subject: Subject): FileEvents {
-  const { analysis, tags } = subject;
+  const { analysis } = subject;
   const reads: FileRead[] = [];
   const writes = new Map<string, Statement[]>();
   const read = new Set<string>();
@@ -51,13 +51,14 @@ export function fileEvents(subject: Subject): FileEvents {
       )
         continue;
       read.add(path);
-      if (!effect.certain || asked.has(path) || tags.get(statement.cell)?.raises || isGuarded(subject, statement))
+      if (!effect.certain || asked.has(path) || isGuarded(subject, statement) || isFetched(subject, statement, effect))
         continue;
+      const isMade = makers.some((cell) => cell < statement.cell) || mayFetch(statement, effect);
       reads.push({
         statement,
         effect,
         path,
-        isAlone: isAlone && !makers.some((cell) => cell < statement.cell) && !isFound(subject, statement, effect),
+        isAlone: isAlone && !isMade && !isFound(subject, statement, effect),
       });
     }
     for (const path of statement.files.writes) writes.set(path, [...(writes.get(path) ?? []), statement]);
@@ -72,6 +73,23 @@ const LISTS = /^(i?glob|rglob|walk)$/;
 function isListing({ code }: Subject, statement: Statement, { span }: Effect): boolean {
   const isIts = ({ call }: CallSite) => call.span.start === span.start && call.span.end === span.end;
   return code.calls.some((site) => site.statement === statement && isIts(site) && LISTS.test(site.method ?? ""));
+}
+
+/** What is read is fetched first where it is not there: `MNIST("data", download=True)`. */
+function isFetched(subject: Subject, statement: Statement, effect: Effect): boolean {
+  const given = callOf(subject, statement, effect)?.call.arguments ?? [];
+  return given.some(({ name, value }) => name === "download" && value.kind === "literal" && value.value === true);
+}
+
+/** The call that reads goes to the network as well, as those do that keep what they have fetched. */
+function mayFetch({ effects }: Statement, { span }: Effect): boolean {
+  return effects.some(
+    (one) =>
+      one.kind === "touches" &&
+      one.resource === "network" &&
+      one.span.start === span.start &&
+      one.span.end === span.end,
+  );
 }
 
 /** The path goes through a function first, which may look for the file elsewhere: `open(find_data("a.csv"))`. */
@@ -95,8 +113,10 @@ function askedPaths({ code, analysis }: Subject): ReadonlySet<string> {
   return found;
 }
 
-/** In a `try`, whose handlers may deal with it. */
-function isGuarded({ analysis }: Subject, { cell, facts }: Statement): boolean {
+/** In a `try`, whose handlers may deal with it, or in a cell that may fail, or that no runner runs. */
+function isGuarded({ analysis, tags }: Subject, { cell, facts }: Statement): boolean {
+  const tag = tags.get(cell);
+  if (tag?.raises || tag?.role === "skip") return true;
   if (facts.kind !== "compound") return false;
   const code = analysis.cells.find((one) => one.cell === cell)?.code.slice(facts.span.start, facts.span.end) ?? "";
   return /^\s*(try\b|with\s+(contextlib\.)?(suppress|pytest\.raises|raises)\b)/m.test(code);

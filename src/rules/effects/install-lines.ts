@@ -34,6 +34,16 @@ export function installLines(subject: Subject): readonly InstallLine[] {
   return [...inMagics, ...inCalls].filter(({ words }) => words.length > 0);
 }
 
+/** What Markdown, or code in comments, says to install. */
+export function mentionedInstalls({ notebook }: Subject): readonly string[] {
+  return notebook.cells.flatMap(({ kind, source }) =>
+    source.split("\n").flatMap((line) => {
+      const isText = kind !== "code" || /^\s*#/.test(line);
+      return isText ? requirementsOf(line.replace(/^\s*#+/, "").replace(/[!%`$>]/g, " ")) : [];
+    }),
+  );
+}
+
 /** What a call runs, as a line; what is not written out in it counts as an option. */
 function commandOf({ call }: CallSite): string {
   const command = call.arguments[0]?.value;

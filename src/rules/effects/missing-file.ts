@@ -9,7 +9,7 @@ export const missingFile: Rule = {
   severity: "error",
   docs: {
     finds: "A file is read that neither exists nor is written by a cell above.",
-    why: "The notebook stops here with a `FileNotFoundError`. Where a command or an unknown call above may have made the file, this is a note. Reads in a `try`, in a branch, after a question such as `os.path.exists`, or below a change of the working folder are not found, nor are paths that are not constant.",
+    why: "The notebook stops here with a `FileNotFoundError`. Where a command or an unknown call above may have made the file, this is a note. Reads in a `try`, in a branch, after a question such as `os.path.exists`, or below a change of the working folder are not found, nor are paths that are not constant, what a library fetches itself (`download=True`), and reads in cells that are tagged to be skipped.",
     mend: "Put the file where the notebook looks for it, or correct the path.",
     bad: [
       { notebook: '# %%\nimport pandas as pd\nsales = pd.read_csv("sales.csv")\n', beside: { "sale.csv": "a\n1\n" } },

@@ -55,9 +55,13 @@ function finding(subject: Subject, location: Location, open: readonly string[]):
   return {
     message: `${names} ${open.length === 1 ? "is" : "are"} installed in whatever version is newest on that day, so a later run may stop or give other results.`,
     location,
-    hint: `pin ${open.length === 1 ? "the version" : "each version"}: \`${(open[0] as string).split(/[<>=!~[]/)[0]}==...\``,
+    hint: `pin ${open.length === 1 ? "the version" : "each version"}: \`${pinnedForm(open[0] as string)}\``,
     ...fixOf(subject, location, open),
   };
+}
+
+function pinnedForm(word: string): string {
+  return /^git\+/.test(word) ? `${word.replace(/#.*$/, "")}@...` : `${word.split(/[<>=!~[]/)[0]}==...`;
 }
 
 function fixOf({ notebook, around }: Subject, { cell, span }: Location, open: readonly string[]): Pick<Finding, "fix"> {

@@ -66,9 +66,17 @@ function finding(subject: Subject, generator: string, seed: string, draw: Draw):
     ...(isSure && !isForPlot ? {} : { severity: "info" as const }),
     message: `${text} draws from the random generator of ${generator}, which nothing above seeds, so each run gives other numbers.`,
     location: placeOf(subject, statement.cell, effect.span),
-    hint: site === undefined ? `use ${seed}` : "give it `random_state=0`",
+    hint: site === undefined ? (givenHint(subject, draw) ?? `use ${seed}`) : "give it `random_state=0`",
     ...(site === undefined ? {} : fixOf(subject, site)),
   };
+}
+
+/** What a call that draws can be given, where it is seen what it is. */
+function givenHint(subject: Subject, { statement, effect }: Draw): string | undefined {
+  const { callee, method } = callOf(subject, statement, effect) ?? {};
+  if (FITS.test(method ?? "")) return "give what is fitted `random_state=0` where it is made";
+  if (callee?.startsWith("networkx.")) return "give it `seed=0`";
+  return method === "rvs" ? "give it `random_state=0`" : undefined;
 }
 
 /** The call that draws, where it takes `random_state` and stands in the code as such. */

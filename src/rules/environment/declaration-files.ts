@@ -23,6 +23,7 @@ export function readDeclarationFile(path: string, text: string): FileDeclaration
   const name = path.split("/").at(-1) ?? path;
   try {
     if (name === "pyproject.toml") return pyproject(text);
+    if (name === "pixi.toml") return pixiWorkspace(text);
     if (name === "Pipfile") return pipfile(text);
     if (name === "setup.cfg") return setupConfiguration(text);
     if (name === "setup.py") return setupScript(text);
@@ -68,7 +69,8 @@ function pyproject(text: string): FileDeclarations {
   const groups = values(poetry.group).map((group) => asObject(group).dependencies);
   const tables = [poetry.dependencies, poetry["dev-dependencies"], ...groups].map(asObject);
   const ofPoetry = tables.flatMap(Object.entries).map(([name, value]) => tableRequirement(name, value as Json));
-  const all = [...plain, ...ofPoetry];
+  const ofPixi = pixiRequirements(asObject(root.tool).pixi);
+  const all = [...plain, ...ofPoetry, ...ofPixi];
   const python = project["requires-python"] ?? ofPoetry.find(({ distribution }) => distribution === "python")?.version;
   const name = project.name ?? poetry.name;
   return {
@@ -92,6 +94,26 @@ function pipfile(text: string): FileDeclarations {
   };
 }
 
+function pixiWorkspace(text: string): FileDeclarations {
+  const root = asObject(parseToml(text) as unknown as Json);
+  const all = pixiRequirements(root);
+  const name = asObject(root.workspace).name ?? asObject(root.project).name;
+  return {
+    ...NOTHING,
+    requirements: all.filter(({ distribution }) => distribution !== "python").map((one) => located(one, text)),
+    project: typeof name === "string" ? normalName(name) : null,
+  };
+}
+
+/** All that a workspace of pixi asks for: of its features, platforms and packages too. */
+function pixiRequirements(value: Json | undefined): readonly Requirement[] {
+  return Object.entries(asObject(value)).flatMap(([key, below]) =>
+    /^([a-z]+-)?dependencies$/.test(key)
+      ? Object.entries(asObject(below)).map(([name, asked]) => tableRequirement(name, asked as Json))
+      : pixiRequirements(below),
+  );
+}
+
 /** `name = "^1.2"`, `name = { version = "1.2", extras = [] }`, `name = { git = "..." }`. */
 function tableRequirement(name: string, value: Json): Requirement {
   const asked = isObject(value)
@@ -105,7 +127,9 @@ function tableRequirement(name: string, value: Json): Requirement {
 
 function condaEnvironment(text: string): FileDeclarations {
   const root = asObject(parseYaml(text) as Json);
-  const entries = Array.isArray(root.dependencies) ? (root.dependencies as readonly Json[]) : [];
+  // Under `packages`, and those of environments, in `anaconda-project.yml`.
+  const lists = [root, ...values(root.env_specs).map(asObject)].flatMap((one) => [one.dependencies, one.packages]);
+  const entries = lists.flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
   const pip = entries.flatMap((entry) => texts(asObject(entry).pip));
   const includes = pip.flatMap((one) => /^-r\s*(\S+)/.exec(one)?.[1] ?? []);
   const conda = entries.flatMap((entry) => (typeof entry === "string" ? (readCondaRequirement(entry) ?? []) : []));

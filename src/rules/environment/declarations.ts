@@ -3,7 +3,7 @@ import { readDeclarationFile } from "./declaration-files.ts";
 
 /** Names of files that declare what a project needs. */
 export const DECLARATION_FILE =
-  /^(requirements[\w.-]*\.(txt|in)|[\w.-]+[-_]requirements\.txt|environment[\w.-]*\.ya?ml|conda\.ya?ml|pyproject\.toml|setup\.(cfg|py)|Pipfile)$/;
+  /^(requirements[\w.-]*\.(txt|in)|[\w.-]+[-_]requirements\.txt|environment[\w.-]*\.ya?ml|conda\.ya?ml|anaconda-project\.ya?ml|(pyproject|pixi)\.toml|setup\.(cfg|py)|Pipfile)$/;
 /** Names of files that pin all that they leave open. */
 export const LOCK_FILE =
   /^(uv\.lock|poetry\.lock|Pipfile\.lock|pdm\.lock|pixi\.lock|conda-lock\.ya?ml|pylock[\w.-]*\.toml|requirements[\w.-]*\.lock)$/;

@@ -36,17 +36,34 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   xgboost: ["xgboost", "py-xgboost", "py-xgboost-cpu", "py-xgboost-gpu", "xgboost-cpu"],
 };
 
-/** The distribution that usually gives a top-level module, for people: `scikit-learn` for `sklearn`. */
-export function distributionOf({ environment, distributions }: Surroundings, module: string): string {
-  return distributions.get(module) ?? environment?.installed.get(module)?.distribution ?? module;
+/** A top-level module, and what is imported of it. */
+interface Imported {
+  readonly name: string;
+  /** Dotted: `google.cloud.storage`. */
+  readonly paths: readonly string[];
 }
 
-/** All distributions that may give a top-level module, in their normal form. */
-export function providersOf(around: Surroundings, module: string): ReadonlySet<string> {
-  const installed = around.environment?.installed.get(module)?.distribution;
-  const own = Object.hasOwn(OTHERS, module) ? (OTHERS[module] as readonly string[]) : [];
-  const names = [module, distributionOf(around, module), ...(installed === undefined ? [] : [installed]), ...own];
-  return new Set(names.map(normalName));
+/** The distribution that usually gives a module, for people: `scikit-learn` for `sklearn`. */
+export function distributionOf({ environment, distributions }: Surroundings, { name, paths }: Imported): string {
+  const known = [name, ...paths.flatMap(partsBelow)].find((path) => distributions.has(path)) ?? name;
+  return distributions.get(known) ?? environment?.installed.get(name)?.distribution ?? name;
+}
+
+/** All distributions that may give a module, in their normal form. */
+export function providersOf(around: Surroundings, module: Imported): ReadonlySet<string> {
+  const { name, paths } = module;
+  const installed = around.environment?.installed.get(name)?.distribution;
+  const own = Object.hasOwn(OTHERS, name) ? (OTHERS[name] as readonly string[]) : [];
+  // Several distributions fill a package without a file of its own: `orbax-checkpoint` is `orbax.checkpoint`.
+  const below = paths.flatMap(partsBelow).flatMap((path) => [path, around.distributions.get(path) ?? path]);
+  const names = [name, distributionOf(around, module), ...(installed === undefined ? [] : [installed]), ...own];
+  return new Set([...names, ...below].map(normalName));
+}
+
+/** `a.b` and `a.b.c` of `a.b.c`. */
+function partsBelow(path: string): readonly string[] {
+  const names = path.split(".");
+  return names.slice(1).map((_, index) => names.slice(0, index + 2).join("."));
 }
 
 /** Distributions that always bring others with them, of those that notebooks import. */

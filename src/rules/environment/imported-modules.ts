@@ -1,7 +1,9 @@
 import { ownModules } from "../../analysis/own-modules.ts";
 import { normalName } from "../../base/normal-name.ts";
 import type { Span } from "../../base/spans.ts";
-import { installLines } from "../effects/install-lines.ts";
+import type { LoadedModule, StatementFacts } from "../../languages/facts.ts";
+import { installLines, mentionedInstalls } from "../effects/install-lines.ts";
+import { extensionModule } from "../extension-module.ts";
 import type { Subject } from "../subject.ts";
 import { readRequirement } from "./requirement-line.ts";
 
@@ -9,6 +11,8 @@ import { readRequirement } from "./requirement-line.ts";
 export interface ImportedModule {
   /** Its top level. */
   readonly name: string;
+  /** What is imported of it, dotted: `google.cloud.storage`. */
+  readonly paths: readonly string[];
   readonly cell: number;
   readonly span: Span;
   /** Imported on every path, not only when a function is called. */
@@ -26,26 +30,47 @@ const CHANGES_SEARCH = /^(sys\.path\.(append|insert|extend)|site\.addsitedir|os\
 export function importedModules(subject: Subject): readonly ImportedModule[] {
   const { analysis, around } = subject;
   if (changesSearch(subject)) return [];
-  const known = new Set<string>();
+  const known = new Map<string, string[]>();
   const own = ownModules(analysis);
   const found: ImportedModule[] = [];
   for (const { cell, facts } of analysis.statements) {
-    for (const { module, optional, member, span = facts.span } of facts.modules) {
+    for (const { module, optional, member, span = facts.span } of modulesOf(facts)) {
       const name = module.split(".")[0] as string;
       const isElsewhere = name !== "" && !around.standardLibrary.has(name) && !around.localModules.has(name);
-      if (optional || !isElsewhere || known.has(name) || own.has(name)) continue;
-      if (OF_PLATFORM.test(module) || OF_PLATFORM.test(`${module}.${member ?? ""}`)) continue;
-      known.add(name);
-      found.push({ name, cell, span, isCertain: facts.kind === "import" });
+      if (optional || !isElsewhere || own.has(name)) continue;
+      const path = member === undefined ? module : `${module}.${member}`;
+      if (OF_PLATFORM.test(module) || OF_PLATFORM.test(path)) continue;
+      const paths = known.get(name) ?? [];
+      paths.push(path);
+      if (known.has(name)) continue;
+      known.set(name, paths);
+      found.push({ name, paths, cell, span, isCertain: facts.kind === "import" || facts.kind === "magic" });
     }
   }
   return found;
 }
 
+/** What a statement imports, or loads as an extension of IPython. */
+function modulesOf({ modules, magics }: StatementFacts): readonly LoadedModule[] {
+  const loaded = magics.flatMap((magic) => {
+    const module = extensionModule(magic);
+    return module === null ? [] : [{ module, optional: false, span: magic.span }];
+  });
+  return [...modules, ...loaded];
+}
+
 /** Normal names of what the notebook itself installs. */
 export function installedByNotebook(subject: Subject): ReadonlySet<string> {
-  const words = installLines(subject).flatMap((line) => line.words);
-  return new Set(words.flatMap((word) => readRequirement(word)?.distribution ?? normalName(word)));
+  return distributionsOf(installLines(subject).flatMap((line) => line.words));
+}
+
+/** Normal names of what the notebook tells its reader to install. */
+export function toldToInstall(subject: Subject): ReadonlySet<string> {
+  return distributionsOf(mentionedInstalls(subject));
+}
+
+function distributionsOf(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.map((word) => readRequirement(word)?.distribution ?? normalName(word)));
 }
 
 function changesSearch({ analysis, code }: Subject): boolean {

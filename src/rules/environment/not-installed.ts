@@ -29,11 +29,12 @@ export const notInstalled: Rule = {
     if (environment === null) return [];
     const distributions = new Set([...environment.installed.values()].map((one) => normalName(one.distribution)));
     const own = installedByNotebook(subject);
-    return importedModules(subject).flatMap(({ name, cell, span, isCertain }) => {
+    return importedModules(subject).flatMap((module) => {
+      const { name, cell, span, isCertain } = module;
       // An editable install has its distribution listed, and not its modules.
       const isThere = environment.installed.has(name) || distributions.has(normalName(name));
-      if (isThere || [...providersOf(around, name)].some((one) => own.has(one))) return [];
-      const distribution = distributionOf(around, name);
+      if (isThere || [...providersOf(around, module)].some((one) => own.has(one))) return [];
+      const distribution = distributionOf(around, module);
       return [
         {
           ...(isCertain ? {} : { severity: "info" as const }),

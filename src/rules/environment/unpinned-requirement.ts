@@ -37,7 +37,7 @@ export const unpinnedRequirement: Rule = {
   check: (subject) => {
     const { declared } = subject.around;
     if (declared === null || declared.isLocked) return [];
-    const used = new Set(importedModules(subject).flatMap(({ name }) => [...providersOf(subject.around, name)]));
+    const used = new Set(importedModules(subject).flatMap((one) => [...providersOf(subject.around, one)]));
     const open = openRequirements(declared, used);
     const files = [...new Set(open.map(({ file }) => file))];
     return files.map((file) => {

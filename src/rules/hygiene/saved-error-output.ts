@@ -27,11 +27,9 @@ export const savedErrorOutput: Rule = {
       const { index, outputs } = cell;
       const error = outputs.find((output) => output.output_type === "error");
       if (error === undefined || tags.get(index)?.raises || isMeant(cell)) return [];
-      const name =
-        typeof error.ename === "string" && /^\w+$/.test(error.ename) ? `the error \`${error.ename}\`` : "an error";
       return [
         {
-          message: `The cell was saved with ${name}: it failed when it was last run, and a run of the notebook stops here.`,
+          message: messageOf(error.ename),
           location: cellPlace(index),
           hint: "mend it and run the notebook again, or tag the cell `raises-exception` if the error is meant",
           fix: {
@@ -44,6 +42,13 @@ export const savedErrorOutput: Rule = {
       ];
     }),
 };
+
+function messageOf(ename: unknown): string {
+  if (ename === "KeyboardInterrupt")
+    return "The cell was interrupted when it was last run: what it and the cells below show is not what a whole run gives.";
+  const name = typeof ename === "string" && /^\w+$/.test(ename) ? `the error \`${ename}\`` : "an error";
+  return `The cell was saved with ${name}: it failed when it was last run, and a run of the notebook stops here.`;
+}
 
 /** nbsphinx builds such a notebook although cells fail. */
 function allowsErrors({ metadata }: Notebook): boolean {

@@ -28,7 +28,7 @@ interface ReadsContext {
 
 /**
  * Reads that no statement above can serve: of each name the first that certainly happens, else the first that may. A cell that is not valid, or
- * that is meant to raise, says nothing; with a star import any name may be there, and below code that binds names by their
+ * that is meant to raise or not to run, says nothing; with a star import any name may be there, and below code that binds names by their
  * text.
  */
 export function undefinedReads(context: ReadsContext): readonly UndefinedRead[] {
@@ -37,7 +37,7 @@ export function undefinedReads(context: ReadsContext): readonly UndefinedRead[] 
   const broken = analysis.cells.filter((cell) => cell.broken !== null);
   const silent = new Set([
     ...broken.map(({ cell }) => cell),
-    ...[...tags].filter(([, tag]) => tag.raises).map(([cell]) => cell),
+    ...[...tags].filter(([, tag]) => tag.raises || tag.role === "skip").map(([cell]) => cell),
   ]);
   // What a broken cell would define is not missing: the cell is what is to be mended.
   const told = new Set(broken.flatMap((cell) => cell.broken?.names ?? []));

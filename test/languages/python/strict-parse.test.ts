@@ -63,6 +63,8 @@ describe("findPython2", () => {
     ["x.print_ 3", null],
     ["exec(code)", null],
     ["except_ = a, b", null],
+    ["x = 1.0e-07 + 1E+07", null],
+    ["born 2012-01-05 at 10:05", null],
     ["x = 0o17 + 00 + 0.5 + 1e10 + 0x10", null],
     ["raise ValueError('a, b')", null],
   ])("in %j: %j", (code, expected) => {

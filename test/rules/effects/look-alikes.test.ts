@@ -13,6 +13,12 @@ describe("effects and what only looks like them", () => {
     ["CW203", "today as text", "import pandas as pd\nprint(pd.to_datetime('today'))", ["info@1"]],
     ["CW203", "now as text", "import pandas as pd\nprint(pd.Timestamp('now'))", ["info@1"]],
     ["CW203", "now of NumPy", "import numpy as np\nprint(np.datetime64('now'))", ["info@1"]],
+    [
+      "CW203",
+      "now of a module and of a class of the same name",
+      "import datetime\nprint(datetime.datetime.now())\n---\nfrom datetime import datetime\nprint(datetime.now())",
+      ["info@1", "info@2"],
+    ],
     ["CW203", "a given day as text", "import pandas as pd\nprint(pd.to_datetime('2024-01-31'))", []],
     [
       "CW203",

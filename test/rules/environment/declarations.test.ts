@@ -79,6 +79,30 @@ describe("what files declare", () => {
     ["setup.py in plain lists", { "setup.py": "setup(name='a', install_requires=['numpy>=1'])\n" }, ["1: numpy >=1"]],
     ["setup.py that computes", { "setup.py": "setup(install_requires=read('x'))\n" }, undefined],
     ["a Pipfile", { Pipfile: '[packages]\nnumpy = "*"\npandas = "==2.2"\n' }, ["2: numpy", "3: pandas ==2.2"]],
+    [
+      "a workspace of pixi",
+      {
+        "pixi.toml":
+          '[workspace]\nname = "a"\n[tasks]\ntest = "pytest"\n[dependencies]\npython = ">=3.10"\nnumpy = "*"\n[feature.docs.dependencies]\npooch = ">=1"\n[target.linux-64.pypi-dependencies]\nfolium = { version = "==0.1" }\n',
+      },
+      ["7: numpy", "9: pooch >=1", "11: folium ==0.1"],
+    ],
+    [
+      "pixi in a project",
+      {
+        "pyproject.toml":
+          '[project]\nname = "a"\ndependencies = ["numpy>=1"]\n[tool.pixi.feature.notebooks.dependencies]\npooch = "*"\n',
+      },
+      ["3: numpy >=1", "5: pooch"],
+    ],
+    [
+      "a project of Anaconda",
+      {
+        "anaconda-project.yml":
+          "packages: &all\n  - python >=3.12\n  - numpy >=1\ndependencies: *all\nenv_specs:\n  dev:\n    packages:\n      - altair\n",
+      },
+      ["3: numpy >=1", "3: numpy >=1", "8: altair"],
+    ],
     ["other files", { "notes.txt": "numpy\n" }, undefined],
   ])("%s", (_, files, expected) => {
     expect(short(files)).toEqual(expected);
