@@ -32,7 +32,7 @@ function codeView(
   inFunction: boolean,
 ): ModuleView {
   const needed = book.imports(needs);
-  const imports = new Set([...book.commonImports(), ...needed.lines, ...book.liftedImports(lifted)]);
+  const imports = new Set([...book.commonImports(statements), ...needed.lines, ...book.liftedImports(lifted)]);
   const lines: CodeLine[] = [];
   for (const id of statements) {
     const piece = book.piece(id, inFunction, false);
