@@ -250,6 +250,8 @@ export interface StepGraph {
   readonly settings: readonly SettingGroup[];
   readonly starImports: readonly StatementId[];
   readonly futureImports: readonly StatementId[];
+  /** Variables of the environment that the package sets before it imports anything; they stand in their steps as well. */
+  readonly earlySettings: readonly StatementId[];
   /** Imports that change something by themselves. */
   readonly effectImports: readonly EffectImport[];
   readonly roles: readonly Role[];

@@ -47,6 +47,21 @@ function codeView(
   };
 }
 
+/** What the package does before it imports anything; no code where there is nothing. */
+export function packageView(
+  books: ReadonlyMap<JoinedPlan, CodeBook>,
+  names: PythonNames,
+): Pick<ModuleView, "header" | "imports" | "code"> {
+  const pieces = [...books].flatMap(([{ graph }, book]) => graph.earlySettings.map((id) => book.piece(id, false, false)));
+  const imports = new Set(pieces.length > 0 ? ["import os"] : []);
+  for (const line of pieces.flatMap((piece) => piece.imports)) imports.add(line);
+  return {
+    header: names.header,
+    imports: sortImports([...imports], names.standardLibrary, ""),
+    code: linesToText(pieces.flatMap(({ lines }) => lines)),
+  };
+}
+
 /** What the template of the settings module shows. */
 export interface SettingsView {
   readonly header: string;
