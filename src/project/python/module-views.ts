@@ -52,7 +52,9 @@ export function packageView(
   books: ReadonlyMap<JoinedPlan, CodeBook>,
   names: PythonNames,
 ): Pick<ModuleView, "header" | "imports" | "code"> {
-  const pieces = [...books].flatMap(([{ graph }, book]) => graph.earlySettings.map((id) => book.piece(id, false, false)));
+  const pieces = [...books].flatMap(([{ graph }, book]) =>
+    graph.earlySettings.map((id) => book.piece(id, false, false)),
+  );
   const imports = new Set(pieces.length > 0 ? ["import os"] : []);
   for (const line of pieces.flatMap((piece) => piece.imports)) imports.add(line);
   return {
