@@ -4,6 +4,7 @@ import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
 import { callValue } from "./calls.ts";
 import { codeBehind, namesBehind } from "./code-behind.ts";
 import { evaluate } from "./evaluate.ts";
+import { namesRead, recordImportEffects } from "./import-effects.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { Machine } from "./machine.ts";
 import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts";
@@ -42,6 +43,7 @@ export interface AnalysisContext {
 export function analyze(cells: readonly CellFacts[], context: AnalysisContext): Analysis {
   const machine = new Machine({ ...context, walker: { evaluate, call: callValue, perform: performOperations } });
   for (const file of writtenFiles(cells)) machine.written.add(file);
+  machine.namesRead = namesRead(cells);
   const reaching = new Reaching(context.builtins);
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];
@@ -103,6 +105,7 @@ function walkStatement(
     if (machine.knowledge.numbersObjects(module)) machine.effect("seeds", NUMBERING, facts.span);
   }
   recordOwnModules(machine, facts.imports, machine.written);
+  recordImportEffects(machine, facts.imports);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
   for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));

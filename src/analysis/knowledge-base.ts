@@ -28,8 +28,10 @@ export interface KnowledgeBase {
   someDraws(name: string): boolean;
   /** A method of the type that draws from a random generator of the process when a library works with such an object. */
   drawingMethod(type: string): CallKnowledge | null;
-  /** A class that is known by its spelling only (`sklearn.svm.SVC`): remembers it as a type with the library's base. */
+  /** Whether the import alone changes something, whoever uses the names that it binds. */
   hasImportEffect(module: string): boolean;
+  /** Whether that cannot be told: nothing is known of the library. */
+  mayHaveImportEffect(module: string): boolean;
   /** Whether IPython calls the module around each cell once it is imported. */
   hooksCells(module: string): boolean;
   /** Whether the module numbers what it makes, for the whole process. */
@@ -76,6 +78,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const values = new Map<string, { readonly returns?: string; readonly sets?: string }>();
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
+  const plainImports = new Set<string>();
   const cellHooks = new Set<string>();
   const numbering = new Set<string>();
   const drawsListed = new Set<string>();
@@ -88,6 +91,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const [path, usual] of Object.entries(library.synonyms ?? {})) synonyms.set(path, usual);
     for (const [path, value] of Object.entries(library.values ?? {})) values.set(path, value);
     for (const module of library.importEffects ?? []) importEffects.add(module);
+    for (const module of library.plainImports ?? []) plainImports.add(module);
     for (const module of library.cellHooks ?? []) cellHooks.add(module);
     for (const module of library.numbersObjects ?? []) numbering.add(module);
     if (library.draws === "listed") for (const module of library.modules) drawsListed.add(module);
@@ -203,6 +207,10 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       return methods.find(({ draws, mayDraw }) => mayDraw || (draws !== undefined && draws !== "system")) ?? null;
     },
     hasImportEffect: (module) => importEffects.has(module),
+    mayHaveImportEffect(module) {
+      const top = module.split(".")[0] ?? "";
+      return top !== "" && !unlistedByModule.has(top) && !plainImports.has(top);
+    },
     numbersObjects: (module) => numbering.has(module.split(".")[0] ?? ""),
     hooksCells: (module) => cellHooks.has(module) || cellHooks.has(module.split(".")[0] ?? ""),
     knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),

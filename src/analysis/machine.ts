@@ -68,6 +68,8 @@ export class Machine {
   readonly defaults = new Map<Expr, Value>();
   /** Files that cells of the notebook write whole. */
   readonly written = new Set<string>();
+  /** Names that code of the notebook reads. */
+  namesRead: ReadonlySet<string> = new Set();
   /** Modules that the notebook imports everything from, the last first. */
   readonly starred: string[] = [];
   /** Top-level names of the libraries that the notebook imports. */

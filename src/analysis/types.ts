@@ -69,6 +69,9 @@ export interface NameUpdate {
 /** The setting that says what IPython calls around each cell. */
 export const CELL_HOOKS = "cells";
 
+/** The setting that an import changes by itself: it registers an accessor, a style, an experimental feature. */
+export const IMPORTED = "imports";
+
 /** Resource of `seeds`: numbers that a library gives, one after the other, to what it makes. */
 export const NUMBERING = "numbering";
 

@@ -24,7 +24,12 @@ export function filesAround(work: string, notebook: Notebook, analysis: Analysis
   const folder = dirname(resolve(notebook.path));
   const kept = keptFiles(folder);
   if (kept !== null) return { around: kept.files, workdir: kept.workdir, modules: kept.modules };
-  const { files, workdir } = findLocalFiles(folder, [], textConstants(analysis), new Set([basename(notebook.path)]));
+  const { files, workdir } = findLocalFiles(
+    folder,
+    new Map(),
+    textConstants(analysis),
+    new Set([basename(notebook.path)]),
+  );
   if (workdir === "files") return { around: null, workdir: "", modules: [] };
   writeFiles(join(work, "around"), files);
   return { around: join(work, "around", "files"), workdir: workdir.slice("files/".length), modules: [] };

@@ -12,6 +12,13 @@ export interface LocalFiles {
   readonly tooLarge: readonly string[];
 }
 
+/** Those of the texts that are relative paths of folders, in full; not further up than four folders. */
+export function foldersNamed(folder: string, texts: readonly string[]): readonly string[] {
+  const isName = (text: string) => text.length <= 300 && !/[\0\n*?]|^\/|^[A-Za-z]:|^\s*$/.test(text);
+  const near = texts.filter((text) => isName(text) && levelsUp(text) <= HIGHEST);
+  return near.map((text) => resolve(folder, text)).filter(isFolder);
+}
+
 /** Larger data is referred to, not copied. */
 const LARGEST_COPY = 100_000_000;
 const MOST_FILES = 2_000;
@@ -20,23 +27,23 @@ const HIGHEST = 4;
 const READ_BY_LIBRARIES = ["matplotlibrc"];
 
 /**
- * Finds what is copied from beside a notebook: the `modules` that its code imports, and data. `texts` are the text constants
+ * Finds what is copied from beside a notebook: the `modules` that its code imports, each with its folder, and data. `texts` are the text constants
  * of the code: one that is the relative path of a file or folder counts as data, as does what libraries look for. Reads no further up than four folders.
  * `workdir` is that of a project which is there already; it stays if the data can be reached from there.
  */
 export function findLocalFiles(
   folder: string,
-  modules: readonly string[],
+  modules: ReadonlyMap<string, string>,
   texts: readonly string[],
   notebookNames: ReadonlySet<string>,
   known: string | null = null,
 ): LocalFiles {
   const files: { path: string; content: Uint8Array }[] = [];
-  for (const name of modules) {
-    const path = isFolder(join(folder, name)) ? name : `${name}.py`;
-    for (const file of filesBelow(join(folder, path)))
+  for (const [name, place] of [...modules].sort()) {
+    const path = isFolder(join(place, name)) ? name : `${name}.py`;
+    for (const file of filesBelow(join(place, path)))
       if (!/(^|\/)__pycache__\//.test(file))
-        files.push({ path: posix.join("src", path, file), content: readFileSync(join(folder, path, file)) });
+        files.push({ path: posix.join("src", path, file), content: readFileSync(join(place, path, file)) });
   }
   const data = [...new Set([...texts, ...READ_BY_LIBRARIES])].filter((text) => isDataPath(folder, text, notebookNames));
   const named = [...new Set(data.flatMap((text) => [text, ...companions(folder, text)]))].sort();

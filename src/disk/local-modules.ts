@@ -10,37 +10,47 @@ const MOST_MODULES = 2_000;
 export interface LocalModules<T> {
   /** Of the top level, sorted. */
   readonly names: readonly string[];
+  /** The folder that each of them lies in. */
+  readonly folders: ReadonlyMap<string, string>;
   /** What they import that does not lie beside the notebook. */
   readonly loaded: readonly T[];
 }
 
 /**
- * Finds the modules beside a notebook that it imports, directly or through each other, by following dotted paths.
- * `importsOf` gives the paths that a module's source imports; leading dots stand for its own package.
+ * Finds the modules beside a notebook that it imports, directly or through each other, by following dotted paths, and those
+ * in other folders that it imports from: the first of `folders` that has one counts. `importsOf` gives the paths that a module's source imports; leading dots stand for its own package.
  */
 export function findLocalModules<T extends { readonly path: string }>(
-  folder: string,
+  folders: readonly string[],
   paths: readonly string[],
   importsOf: (source: string) => readonly T[],
 ): LocalModules<T> {
-  const names = new Set<string>();
+  const places = new Map<string, string>();
+  const modulesAt = (parts: readonly string[]) => {
+    for (const folder of folders) {
+      const found = modulesOn(folder, parts);
+      if (found.length > 0) return { folder, found };
+    }
+    return { folder: "", found: [] };
+  };
   const read = new Set<string>();
   const loaded: T[] = [];
   const queue = [...paths];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    for (const module of modulesOn(folder, path.split("."))) {
-      names.add(module.parts[0] as string);
+    const { folder, found } = modulesAt(path.split("."));
+    for (const module of found) {
+      places.set(module.parts[0] as string, folder);
       if (module.file === null || read.has(module.file) || read.size >= MOST_MODULES) continue;
       read.add(module.file);
       const { file } = module;
       for (const one of importsOf(withFailures(file, () => readFileSync(file, "utf8")))) {
         const absolute = absolutePath(one.path, module.isPackage ? module.parts : module.parts.slice(0, -1));
-        if (modulesOn(folder, absolute.split(".")).length > 0) queue.push(absolute);
+        if (modulesAt(absolute.split(".")).found.length > 0) queue.push(absolute);
         else if (!one.path.startsWith(".")) loaded.push(one);
       }
     }
   }
-  return { names: [...names].sort(), loaded };
+  return { names: [...places.keys()].sort(), folders: places, loaded };
 }
 
 /** A module of the notebook's folder; a folder without a file of its own is a package too. */

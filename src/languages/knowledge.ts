@@ -125,6 +125,8 @@ export interface LibraryKnowledge {
   readonly draws?: "listed";
   /** Modules whose import alone changes something (registers an accessor, sets a style): dotted paths. */
   readonly importEffects?: readonly string[];
+  /** Libraries of which nothing else is known, but that their import changes nothing: top-level names. */
+  readonly plainImports?: readonly string[];
   /** Modules that, once imported, have IPython call them around each cell (`events.register`): dotted paths. */
   readonly cellHooks?: readonly string[];
   /** Modules that number what they make, for the whole process (`sys[0]`, `sys[1]`): a step goes on where the step before it ended. The runner knows where they count. */

@@ -6,6 +6,8 @@ import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
+import { earlySettings } from "./early-settings.ts";
+import { effectImports } from "./effect-imports.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
@@ -50,6 +52,8 @@ export function buildSteps(state: BuildState): StepGraph {
     settings,
     starImports,
     futureImports,
+    earlySettings: earlySettings(analysis, roles),
+    effectImports: effectImports(analysis, roles),
     roles,
     merges: [],
     catalog: [],

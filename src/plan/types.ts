@@ -2,6 +2,7 @@ import type { StatementId } from "../analysis/types.ts";
 import type { Json } from "../base/json.ts";
 import type { Location, Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
+import type { ImportedName } from "../languages/facts.ts";
 import type { TracedTable } from "../trace/types.ts";
 
 /** How the steps were found. */
@@ -51,6 +52,12 @@ export interface Output {
   readonly typeSeen?: true;
   /** `used`: a later step takes it; `shared`: it shares references with one that is used and changed later; `result`: nothing in the notebook takes it further, or it is a metric. */
   readonly why: "used" | "shared" | "result";
+}
+
+/** An import that changes something by itself: it registers an accessor, a style, an experimental feature. */
+export interface EffectImport {
+  readonly statement: StatementId;
+  readonly imported: ImportedName;
 }
 
 /** A statement in the body of a step. */
@@ -243,6 +250,10 @@ export interface StepGraph {
   readonly settings: readonly SettingGroup[];
   readonly starImports: readonly StatementId[];
   readonly futureImports: readonly StatementId[];
+  /** Variables of the environment that the package sets before it imports anything; they stand in their steps as well. */
+  readonly earlySettings: readonly StatementId[];
+  /** Imports that change something by themselves. */
+  readonly effectImports: readonly EffectImport[];
   readonly roles: readonly Role[];
   readonly merges: readonly Merge[];
   /** Empty unless it is asked for. */

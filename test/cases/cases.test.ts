@@ -45,8 +45,9 @@ function wishOf(folder: string): Wish {
 function modulesOf(planned: ReadAndPlanned): readonly (readonly [string, string])[] {
   return projectOf(planned).files.flatMap(({ path: file, content }) => {
     const module = /^src\/notebook\/(.*\.py)$/.exec(file)?.[1];
-    const isDull = module === undefined || module.endsWith("__init__.py");
-    return isDull || typeof content !== "string" ? [] : [[`project/${module}`, content] as const];
+    if (module === undefined || typeof content !== "string") return [];
+    const isDull = module.endsWith("__init__.py") && !content.includes("import ");
+    return isDull ? [] : [[`project/${module}`, content] as const];
   });
 }
 

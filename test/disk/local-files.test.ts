@@ -11,7 +11,12 @@ test("what the code names and what libraries look for is copied, and nothing els
   mkdirSync(path.join(folder, "data"), { recursive: true });
   for (const file of ["data/a.csv", "data/b.csv", "matplotlibrc", "notes.txt", "analysis.ipynb"])
     writeFileSync(path.join(folder, file), file);
-  const { files, workdir } = findLocalFiles(folder, [], ["data/a.csv", "missing.csv"], new Set(["analysis.ipynb"]));
+  const { files, workdir } = findLocalFiles(
+    folder,
+    new Map(),
+    ["data/a.csv", "missing.csv"],
+    new Set(["analysis.ipynb"]),
+  );
   expect(workdir).toBe("files");
   expect(files.map((file) => [file.path, String(Buffer.from(file.content))])).toEqual([
     ["files/data/a.csv", "data/a.csv"],

@@ -69,6 +69,7 @@ describe("the small runner does", () => {
 describe("the full runner is needed", () => {
   test.each([
     ["the notebook uses `torch`", [["Load", "import torch\nx = torch.zeros(1)"]], {}],
+    ["a class of the notebook answers", [["Load", "class A:\n    def __getattr__(self, n): return n\na = A()"]], {}],
     ["a class of the notebook is a kind of array", [["Load", "import numpy as np\nclass S(np.ndarray): ..."]], {}],
     ["the notebook uses `sqlite3`", [["Load", "import sqlite3\nx = 1"]], {}],
     ["code of steps needs `terminal.run_shell`", [["Load", "!ls\nx = 1"]], {}],

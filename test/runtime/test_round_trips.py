@@ -167,6 +167,18 @@ def test_instances_of_importable_classes_keep_their_class(round_trip) -> None:
     assert record["types"] == ["values.Account"]
 
 
+@pytest.mark.parametrize("kind", [values.Wrapper, values.SlottedWrapper])
+def test_objects_that_answer_for_what_they_wrap(round_trip, kind: type) -> None:
+    shared = [1, 2]
+    wrapper = kind(shared)
+    wrapper.itself = wrapper
+    loaded, _ = round_trip({"wrapper": wrapper, "shared": shared})
+    assert type(loaded["wrapper"]) is kind
+    assert loaded["wrapper"].wrapped is loaded["shared"]
+    assert loaded["wrapper"].itself is loaded["wrapper"]
+    assert loaded["wrapper"].count(2) == 1
+
+
 def test_same_list_twice_stays_the_same_list(round_trip) -> None:
     inner = [1]
     loaded, _ = round_trip([inner, inner])

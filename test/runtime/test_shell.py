@@ -162,6 +162,18 @@ def test_libraries_see_a_notebook(make_project) -> None:
     ]
 
 
+def test_libraries_that_ask_for_prompts_find_them_while_they_are_imported(make_project) -> None:
+    talker = 'import sys\nPLACE = sys.stdout if getattr(sys, "ps1", None) else sys.stderr\n'
+    body = """
+    import sys
+    print("from the library", file=small.talker.PLACE)
+    print("IPython" in sys.modules)
+    """
+    project = _run(make_project, body, "import small.talker", **{"talker.py": talker})
+    assert [record["kind"] for record in project.log("draw")] == ["stdout", "stdout"]
+    assert _shown(project) == ["from the library", "False"]
+
+
 def test_the_shell_is_made_on_demand_and_leaves_nothing_on_disk(make_project, monkeypatch, tmp_path) -> None:
     home = tmp_path / "home"
     home.mkdir()

@@ -162,6 +162,28 @@ TABLES: dict[str, Any] = {
 
 _BASE = np.arange(24.0)
 
+class Wrapper:
+    """Answers with the attributes of what it wraps."""
+
+    def __init__(self, wrapped: Any) -> None:
+        self.wrapped = wrapped
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.wrapped, name)
+
+
+class SlottedWrapper:
+    """The same without a dictionary of its own."""
+
+    __slots__ = ("itself", "wrapped")
+
+    def __init__(self, wrapped: Any) -> None:
+        self.wrapped = wrapped
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.wrapped, name)
+
+
 class Signal(np.ndarray):
     """An array with attributes, as libraries for units, signals and images have them."""
 

@@ -1,6 +1,7 @@
+import { importFolders } from "../../analysis/import-folders.ts";
 import { textConstants } from "../../analysis/text-constants.ts";
 import { Failure } from "../../diagnostics/failure.ts";
-import { findLocalFiles } from "../../disk/local-files.ts";
+import { findLocalFiles, foldersNamed } from "../../disk/local-files.ts";
 import { findLocalModules } from "../../disk/local-modules.ts";
 import type { Language } from "../../languages/language.ts";
 import { loadedPaths } from "../../plan/loaded-modules.ts";
@@ -54,10 +55,12 @@ export function sourceFiles(
 function filesOf(folder: string, sources: readonly PlannedSource[], language: Language) {
   const own = sources.filter(({ source }) => source.folder === folder);
   const paths = own.flatMap(({ planned }) => planned?.graph.loaded.map(({ path }) => path) ?? []);
-  const modules = findLocalModules(folder, paths, (source) => importsOf(language, source));
+  const added = own.flatMap(({ planned }) => (planned === null ? [] : importFolders(planned.analysis)));
+  const folders = [folder, ...foldersNamed(folder, added)];
+  const modules = findLocalModules(folders, paths, (source) => importsOf(language, source));
   const texts = own.flatMap(({ planned }) => (planned === null ? [] : textConstants(planned.analysis)));
   const names = new Set(own.map(({ source }) => source.path.split(/[\\/]/).at(-1) ?? ""));
-  return { modules, local: (least: string | null) => findLocalFiles(folder, modules.names, texts, names, least) };
+  return { modules, local: (least: string | null) => findLocalFiles(folder, modules.folders, texts, names, least) };
 }
 
 function importsOf(language: Language, source: string): readonly LoadedPath[] {

@@ -8,7 +8,7 @@ import {
 } from "../../languages/python/emit/added-parameters.ts";
 import { type Annotation, annotate } from "../../languages/python/emit/annotation.ts";
 import { type CodeLine, plainLines, type TextEdit } from "../../languages/python/emit/code-lines.ts";
-import { emitImport } from "../../languages/python/emit/emit-import.ts";
+import { emitEffectImport, emitImport } from "../../languages/python/emit/emit-import.ts";
 import {
   type CellWrap,
   emitCellWrap,
@@ -194,15 +194,21 @@ export class CodeBook {
     return projectParameter(this.#graph, name);
   }
 
-  /** Star and future imports, which every module with notebook code repeats, in the notebook's order. */
-  commonImports(): readonly string[] {
+  /**
+   * Star and future imports, which every module with notebook code repeats, in the notebook's order; and those that change
+   * something by themselves, where they stand above some of the code.
+   */
+  commonImports(code: readonly StatementId[]): readonly string[] {
+    const effects = this.#graph.effectImports
+      .filter(({ statement }) => code.some((id) => id > statement))
+      .map(({ imported }) => emitEffectImport(imported));
     const future = this.#graph.futureImports.flatMap((id) => this.statement(id).facts.imports.map(emitImport));
     const stars = this.#graph.starImports.flatMap((id) =>
       this.statement(id)
         .facts.imports.filter((one) => one.member === "*")
         .map((one) => `${emitImport(one)}  # noqa: F403`),
     );
-    return [...future, ...stars];
+    return [...future, ...stars, ...effects];
   }
 
   /** Whether the notebook draws figures for sure. */

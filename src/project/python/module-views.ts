@@ -32,7 +32,7 @@ function codeView(
   inFunction: boolean,
 ): ModuleView {
   const needed = book.imports(needs);
-  const imports = new Set([...book.commonImports(), ...needed.lines, ...book.liftedImports(lifted)]);
+  const imports = new Set([...book.commonImports(statements), ...needed.lines, ...book.liftedImports(lifted)]);
   const lines: CodeLine[] = [];
   for (const id of statements) {
     const piece = book.piece(id, inFunction, false);
@@ -44,6 +44,23 @@ function codeView(
     imports: sortImports([...imports], names.standardLibrary, book.package),
     blocks: needed.blocks.map(linesToText).join("\n\n"),
     code: linesToText(inFunction ? indentLines(lines, 1) : lines),
+  };
+}
+
+/** What the package does before it imports anything; no code where there is nothing. */
+export function packageView(
+  books: ReadonlyMap<JoinedPlan, CodeBook>,
+  names: PythonNames,
+): Pick<ModuleView, "header" | "imports" | "code"> {
+  const pieces = [...books].flatMap(([{ graph }, book]) =>
+    graph.earlySettings.map((id) => book.piece(id, false, false)),
+  );
+  const imports = new Set(pieces.length > 0 ? ["import os"] : []);
+  for (const line of pieces.flatMap((piece) => piece.imports)) imports.add(line);
+  return {
+    header: names.header,
+    imports: sortImports([...imports], names.standardLibrary, ""),
+    code: linesToText(pieces.flatMap(({ lines }) => lines)),
   };
 }
 

@@ -88,7 +88,9 @@ export function beyondSmall(
     (name) => !LIBRARIES.has(name) && (STATEFUL.has(name) || !names.standardLibrary.has(name)),
   );
   const hasOwnArrays = modules.some(({ content }) => /^\s*class \w+\([^)]*\bndarray\b/mu.test(String(content)));
+  const answers = modules.some(({ content }) => /^\s+def __getattr__\(/mu.test(String(content)));
   return [
+    ...(answers ? ["a class of the notebook answers for attributes that it does not have"] : []),
     ...(hasOwnArrays ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),
     ...needsFull,

@@ -37,7 +37,8 @@ export function stepView(
   parameterTypes: ReadonlyMap<string, string | null>,
   names: PythonNames,
 ): StepView {
-  const imports = new Set<string>(book.commonImports());
+  const code = step.parts.flatMap(({ statements }) => statements.map(({ statement }) => statement));
+  const imports = new Set<string>(book.commonImports(code));
   const checked = new Set<string>();
   const typed = (name: string, type: string | null, seen = false) => {
     const annotation = seen && type !== null ? seenType(book, type, checked) : book.annotation(type);

@@ -8,6 +8,13 @@ export function emitImport({ module, member, name }: ImportedName): string {
   return `import ${module}${bindsTop ? "" : ` as ${name}`}`;
 }
 
+const UNUSED = "  # noqa: F401";
+
+/** The same where it may be that nothing uses the name. */
+export function emitEffectImport(imported: ImportedName): string {
+  return `${emitImport(imported)}${UNUSED}`;
+}
+
 /** Imports as text in three paragraphs: the future, plain ones, the project's own; each once, in a stable order. */
 export function sortImports(lines: readonly string[], standardLibrary: ReadonlySet<string>, own: string): string {
   const rank = (line: string) => {
@@ -17,7 +24,9 @@ export function sortImports(lines: readonly string[], standardLibrary: ReadonlyS
     if (top === own || module.startsWith(".")) return 3;
     return standardLibrary.has(top) ? 1 : 2;
   };
-  const merged = mergeFrom([...new Set(lines)]);
+  const all = new Set(lines);
+  const isTwice = (line: string) => line.endsWith(UNUSED) && all.has(line.slice(0, -UNUSED.length));
+  const merged = mergeFrom([...all].filter((line) => !isTwice(line)));
   const paragraphs = [0, 1, 2, 3].map((wanted) => merged.filter((line) => rank(line) === wanted).sort(byModule));
   return paragraphs
     .filter((paragraph) => paragraph.length > 0)

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import cloudpickle
 
-from . import array_attributes
+from . import answering, array_attributes
 from .contents import process_object
 
 
@@ -95,6 +95,8 @@ class _BundlePickler(cloudpickle.Pickler):
         if found := array_attributes.reduced(obj):
             return found
         reduced = super().reducer_override(obj)
+        if reduced is NotImplemented and (found := answering.reduced(obj)):
+            return found
         if isinstance(obj, FunctionType) and obj.__closure__ and isinstance(reduced, tuple):
             return self._with_shared_cells(obj.__closure__, reduced)
         return reduced

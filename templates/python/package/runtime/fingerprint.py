@@ -84,8 +84,9 @@ def _canonical(value: Any) -> str:
 
 
 def project_modules(step: Step) -> dict[str, Path]:
-    """The step's module, those of the settings that it asks for, and the project modules they import, directly or not."""
-    queue = [f"{project.PACKAGE}.steps.{step.name}", *(project.settings_place(name)[0] for name in step.settings)]
+    """The package, the step's module, those of the settings that it asks for, and the project modules they import."""
+    settings = [project.settings_place(name)[0] for name in step.settings]
+    queue = [project.PACKAGE, f"{project.PACKAGE}.steps.{step.name}", *settings]
     found: dict[str, Path] = {}
     while queue:
         name = queue.pop()

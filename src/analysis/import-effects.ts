@@ -1,0 +1,28 @@
+import type { CellFacts, ImportedName } from "../languages/facts.ts";
+import type { Machine } from "./machine.ts";
+import { IMPORTED } from "./types.ts";
+
+/** Names that code of the notebook reads, at once or when it is called. */
+export function namesRead(cells: readonly CellFacts[]): ReadonlySet<string> {
+  return new Set(cells.flatMap(({ statements }) => statements.flatMap(({ uses }) => uses.map(({ name }) => name))));
+}
+
+/**
+ * Records imports that change something by themselves: an accessor of tables, a style, an experimental feature. Where nothing
+ * is known of a library that nobody uses, that is what it was imported for, as far as we can tell.
+ */
+export function recordImportEffects(machine: Machine, imports: readonly ImportedName[]): void {
+  for (const { module, member, name, span } of imports) {
+    if (module.startsWith(".") || member === "*") continue;
+    if (pathsTo(module, member).some((path) => machine.knowledge.hasImportEffect(path)))
+      machine.effect("sets", IMPORTED, span);
+    else if (name !== undefined && !machine.namesRead.has(name) && machine.knowledge.mayHaveImportEffect(module))
+      machine.effect("sets", IMPORTED, span, "assumed");
+  }
+}
+
+/** `a.b` and `c` of `from a.b import c`: all that may be a module and is imported. */
+function pathsTo(module: string, member: string | undefined): readonly string[] {
+  const parts = member === undefined ? module.split(".") : [...module.split("."), member];
+  return parts.map((_, index) => parts.slice(0, index + 1).join("."));
+}
