@@ -60,7 +60,7 @@ export function stepView(
   return {
     header: names.header,
     docstring: docstringOf(step),
-    imports: sortImports([...imports], names.standardLibrary, book.package),
+    imports: sortImports([...imports], names, book.package),
     blocks: [...checkedImports(checked), ...needed.blocks.map(linesToText)].join("\n\n"),
     result,
     definition: step.asynchronous ? "async def" : "def",
