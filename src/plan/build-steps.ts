@@ -67,9 +67,12 @@ export function buildSteps(state: BuildState): StepGraph {
 
 const LONGEST_FORMULA = 1000;
 
+/** The heading that opens the notebook is its title if it is of the first level, or if all others stand below it. */
 function titleOf({ headings, notebook }: PlanContext): string {
-  const first = headings.find((heading) => heading.level === 1)?.title;
-  return first ?? (notebook.path.split(/[\\/]/).at(-1) ?? "notebook").replace(/\.[^.]*$/, "");
+  const [first, ...others] = headings;
+  const opens = first !== undefined && notebook.cells.every(({ kind, index }) => kind !== "code" || index > first.cell);
+  const isTitle = first?.level === 1 || (opens && others.every(({ level }) => level > first.level));
+  return (isTitle ? first?.title : null) ?? (notebook.path.split(/[\\/]/).at(-1) ?? "notebook").replace(/\.[^.]*$/, "");
 }
 
 /** Step names must not hide what step modules import: modules, helpers, builtins. */

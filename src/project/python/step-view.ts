@@ -61,7 +61,7 @@ export function stepView(
     header: names.header,
     docstring: docstringOf(step),
     imports: sortImports([...imports], names, book.package),
-    blocks: [...checkedImports(checked), ...needed.blocks.map(linesToText)].join("\n\n"),
+    blocks: [...checkedImports(checked, names, book.package), ...needed.blocks.map(linesToText)].join("\n\n"),
     result,
     definition: step.asynchronous ? "async def" : "def",
     name: step.name,
@@ -84,8 +84,10 @@ function lastWord(line: string): string {
   return line.slice(line.lastIndexOf(" ") + 1);
 }
 
-function checkedImports(lines: ReadonlySet<string>): readonly string[] {
-  return lines.size === 0 ? [] : [["if TYPE_CHECKING:", ...[...lines].sort().map((line) => `    ${line}`)].join("\n")];
+function checkedImports(lines: ReadonlySet<string>, names: PythonNames, packageName: string): readonly string[] {
+  if (lines.size === 0) return [];
+  const sorted = sortImports([...lines], names, packageName);
+  return [`if TYPE_CHECKING:\n${sorted.replaceAll(/^(?=.)/gm, "    ")}`];
 }
 
 /** The section's prose; quotes that end a docstring of several lines stand on a line of their own. */
