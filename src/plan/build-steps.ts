@@ -8,6 +8,7 @@ import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
+import { missingNames } from "./missing-names.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
@@ -131,6 +132,7 @@ function buildStep(
     imports: needed(connection.imports, written),
     lifted: needed(connection.lifted, written),
     shadowedBuiltins: shadowedBuiltins(state, draft),
+    missing: missingNames(analysis, statements, state.context.builtins),
     maybeUnbound: maybeUnbound(state, draft, connection),
     declared: declaredNames(state, draft, connection),
     options: draft.options,

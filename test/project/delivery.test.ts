@@ -153,6 +153,16 @@ describe("code that linters look at", () => {
     expect(String(step?.content)).toMatch(/from notebook.runtime.display import .*\bdisplay\b/);
   });
 
+  test("a step that reads a name which is not there says so, to linters too", () => {
+    const code = "# %%\ntry:\n    file.close()\nexcept NameError:\n    pass\nfile = [1]\nprint(file)\n";
+    const step = (text: string) =>
+      String(projectFrom(text, "minimal", "a.py").files.find(({ path }) => /steps\/(?!__init__)/.test(path))?.content);
+    expect(step(code)).toContain(
+      "# The notebook reads `file` where it has no such name.\n# ruff: noqa: F821\n# pyright: reportUndefined",
+    );
+    expect(step(code.replace("# %%\n", "# %%\nfile = open('x')\n"))).not.toContain("noqa");
+  });
+
   test("a table without steps says what it is a list of", () => {
     const project = projectFrom("# %%\n%matplotlib inline\n", "minimal", "a.py");
     expect(fileOf(project, "src/notebook/pipeline.py")).toContain("\nSTEPS: list[Step] = []\n");

@@ -5,6 +5,7 @@ import { docstringBody } from "../../languages/python/emit/string-literal.ts";
 import { wrapProse } from "../../languages/python/emit/wrap-prose.ts";
 import type { Step, StepPart } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
+import { codeList } from "./markdown-text.ts";
 import type { PythonNames } from "./python-names.ts";
 
 /** Longest line of a docstring, in characters: prose is read in narrower columns than code. */
@@ -14,6 +15,8 @@ const PROSE_WIDTH = 100;
 export interface StepView {
   readonly header: string;
   readonly docstring: string;
+  /** Names that are not there, as Markdown; empty for none. */
+  readonly missing: string;
   readonly imports: string;
   readonly blocks: string;
   readonly result: ResultView | null;
@@ -60,6 +63,7 @@ export function stepView(
   return {
     header: names.header,
     docstring: docstringOf(step),
+    missing: codeList(step.missing),
     imports: sortImports([...imports], names, book.package),
     blocks: [...checkedImports(checked, names, book.package), ...needed.blocks.map(linesToText)].join("\n\n"),
     result,
