@@ -11,7 +11,11 @@ export function missingNames(
 ): readonly string[] {
   if (statements.some(({ facts }) => facts.imports.some(({ member }) => member === "*"))) return [];
   const defined = new Set(statements.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
-  const read = own.flatMap(({ reads }) => reads.filter(({ from }) => from.length === 0).map(({ name }) => name));
+  const read = own.flatMap(({ reads, definitions }) => {
+    // A statement of several lines may bind the name itself, above.
+    const bound = new Set(definitions.map(({ name }) => name));
+    return reads.filter(({ from, name }) => from.length === 0 && !bound.has(name)).map(({ name }) => name);
+  });
   const free = own.flatMap(({ facts }) => facts.function?.freeNames ?? []).filter((name) => !defined.has(name));
   return [...new Set([...read, ...free])].filter((name) => !builtins.has(name)).sort();
 }

@@ -161,6 +161,7 @@ describe("code that linters look at", () => {
       "# The notebook reads `file` where it has no such name.\n# ruff: noqa: F821\n# pyright: reportUndefined",
     );
     expect(step(code.replace("# %%\n", "# %%\nfile = open('x')\n"))).not.toContain("noqa");
+    expect(step("# %%\nimport os\nif os.path.exists('a'):\n    place = 'a'\n    print(place)\n")).not.toContain("noqa");
   });
 
   test("a table without steps says what it is a list of", () => {
