@@ -16,7 +16,7 @@ export async function loadPythonTarget(header: string, format?: PythonFormatter)
   return {
     render: await loadRenderer(),
     format: format ?? createPythonFormatter(),
-    names: { header, standardLibrary: loadStandardLibrary() },
+    names: { header, standardLibrary: loadStandardLibrary(), beside: [] },
     runtime: readTemplates("python/package"),
     smallRuntime: readTemplates("python/small"),
     tests: readTemplates("python/tests"),

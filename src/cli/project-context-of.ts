@@ -20,8 +20,10 @@ export async function projectContextOf(
 ): Promise<SharedContext> {
   const declared = needsOfProject(project);
   const names = namesOf(project);
+  const target = await loadPythonTarget(generatedHeader(project.isInitial ? [] : names.slice(0, 1)));
   return {
-    ...(await loadPythonTarget(generatedHeader(project.isInitial ? [] : names.slice(0, 1)))),
+    ...target,
+    names: { ...target.names, beside: project.beside },
     jointHeader: generatedHeader(names),
     ...declared,
     dependencies: needs(declared.dependencies),

@@ -101,8 +101,8 @@ function isSameFile(one: NotebookSource, other: NotebookSource): boolean {
 
 /** Failure `unreadable-pyproject`. */
 function presentOf(project: GeneratedProject): PresentProject {
-  const { workdir, modules } = project;
-  return { ...needsOfProject(project), workdir, modules };
+  const { workdir, modules, beside } = project;
+  return { ...needsOfProject(project), workdir, modules, beside };
 }
 
 /** The project's folder of data is there: nothing has to hold its place. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
+import { modulesBeside } from "../project/python/python-names.ts";
 import { notAProject } from "./add-to-project.ts";
 import { withFailures } from "./fs-failure.ts";
 import type { ProjectOptions } from "./project-files.ts";
@@ -35,6 +36,8 @@ export interface GeneratedProject {
   readonly workdir: string;
   /** Modules beside its package. */
   readonly modules: readonly string[];
+  /** Those that came with notebooks, as they are called in `src`. */
+  readonly beside: readonly string[];
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
   /** It says which of its values are models. */
@@ -68,6 +71,7 @@ export function readGenerated(path: string): GeneratedProject {
     isInitial: manifest.isInitial,
     workdir: /^WORKDIR = "(.*)"$/m.exec(table)?.[1] ?? "files",
     modules: modulesIn(join(folder, "src"), name),
+    beside: modulesBeside(manifest.files.keys(), name),
     hasCatalog: /\b(sources=\[|sinks=\{)/.test(table),
   };
 }

@@ -10,6 +10,7 @@ import { earlySettings } from "./early-settings.ts";
 import { effectImports } from "./effect-imports.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
+import { missingNames } from "./missing-names.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
@@ -71,9 +72,12 @@ export function buildSteps(state: BuildState): StepGraph {
 
 const LONGEST_FORMULA = 1000;
 
+/** The heading that opens the notebook is its title if it is of the first level, or if all others stand below it. */
 function titleOf({ headings, notebook }: PlanContext): string {
-  const first = headings.find((heading) => heading.level === 1)?.title;
-  return first ?? (notebook.path.split(/[\\/]/).at(-1) ?? "notebook").replace(/\.[^.]*$/, "");
+  const [first, ...others] = headings;
+  const opens = first !== undefined && notebook.cells.every(({ kind, index }) => kind !== "code" || index > first.cell);
+  const isTitle = first?.level === 1 || (opens && others.every(({ level }) => level > first.level));
+  return (isTitle ? first?.title : null) ?? (notebook.path.split(/[\\/]/).at(-1) ?? "notebook").replace(/\.[^.]*$/, "");
 }
 
 /** Step names must not hide what step modules import: modules, helpers, builtins. */
@@ -132,6 +136,7 @@ function buildStep(
     imports: needed(connection.imports, written),
     lifted: needed(connection.lifted, written),
     shadowedBuiltins: shadowedBuiltins(state, draft),
+    missing: missingNames(analysis, statements, state.context.builtins),
     maybeUnbound: maybeUnbound(state, draft, connection),
     declared: declaredNames(state, draft, connection),
     options: draft.options,

@@ -6,12 +6,20 @@ export function stepsDiagram(graph: Pick<StepGraph, "steps">): string {
   for (const step of graph.steps) lines.push(`    ${nodeId(step.name)}["${label(step.name)}"]`);
   for (const step of graph.steps) {
     for (const [from, names] of namesByGiver(step))
-      lines.push(`    ${nodeId(from)} -->|"${names.map(label).join(", ")}"| ${nodeId(step.name)}`);
+      lines.push(`    ${nodeId(from)} -->|"${edgeLabel(names)}"| ${nodeId(step.name)}`);
     for (const { step: from } of step.after)
       if (!step.inputs.some((input) => input.from === from))
         lines.push(`    ${nodeId(from)} -.-> ${nodeId(step.name)}`);
   }
   return lines.join("\n");
+}
+
+/** A diagram shows what depends on what; more names than a line holds are for tables. */
+const MOST_NAMES = 5;
+
+function edgeLabel(names: readonly string[]): string {
+  const shown = names.slice(0, names.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES).map(label);
+  return [...shown, ...(names.length > shown.length ? [`${names.length - shown.length} more`] : [])].join(", ");
 }
 
 function namesByGiver(step: Step): ReadonlyMap<string, readonly string[]> {

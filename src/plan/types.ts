@@ -105,6 +105,8 @@ export interface Step {
   readonly lifted: readonly NeededName[];
   /** Builtins that the step reads before it binds their name itself. */
   readonly shadowedBuiltins: readonly string[];
+  /** Names that it reads and that nothing can have bound there: the notebook expects the error, or never comes there. */
+  readonly missing: readonly string[];
   /** Outputs that some path through the step does not bind: `None` then, which nothing reads in a notebook that runs. */
   readonly maybeUnbound: readonly string[];
   /** Names that only functions inside the step bind (`global x`): the step declares them. */

@@ -1,4 +1,12 @@
-import type { Analysis, Effect, NameDefinition, NameRead, NameUpdate, Statement, StatementId } from "../analysis/types.ts";
+import type {
+  Analysis,
+  Effect,
+  NameDefinition,
+  NameRead,
+  NameUpdate,
+  Statement,
+  StatementId,
+} from "../analysis/types.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { TraceView } from "../trace/trace-view.ts";
 import type { TracedValue } from "../trace/types.ts";

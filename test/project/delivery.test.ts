@@ -113,6 +113,63 @@ describe("the front page", () => {
   });
 });
 
+describe("the title", () => {
+  const project = (...headings: readonly string[]) =>
+    fileOf(
+      projectFrom(headings.map((one) => `# %% [markdown]\n# ${one}\n# %%\nprint(1)\n`).join(""), "minimal", "a.py"),
+      "README.md",
+    );
+  test.each([
+    ["of the first level that opens the notebook", ["# Sales", "## Load", "# Results"], "Sales"],
+    ["that all others stand below", ["## Sales", "### Load", "### Model"], "Sales"],
+    ["not one that closes it", ["## Load", "### Clean", "# Results"], "a"],
+    ["not one of several of a level", ["## Load", "## Model"], "a"],
+  ])("%s", (_, headings, title) => {
+    expect(project(...headings).split("\n")[0]).toBe(`# ${title}`);
+  });
+});
+
+test("a row of the table of steps and an arrow of the diagram name some of many values, and count the rest", () => {
+  const names = Array.from({ length: 12 }, (_, at) => `v${at}`);
+  const text = `# %% [markdown]\n# ## A\n# %%\n${names.map((name) => `${name} = [1]`).join("\n")}\n# %% [markdown]\n# ## B\n# %%\nprint(${names.join(", ")})\n`;
+  const readme = fileOf(projectFrom(text, "minimal", "a.py"), "README.md");
+  expect(readme).toContain("| `a` | A |  |  | `v0`, `v1`, `v2`, `v3`, `v4`, `v5`, `v6` and 5 more |");
+  expect(readme).toContain('s_a -->|"v0, v1, v2, v3, 8 more"| s_b');
+  expect(readme).toContain("| `v11` | `list` | `a` | `b` |");
+});
+
+describe("code that linters look at", () => {
+  test("a constant follows the imports after one empty line", () => {
+    const code =
+      "import math\n# %% [markdown]\n# ## A\n# %%\nSCALE = math.pi\ndef area(r):\n    return SCALE * r\nx = [area(1)]\n# %% [markdown]\n# ## B\n# %%\nprint(area(x[0]))\n";
+    const text = fileOf(projectFrom(`# %%\n${code}`, "minimal", "a.py"), "src/notebook/functions.py");
+    expect(text).toContain("import math\n\nSCALE = math.pi\n");
+  });
+
+  test("names of the session are imported beside a shell command too", () => {
+    const code = '# %%\nx = [1]\nif "colab" in str(get_ipython()):\n    !ls\n    display(x)\n';
+    const step = projectFrom(code, "minimal", "a.py").files.find(({ path }) => /steps\/(?!__init__)/.test(path));
+    expect(String(step?.content)).toContain("from IPython import get_ipython\n");
+    expect(String(step?.content)).toMatch(/from notebook.runtime.display import .*\bdisplay\b/);
+  });
+
+  test("a step that reads a name which is not there says so, to linters too", () => {
+    const code = "# %%\ntry:\n    file.close()\nexcept NameError:\n    pass\nfile = [1]\nprint(file)\n";
+    const step = (text: string) =>
+      String(projectFrom(text, "minimal", "a.py").files.find(({ path }) => /steps\/(?!__init__)/.test(path))?.content);
+    expect(step(code)).toContain(
+      "# The notebook reads `file` where it has no such name.\n# ruff: noqa: F821\n# pyright: reportUndefined",
+    );
+    expect(step(code.replace("# %%\n", "# %%\nfile = open('x')\n"))).not.toContain("noqa");
+    expect(step("# %%\nimport os\nif os.path.exists('a'):\n    place = 'a'\n    print(place)\n")).not.toContain("noqa");
+  });
+
+  test("a table without steps says what it is a list of", () => {
+    const project = projectFrom("# %%\n%matplotlib inline\n", "minimal", "a.py");
+    expect(fileOf(project, "src/notebook/pipeline.py")).toContain("\nSTEPS: list[Step] = []\n");
+  });
+});
+
 describe("words of the notebook", () => {
   test.each([
     ["a\nb\n\nc", "> a\n> b"],

@@ -17,6 +17,7 @@ import {
   dependenciesOf,
   dependencyDiagnostics,
 } from "../../project/python/dependencies.ts";
+import { modulesBeside } from "../../project/python/python-names.ts";
 import type { Runner } from "../../project/runner.ts";
 import type { Style } from "../../project/style.ts";
 import type { Project } from "../../project/types.ts";
@@ -47,8 +48,9 @@ export interface Composition {
 /** What a project that is there already has, and keeps. */
 export interface PresentProject extends DeclaredNeeds {
   readonly workdir: string;
-  /** Modules beside the package. */
+  /** Modules beside the package, and of these those that came with notebooks, as they are called in `src`. */
   readonly modules: readonly string[];
+  readonly beside: readonly string[];
 }
 
 /** A project in memory with all that its notebooks bring along. */
@@ -76,10 +78,17 @@ export async function composeProject(
   const canCheck = style === "production" && canCheckTables(needs.installed.get("pandas")?.version ?? null);
   const checked = canCheck ? notebooks : notebooks.map((one) => ({ ...one, tables: [] }));
   const hasSchemas = checked.some(({ tables }) => tables.length > 0);
+  const target = await loadPythonTarget(generatedHeader(composition.isInitial ? [] : names.slice(0, 1)), format);
+  const packaged = isNamed ? name : packageName(name, taken);
+  const beside = modulesBeside(
+    local.files.map(({ path }) => path),
+    packaged,
+  );
   const project = buildProject(checked, {
-    ...(await loadPythonTarget(generatedHeader(composition.isInitial ? [] : names.slice(0, 1)), format)),
+    ...target,
+    names: { ...target.names, beside: [...new Set([...(present?.beside ?? []), ...beside])].sort() },
     jointHeader: generatedHeader(names),
-    package: isNamed ? name : packageName(name, taken),
+    package: packaged,
     dependencies: withDeclared(present?.dependencies ?? [], dependenciesOf(graph, needs, style, hasSchemas, io)),
     pythonVersion: present?.pythonVersion ?? version,
     style,

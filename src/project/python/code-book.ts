@@ -77,7 +77,7 @@ export class CodeBook {
       boundNames: boundIn(statement),
       edits: added.edits,
     });
-    if (magic) return { ...magic, imports: [...magic.imports, ...added.imports] };
+    if (magic) return { ...magic, imports: [...magic.imports, ...added.imports, ...this.#displayImports(statement)] };
     const show = mayShow && statement.facts.display !== null && !statement.displaysNothing ? this.#show : null;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction }, added.edits);
     return {

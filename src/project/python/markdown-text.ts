@@ -11,6 +11,12 @@ export function codeList(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }
 
+/** As `codeList`, with at most `most` names; the rest is counted. */
+export function shortCodeList(names: readonly string[], most: number): string {
+  if (names.length <= most) return codeList(names);
+  return `${codeList(names.slice(0, most - 1))} and ${names.length - most + 1} more`;
+}
+
 /** Starts of blocks that are not read as prose: headings, HTML, tables, fences, mathematics, rules, pictures, embedded code. */
 const NOT_PROSE = /^(\s*(#|<|\||>|```|~~~|\$\$|\\begin|!\[|\[!\[|---|===|\*\*\*)| {4}|\t)/;
 

@@ -41,7 +41,7 @@ function codeView(
   }
   return {
     header: names.header,
-    imports: sortImports([...imports], names.standardLibrary, book.package),
+    imports: sortImports([...imports], names, book.package),
     blocks: needed.blocks.map(linesToText).join("\n\n"),
     code: linesToText(inFunction ? indentLines(lines, 1) : lines),
   };
@@ -59,7 +59,7 @@ export function packageView(
   for (const line of pieces.flatMap((piece) => piece.imports)) imports.add(line);
   return {
     header: names.header,
-    imports: sortImports([...imports], names.standardLibrary, ""),
+    imports: sortImports([...imports], names, ""),
     code: linesToText(pieces.flatMap(({ lines }) => lines)),
   };
 }
@@ -80,7 +80,7 @@ export function settingsView(book: CodeBook, graph: StepGraph, names: PythonName
   const imports = views.flatMap((view) => view.imports.split("\n").filter((line) => line !== ""));
   return {
     header: names.header,
-    imports: sortImports(imports, names.standardLibrary, book.package),
+    imports: sortImports(imports, names, book.package),
     blocks: [...new Set(views.map((view) => view.blocks).filter((text) => text !== ""))].join("\n\n"),
     groups: graph.settings.map((group, at) => ({
       name: group.name,
@@ -114,7 +114,7 @@ export function paramsView(
     for (const line of annotation.imports) imports.add(line);
     return { name, type: annotation.text, value };
   });
-  return { header: names.header, imports: sortImports([...imports], names.standardLibrary, packageName), fields };
+  return { header: names.header, imports: sortImports([...imports], names, packageName), fields };
 }
 
 /** What the template of the step table shows. */

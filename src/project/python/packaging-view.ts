@@ -29,10 +29,11 @@ const SYSTEM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pyodbc: ["unixodbc"],
 };
 
-/** Rules of ruff that a notebook's code may break and be right. */
+/** Rules of ruff that a notebook's code may break and run: all that it has on by default but for names that are not there. */
 const STYLE_RULES: readonly string[] = [
-  ...["B", "BLE", "C4", "DTZ", "E7", "F401", "F811", "F841", "FLY", "FURB", "PERF", "PIE", "PLC", "PLR", "PLW"],
-  ...["RET", "RSE", "RUF", "S", "SIM", "UP", "W6"],
+  ...["ASYNC", "B", "BLE", "C4", "D", "DTZ", "E7", "EXE", "F4", "F5", "F6", "F811", "F84", "F9", "FA", "FLY", "FURB"],
+  ...["G", "INT", "ISC", "LOG", "N", "PERF", "PGH", "PIE", "PL", "PT", "PTH", "PYI", "RET", "RUF", "S", "SIM", "T"],
+  ...["TC", "TRY", "UP", "W6", "YTT"],
 ];
 
 /** What the templates of the project's metadata, image, CI and tasks show. */
@@ -43,6 +44,8 @@ export interface PackagingView {
   readonly isProduction: boolean;
   readonly hasNotebook: boolean;
   readonly ownStyle: readonly string[];
+  /** Folders and modules that keep their style: Python code that was copied. */
+  readonly unstyled: readonly string[];
   readonly isSmall: boolean;
   readonly lineWidth: number;
   readonly dependencies: readonly string[];
@@ -80,6 +83,7 @@ export function packagingView(
     isProduction: style === "production",
     hasNotebook: notebookNames.length > 0,
     ownStyle: STYLE_RULES.map(stringLiteral),
+    unstyled: ["notebooks", "files", ...context.names.beside.map((name) => `src/${name}`)].map(stringLiteral),
     isSmall: context.runner === "small",
     lineWidth: LINE_WIDTH,
     dependencies: dependencies.map((one) => stringLiteral(requirementText(one))),

@@ -55,7 +55,7 @@ export function predictionView(
   if (functions.length > 0 || (others !== null && !hasPandas)) imports.add("from typing import Any");
   return {
     header: names.header,
-    imports: sortImports([...imports], names.standardLibrary, book.package),
+    imports: sortImports([...imports], names, book.package),
     tableType: hasPandas ? "pd.DataFrame" : "Any",
     functions,
     models: graph.models.map((model) => ({ name: stringLiteral(projectName(model)), fields: fieldsOf(book, model) })),

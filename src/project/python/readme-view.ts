@@ -5,7 +5,10 @@ import type { SharedContext } from "../project-context.ts";
 import { fileNames, type ProjectNotebook } from "../project-notebook.ts";
 import { type CellRow, cellRows } from "./cell-rows.ts";
 import { exploreFileName } from "./explore-view.ts";
-import { codeList, firstParagraph, inlineText } from "./markdown-text.ts";
+import { codeList, firstParagraph, inlineText, shortCodeList } from "./markdown-text.ts";
+
+/** Names in a cell of the table of steps; that of the stored values has them all. */
+const MOST_NAMES = 8;
 
 /** What the template of the project's README shows. */
 export interface ReadmeView {
@@ -79,9 +82,15 @@ function stepRow(step: Step): ReadmeView["steps"][number] {
   return {
     name: step.name,
     title: inlineText(step.title),
-    inputs: codeList(step.inputs.map((input) => input.name)),
+    inputs: shortCodeList(
+      step.inputs.map((input) => input.name),
+      MOST_NAMES,
+    ),
     parameters: codeList(step.parameters),
-    outputs: codeList(step.outputs.map((output) => output.name)),
+    outputs: shortCodeList(
+      step.outputs.map((output) => output.name),
+      MOST_NAMES,
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import { docstringBody } from "../../languages/python/emit/string-literal.ts";
 import { wrapProse } from "../../languages/python/emit/wrap-prose.ts";
 import type { Step, StepPart } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
+import { codeList } from "./markdown-text.ts";
 import type { PythonNames } from "./python-names.ts";
 
 /** Longest line of a docstring, in characters: prose is read in narrower columns than code. */
@@ -14,6 +15,8 @@ const PROSE_WIDTH = 100;
 export interface StepView {
   readonly header: string;
   readonly docstring: string;
+  /** Names that are not there, as Markdown; empty for none. */
+  readonly missing: string;
   readonly imports: string;
   readonly blocks: string;
   readonly result: ResultView | null;
@@ -61,8 +64,9 @@ export function stepView(
   return {
     header: names.header,
     docstring: docstringOf(step),
-    imports: sortImports([...imports], names.standardLibrary, book.package),
-    blocks: [...checkedImports(checked), ...needed.blocks.map(linesToText)].join("\n\n"),
+    missing: codeList(step.missing),
+    imports: sortImports([...imports], names, book.package),
+    blocks: [...checkedImports(checked, names, book.package), ...needed.blocks.map(linesToText)].join("\n\n"),
     result,
     definition: step.asynchronous ? "async def" : "def",
     name: step.name,
@@ -85,8 +89,10 @@ function lastWord(line: string): string {
   return line.slice(line.lastIndexOf(" ") + 1);
 }
 
-function checkedImports(lines: ReadonlySet<string>): readonly string[] {
-  return lines.size === 0 ? [] : [["if TYPE_CHECKING:", ...[...lines].sort().map((line) => `    ${line}`)].join("\n")];
+function checkedImports(lines: ReadonlySet<string>, names: PythonNames, packageName: string): readonly string[] {
+  if (lines.size === 0) return [];
+  const sorted = sortImports([...lines], names, packageName);
+  return [`if TYPE_CHECKING:\n${sorted.replaceAll(/^(?=.)/gm, "    ")}`];
 }
 
 /** The section's prose; quotes that end a docstring of several lines stand on a line of their own. */

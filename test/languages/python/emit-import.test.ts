@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { sortImports } from "../../../src/languages/python/emit/emit-import.ts";
 
-const sorted = (...lines: readonly string[]) => sortImports(lines, new Set(["typing", "os"]), "own").split("\n");
+const sorted = (...lines: readonly string[]) =>
+  sortImports(lines, { standardLibrary: new Set(["typing", "os"]), beside: ["utils.py", "lib"] }, "own").split("\n");
 
 it("puts imports as linters want them: constants, classes, functions; other names on lines of their own", () => {
   const typing = ["NamedTuple", "TYPE_CHECKING", "cast", "Any"].map((name) => `from typing import ${name}`);
@@ -19,5 +20,13 @@ it("keeps the standard library, others and the project apart", () => {
     ...["import os", ""],
     ...["import pandas as pd", "from pandas import b", ""],
     "import own.a",
+  ]);
+});
+
+it("counts modules beside the package as the project's own", () => {
+  const lines = ["from utils import plot", "import pandas", "from own.steps import a", "import lib.deep"];
+  expect(sorted(...lines)).toEqual([
+    ...["import pandas", ""],
+    ...["import lib.deep", "from own.steps import a", "from utils import plot"],
   ]);
 });

@@ -15,13 +15,25 @@ export function emitEffectImport(imported: ImportedName): string {
   return `${emitImport(imported)}${UNUSED}`;
 }
 
+/** Modules that linters tell apart from packages that are installed. */
+export interface KnownModules {
+  readonly standardLibrary: ReadonlySet<string>;
+  /** What stands in the project beside its package: `utils.py`, `lib`. */
+  readonly beside: readonly string[];
+}
+
 /** Imports as text in three paragraphs: the future, plain ones, the project's own; each once, in a stable order. */
-export function sortImports(lines: readonly string[], standardLibrary: ReadonlySet<string>, own: string): string {
+export function sortImports(
+  lines: readonly string[],
+  { standardLibrary, beside }: KnownModules,
+  ownPackage: string,
+): string {
+  const own = new Set([ownPackage, ...beside.map((name) => name.replace(/\.py$/, ""))]);
   const rank = (line: string) => {
     const module = line.split(/\s+/)[1] ?? "";
     const top = module.split(".")[0] as string;
     if (top === "__future__") return 0;
-    if (top === own || module.startsWith(".")) return 3;
+    if (own.has(top) || module.startsWith(".")) return 3;
     return standardLibrary.has(top) ? 1 : 2;
   };
   const all = new Set(lines);

@@ -3,7 +3,6 @@
 # Generated.
 import numpy as np
 
-
 RATE = 0.2
 LABELS = {"low": 1, "high": 2}
 
