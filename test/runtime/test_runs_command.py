@@ -98,6 +98,7 @@ def test_show(project) -> None:
         assert re.search(part, text, re.MULTILINE), f"{part} in\n{text}"
     assert told(project, "show", "second") == project.manifest("second")
     failed = project.run("runs", "show", "latest").stdout
+    assert project.run("runs", "show").stdout == failed
     assert re.search("^run +third$", failed, re.MULTILINE) and "error in load: ValueError: " in failed
 
 

@@ -20,7 +20,7 @@ def add_runs_command(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(metavar="command")
     _command(commands, "list", _list, "list runs", "")
     show = _command(commands, "show", _show, "all that is known of a run", "latest")
-    show.add_argument("run", metavar="RUN", help="a run, or latest")
+    show.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run, or latest (default)")
     diff = _command(commands, "diff", _diff, "what changed from one run to another", "nightly-41 latest")
     diff.add_argument("before", metavar="A", nargs="?", default="previous", help="a run, latest, or previous (default)")
     diff.add_argument("after", metavar="B", nargs="?", default="latest", help="a run, or latest (default)")
