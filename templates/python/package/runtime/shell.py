@@ -31,14 +31,14 @@ _ENVIRONMENT = {
     "PAGER": "cat",
     "GIT_PAGER": "cat",
 }
-# By these libraries know that somebody sees what they print (TensorFlow logs to stdout then).
-_PROMPTS = {"ps1": "In : ", "ps2": "...: ", "ps3": "Out: "}
+# By prompts libraries know that somebody sees what they print (TensorFlow logs to stdout then).
+_PROMPTS = ("In : ", "...: ")
 
 
 def prepare() -> None:
     """From now on the process looks like a notebook's, and has a shell as soon as one is asked for."""
     os.environ.update(_ENVIRONMENT)
-    vars(sys).update(_PROMPTS)
+    sys.ps1, sys.ps2 = _PROMPTS
     if importlib.util.find_spec("IPython"):
         builtins.__dict__["__IPYTHON__"] = True
         builtins.__dict__["get_ipython"] = _ask
