@@ -44,6 +44,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   const machine = new Machine({ ...context, walker: { evaluate, call: callValue, perform: performOperations } });
   for (const file of writtenFiles(cells)) machine.written.add(file);
   machine.namesRead = namesRead(cells);
+  machine.mentions = (text) => cells.some(({ code }) => code.includes(`"${text}"`) || code.includes(`'${text}'`));
   const reaching = new Reaching(context.builtins);
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];

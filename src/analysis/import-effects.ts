@@ -12,11 +12,13 @@ export function namesRead(cells: readonly CellFacts[]): ReadonlySet<string> {
  * is known of a library that nobody uses, that is what it was imported for, as far as we can tell.
  */
 export function recordImportEffects(machine: Machine, imports: readonly ImportedName[]): void {
+  const { knowledge } = machine;
+  const hasEffect = (path: string) =>
+    knowledge.hasImportEffect(path) || knowledge.registeredBy(path).some(machine.mentions);
   for (const { module, member, name, span } of imports) {
     if (module.startsWith(".") || member === "*") continue;
-    if (pathsTo(module, member).some((path) => machine.knowledge.hasImportEffect(path)))
-      machine.effect("sets", IMPORTED, span);
-    else if (name !== undefined && !machine.namesRead.has(name) && machine.knowledge.mayHaveImportEffect(module))
+    if (pathsTo(module, member).some(hasEffect)) machine.effect("sets", IMPORTED, span);
+    else if (name !== undefined && !machine.namesRead.has(name) && knowledge.mayHaveImportEffect(module))
       machine.effect("sets", IMPORTED, span, "assumed");
   }
 }

@@ -30,6 +30,8 @@ export interface KnowledgeBase {
   drawingMethod(type: string): CallKnowledge | null;
   /** Whether the import alone changes something, whoever uses the names that it binds. */
   hasImportEffect(module: string): boolean;
+  /** Texts by which others find what the import of the module adds to them. */
+  registeredBy(module: string): readonly string[];
   /** Whether that cannot be told: nothing is known of the library. */
   mayHaveImportEffect(module: string): boolean;
   /** Whether IPython calls the module around each cell once it is imported. */
@@ -79,6 +81,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
   const synonyms = new Map<string, string>();
   const importEffects = new Set<string>();
   const plainImports = new Set<string>();
+  const registered = new Map<string, readonly string[]>();
   const cellHooks = new Set<string>();
   const numbering = new Set<string>();
   const drawsListed = new Set<string>();
@@ -91,6 +94,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     for (const [path, usual] of Object.entries(library.synonyms ?? {})) synonyms.set(path, usual);
     for (const [path, value] of Object.entries(library.values ?? {})) values.set(path, value);
     for (const module of library.importEffects ?? []) importEffects.add(module);
+    for (const [module, texts] of Object.entries(library.registers ?? {})) registered.set(module, texts);
     for (const module of library.plainImports ?? []) plainImports.add(module);
     for (const module of library.cellHooks ?? []) cellHooks.add(module);
     for (const module of library.numbersObjects ?? []) numbering.add(module);
@@ -207,6 +211,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       return methods.find(({ draws, mayDraw }) => mayDraw || (draws !== undefined && draws !== "system")) ?? null;
     },
     hasImportEffect: (module) => importEffects.has(module),
+    registeredBy: (module) => registered.get(module) ?? [],
     mayHaveImportEffect(module) {
       const top = module.split(".")[0] ?? "";
       return top !== "" && !unlistedByModule.has(top) && !plainImports.has(top);

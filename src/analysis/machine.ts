@@ -70,6 +70,8 @@ export class Machine {
   readonly written = new Set<string>();
   /** Names that code of the notebook reads. */
   namesRead: ReadonlySet<string> = new Set();
+  /** Whether code of the notebook has this as a text. */
+  mentions: (text: string) => boolean = () => false;
   /** Modules that the notebook imports everything from, the last first. */
   readonly starred: string[] = [];
   /** Top-level names of the libraries that the notebook imports. */

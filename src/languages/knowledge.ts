@@ -125,6 +125,8 @@ export interface LibraryKnowledge {
   readonly draws?: "listed";
   /** Modules whose import alone changes something (registers an accessor, sets a style): dotted paths. */
   readonly importEffects?: readonly string[];
+  /** Texts by which others find what a module adds to them when it is imported, a style or a colour map: its import matters where one is mentioned. */
+  readonly registers?: Readonly<Record<string, readonly string[]>>;
   /** Libraries of which nothing else is known, but that their import changes nothing: top-level names. */
   readonly plainImports?: readonly string[];
   /** Modules that, once imported, have IPython call them around each cell (`events.register`): dotted paths. */
