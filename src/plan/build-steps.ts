@@ -6,6 +6,7 @@ import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
+import { effectImports, withEffectImports } from "./effect-imports.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
@@ -21,9 +22,10 @@ export function buildSteps(state: BuildState): StepGraph {
   const { analysis, roles, context, groups } = state;
   const names = nameSteps(state);
   const settings = settingGroups(state, names);
+  const forEffect = effectImports(analysis, roles);
   const hidden = hiddenEdges(state.analysis, state.drafts);
   const steps = state.drafts.map((_, at) => ({
-    ...buildStep(state, names, settings, at),
+    ...buildStep(state, names, settings, forEffect, at),
     after: afterOf(state, names, hidden[at] ?? [], at),
   }));
   const lifted = analysis.statements.filter(({ id }) => roles[id] === "lifted").map(({ id }) => id);
@@ -94,6 +96,7 @@ function buildStep(
   state: BuildState,
   names: readonly string[],
   settings: readonly SettingGroup[],
+  forEffect: readonly NeededName[],
   at: number,
 ): Omit<Step, "after"> {
   const { analysis, drafts } = state;
@@ -125,7 +128,7 @@ function buildStep(
       (file) => !statements.some((one) => one.files.writes.includes(file)),
     ),
     writes: [...new Set(statements.flatMap((one) => one.files.writes))],
-    imports: needed(connection.imports, written),
+    imports: withEffectImports(needed(connection.imports, written), forEffect, draft.statements.at(-1) ?? -1),
     lifted: needed(connection.lifted, written),
     shadowedBuiltins: shadowedBuiltins(state, draft),
     maybeUnbound: maybeUnbound(state, draft, connection),
