@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["table"], draws=True),
-    Step("show", title="Show", inputs=["table"], draws=True),
-    Step("fill", title="Fill", inputs=["table"], outputs=["filled", "table"], draws=True),
+    Step("load", title="Load", outputs=["table"]),
+    Step("show", title="Show", inputs=["table"]),
+    Step("fill", title="Fill", inputs=["table"], outputs=["filled", "table"]),
 ]
