@@ -102,7 +102,6 @@ function walkStatement(
     if (machine.knowledge.hooksCells(module)) machine.effect("sets", CELL_HOOKS, facts.span);
     if (machine.knowledge.numbersObjects(module)) machine.effect("seeds", NUMBERING, facts.span);
   }
-  if (facts.kind === "import") recordImportEffects(machine, facts);
   recordOwnModules(machine, facts.imports, machine.written);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
@@ -126,16 +125,6 @@ function walkStatement(
   };
   const names = sharedNames(machine, definitions, updates);
   return { statement, sharing: names.length > 1 ? { statement: id, names } : null };
-}
-
-/** An import may do something beside binding a name; of a module that nothing is known of, that is assumed. */
-function recordImportEffects(machine: Machine, { imports, span }: StatementFacts): void {
-  const { knowledge } = machine;
-  for (const { module, member } of imports) {
-    const path = member === undefined ? module : `${module}.${member}`;
-    if (knowledge.hasImportEffect(path) || knowledge.hasImportEffect(module)) machine.effect("imports", path, span);
-    else if (!knowledge.knowsModule(module)) machine.effect("imports", path, span, "assumed");
-  }
 }
 
 function noteStar(machine: Machine, module: string): void {

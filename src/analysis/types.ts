@@ -77,18 +77,8 @@ export const ENTROPY = "system";
 
 /** What a statement does beside binding and changing names. */
 export interface Effect {
-  readonly kind:
-    | "draws"
-    | "seeds"
-    | "sets"
-    | "reads"
-    | "writes"
-    | "plots"
-    | "touches"
-    | "binds"
-    | "imports"
-    | "unknown";
-  /** Random generator, settings, file path (when it is a constant), module, or kind of touch; the callee for `unknown`. */
+  readonly kind: "draws" | "seeds" | "sets" | "reads" | "writes" | "plots" | "touches" | "binds" | "unknown";
+  /** Random generator, settings, file path (when it is a constant), or kind of touch; the callee for `unknown`. */
   readonly resource: string | null;
   readonly certain: boolean;
   readonly evidence: Evidence;

@@ -6,7 +6,6 @@ import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
-import { effectImports, withEffectImports } from "./effect-imports.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
@@ -22,10 +21,9 @@ export function buildSteps(state: BuildState): StepGraph {
   const { analysis, roles, context, groups } = state;
   const names = nameSteps(state);
   const settings = settingGroups(state, names);
-  const forEffect = effectImports(analysis, roles);
   const hidden = hiddenEdges(state.analysis, state.drafts);
   const steps = state.drafts.map((_, at) => ({
-    ...buildStep(state, names, settings, forEffect, at),
+    ...buildStep(state, names, settings, at),
     after: afterOf(state, names, hidden[at] ?? [], at),
   }));
   const lifted = analysis.statements.filter(({ id }) => roles[id] === "lifted").map(({ id }) => id);
@@ -96,7 +94,6 @@ function buildStep(
   state: BuildState,
   names: readonly string[],
   settings: readonly SettingGroup[],
-  forEffect: readonly NeededName[],
   at: number,
 ): Omit<Step, "after"> {
   const { analysis, drafts } = state;
@@ -128,7 +125,7 @@ function buildStep(
       (file) => !statements.some((one) => one.files.writes.includes(file)),
     ),
     writes: [...new Set(statements.flatMap((one) => one.files.writes))],
-    imports: withEffectImports(needed(connection.imports, written), forEffect, draft.statements.at(-1) ?? -1),
+    imports: needed(connection.imports, written),
     lifted: needed(connection.lifted, written),
     shadowedBuiltins: shadowedBuiltins(state, draft),
     maybeUnbound: maybeUnbound(state, draft, connection),

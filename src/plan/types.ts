@@ -110,8 +110,6 @@ export interface Step {
 export interface NeededName {
   readonly name: string;
   readonly statement: StatementId;
-  /** Set for an import that is there for what it does: the name is not used. */
-  readonly forEffect?: true;
 }
 
 /** Set-up of one part of the notebook, replayed by later steps. */

@@ -28,9 +28,6 @@ export interface CodePiece {
   readonly imports: readonly string[];
 }
 
-/** Says to linters that an import is there for what it does. */
-const UNUSED = "  # noqa: F401";
-
 /** Looks statements up and writes them out, for any module of the project. */
 export class CodeBook {
   readonly package: string;
@@ -160,7 +157,7 @@ export class CodeBook {
   ): { readonly lines: readonly string[]; readonly blocks: readonly CodeLine[][] } {
     const lines: string[] = [];
     const blocks = new Map<StatementId, CodeLine[]>();
-    for (const { name, statement, forEffect } of names) {
+    for (const { name, statement } of names) {
       const { facts } = this.statement(statement);
       if (facts.kind !== "import") {
         const cell = this.cell(statement);
@@ -168,8 +165,7 @@ export class CodeBook {
         blocks.set(statement, [...emitStatement(cell, facts, { show: null, inFunction: false }, edits)]);
         continue;
       }
-      for (const one of forEffect ? facts.imports : this.#importsOf(name))
-        if (one.name === name) lines.push(`${emitImport(one)}${forEffect ? UNUSED : ""}`);
+      for (const one of this.#importsOf(name)) lines.push(emitImport(one));
     }
     return { lines, blocks: [...blocks.values()] };
   }
