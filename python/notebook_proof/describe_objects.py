@@ -17,7 +17,7 @@ def state_parts(describer, value):
         own = object.__getattribute__(value, "__dict__")
         for name in sorted(own, key=str):
             if not describe_libraries.is_cache(type(value), name):
-                parts[f".{name}"] = describer.child(own[name])
+                parts[f".{name}"] = describer.child(describe_libraries.meaning(value, name, own[name]))
     for base in type(value).__mro__:
         slots = base.__dict__.get("__slots__", ())
         for name in [slots] if isinstance(slots, str) else slots:

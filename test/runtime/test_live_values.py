@@ -67,6 +67,32 @@ def test_message_names_the_type(runtime) -> None:
         artifacts.save_values("load", {"rows": open(__file__)})
 
 
+class MadeUp:
+    """Asks for its plots whatever it is asked for, and so cannot be loaded again."""
+
+    def __init__(self) -> None:
+        self.plots = {"line": 1}
+
+    def __getattribute__(self, name: str):
+        plots = object.__getattribute__(self, "plots")
+        return plots[name] if name in plots else object.__getattribute__(self, name)
+
+
+class Guarded(MadeUp):
+    """The same, but loaded as it says itself."""
+
+    def __reduce__(self):
+        return Guarded, ()
+
+
+def test_what_could_not_be_loaded_again(runtime) -> None:
+    artifacts, problems = runtime("artifacts"), runtime("problems")
+    with pytest.raises(problems.LiveValueError, match=r"MadeUp cannot be loaded again: AttributeError: .*'plots'"):
+        artifacts.save_values("load", {"plot": [MadeUp()]})
+    (record,) = artifacts.save_values("load", {"plot": Guarded()})
+    assert artifacts.load_values(record | {"artifacts": [record]}, ["plot"])["plot"].line == 1
+
+
 def test_buffers_in_memory_are_values(runtime) -> None:
     artifacts = runtime("artifacts")
     buffer = io.BytesIO(b"abc")

@@ -120,3 +120,39 @@ def test_what_a_library_numbers_goes_on_counting(
     (library / "iosys.py").write_text(COUNTED.format(of_class=of_class, of_base=of_base, name=name))
     project.run("run")
     assert (project.load("a"), project.load("b")) == ("['sys[0]', 'sys[1]']", second)
+
+
+NUMBERED = {
+    "param/parameterized": ("made = 0\nobject_count = 5\n", "object_count += 1", "f'Name{object_count:05d}'"),
+    "pytensor/graph/basic": (
+        "from itertools import count\n\n\nclass Variable:\n    __count__ = count(6)\n",
+        "number = next(Variable.__count__)",
+        "f'Name{number:05d}'",
+    ),
+}
+
+
+@pytest.mark.parametrize("module", NUMBERED)
+def test_counters_of_modules_and_iterators_go_on(make_project, module: str) -> None:
+    start, count, name = NUMBERED[module]
+    code = f"{start}\n\ndef make():\n    global object_count, number\n    {count}\n    return {name}\n"
+    step = f"from {module.replace('/', '.')} import make\n\n\ndef {{0}}():\n    return make()\n"
+    steps = {f"steps/{each}.py": step.format(each) for each in ("one", "two")}
+    table = 'Step("one", outputs=["a"], draws=True), Step("two", outputs=["b"], draws=True)'
+    project = make_project(table, steps)
+    file = project.source.parent / f"{module}.py"
+    file.parent.mkdir(parents=True)
+    file.write_text(code)
+    project.run("run")
+    assert (project.load("a"), project.load("b")) == ("'Name00006'", "'Name00007'")
+
+
+def test_numbers_of_libraries_are_no_draws(make_project) -> None:
+    one = "from param import parameterized\n\n\ndef one():\n    parameterized.object_count += 1\n"
+    project = make_project('Step("one"), Step("two", draws=True)', {"steps/one.py": one, "steps/two.py": "def two(): 0\n"})
+    library = project.source.parent / "param"
+    library.mkdir()
+    (library / "__init__.py").write_text("")
+    (library / "parameterized.py").write_text("object_count = 0\n")
+    done = project.run("run")
+    assert "changed the state" not in done.stdout + done.stderr

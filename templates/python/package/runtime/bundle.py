@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import cloudpickle
 
-from . import answering, array_attributes
+from . import answering, array_attributes, display_options
 from .contents import process_object
 
 
@@ -92,7 +92,7 @@ class _BundlePickler(cloudpickle.Pickler):
         if type(obj) is self._array_type and (block := self._block_of(obj)) and obj is not block.store:
             address = obj.__array_interface__["data"][0]
             return view, (block.store, address - block.origin, obj.dtype, obj.shape, obj.strides)
-        if found := array_attributes.reduced(obj):
+        if found := array_attributes.reduced(obj) or display_options.reduced(obj):
             return found
         reduced = super().reducer_override(obj)
         if reduced is NotImplemented and (found := answering.reduced(obj)):

@@ -24,7 +24,7 @@ from typing import Any
 
 import cloudpickle
 
-from . import array_attributes
+from . import array_attributes, display_options
 from .attributes import module_of
 from .problems import LiveValueError
 
@@ -108,7 +108,7 @@ class _Walker(cloudpickle.Pickler):
         self._of_classes: set[int] = set()
 
     def reducer_override(self, obj: Any) -> Any:
-        return array_attributes.reduced(obj) or super().reducer_override(obj)
+        return array_attributes.reduced(obj) or display_options.reduced(obj) or super().reducer_override(obj)
 
     def persistent_id(self, obj: Any) -> Any:
         kind = type(obj)
@@ -116,6 +116,7 @@ class _Walker(cloudpickle.Pickler):
             return 0
         visit = self._visitors.get(kind)
         if visit is None:
+            _require_loadable(kind)
             visit = self._visitors[kind] = self._visitor(kind)
         return visit(obj)
 
@@ -173,6 +174,21 @@ class _Walker(cloudpickle.Pickler):
         if self._is_process_object(obj):
             return 0
         raise _LiveObjectFound(f"a {full_name(type(obj))} cannot be stored")
+
+
+def _require_loadable(kind: type) -> None:
+    """Loading asks a new instance for these before it has any attributes: a type that makes attributes up may fail."""
+    makers = (kind.__getattribute__, getattr(kind, "__getattr__", None))
+    if kind.__new__ is not object.__new__ or not any(isinstance(each, types.FunctionType) for each in makers):
+        return
+    if kind.__reduce__ is not object.__reduce__ or kind.__reduce_ex__ is not object.__reduce_ex__:
+        return
+    try:
+        empty = object.__new__(kind)
+        if getattr(empty, "__setstate__", None) is None and kind.__dictoffset__:
+            _ = empty.__dict__
+    except Exception as error:
+        raise TypeError(f"a {full_name(kind)} cannot be loaded again: {type(error).__name__}: {error}") from error
 
 
 def importable(obj: Any) -> bool:

@@ -9,6 +9,7 @@ values and are none of this module's business.
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 from collections.abc import Callable
@@ -23,7 +24,7 @@ State = dict[str, Any]
 def capture(before: State | None = None) -> State:
     """The states of the imported generators; those not imported keep the state they had `before`."""
     state = dict(before or {})
-    for name, (read, _) in _GENERATORS.items():
+    for name, (read, _) in _ALL.items():
         if module := sys.modules.get(name):
             state[name] = read(module)
     return state
@@ -32,13 +33,13 @@ def capture(before: State | None = None) -> State:
 def restore(state: State) -> None:
     """Set each generator to its state, now or as soon as its library is imported."""
     for name, values in state.items():
-        _, write = _GENERATORS[name]
+        _, write = _ALL[name]
         when_imported(name, lambda module, write=write, values=values: write(module, values))
 
 
 def changed(before: State, after: State) -> list[str]:
     """Names of the generators that drew numbers or were seeded in between."""
-    return [name for name, values in before.items() if after.get(name) != values]
+    return [name for name, values in before.items() if name in _GENERATORS and after.get(name) != values]
 
 
 def _read_python(module: ModuleType) -> Any:
@@ -75,18 +76,26 @@ def _write_torch(module: ModuleType, values: Any) -> None:
 
 
 def _counter(path: str) -> tuple[_Read, _Write]:
-    """How to read and set a number that stands in an attribute of a class of a module."""
-    name, attribute = path.split(".")
+    """How to read and set a counter in a module, or in an attribute of a class of it: a number or `itertools.count()`."""
+    *classes, attribute = path.split(".")
 
-    def owner(module: ModuleType) -> type | None:
-        kinds = getattr(getattr(module, name, None), "__mro__", ())
+    def owner(module: ModuleType) -> Any:
+        if not classes:
+            return module if hasattr(module, attribute) else None
+        kinds = getattr(getattr(module, classes[0], None), "__mro__", ())
         return next((kind for kind in kinds if attribute in vars(kind)), None)
 
-    def write(module: ModuleType, value: Any) -> None:
-        if (kind := owner(module)) and value is not None:
-            setattr(kind, attribute, value)
+    def read(module: ModuleType) -> Any:
+        value = getattr(owner(module), attribute, None)
+        # What an iterator gives next can only be seen in its text without taking it.
+        return int(repr(value)[len("count(") : -1]) if isinstance(value, itertools.count) else value
 
-    return lambda module: getattr(owner(module), attribute, None), write
+    def write(module: ModuleType, value: Any) -> None:
+        if (place := owner(module)) and value is not None:
+            is_iterator = isinstance(getattr(place, attribute), itertools.count)
+            setattr(place, attribute, itertools.count(value) if is_iterator else value)
+
+    return read, write
 
 
 _Read = Callable[[ModuleType], Any]
@@ -95,5 +104,11 @@ _GENERATORS: dict[str, tuple[_Read, _Write]] = {
     random.__name__: (_read_python, _write_python),
     "numpy": (_read_numpy, _write_numpy),
     "torch": (_read_torch, _write_torch),
-    "control.iosys": _counter("InputOutputSystem._idCounter"),
 }
+_COUNTERS: dict[str, tuple[_Read, _Write]] = {
+    "bokeh.util.serialization": _counter("_simple_id"),
+    "control.iosys": _counter("InputOutputSystem._idCounter"),
+    "param.parameterized": _counter("object_count"),
+    "pytensor.graph.basic": _counter("Variable.__count__"),
+}
+_ALL = {**_GENERATORS, **_COUNTERS}
