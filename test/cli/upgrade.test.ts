@@ -118,7 +118,7 @@ describe("upgrade", () => {
     const lacking = parse(lines.join("\n"));
     expect(lacking).toMatchObject({
       project: { dependencies: ["pyyaml"] },
-      tool: { pytest: { ini_options: { testpaths: ["tests"] } }, pyright: { include: ["src"] } },
+      tool: { pytest: { ini_options: { testpaths: ["tests"] } }, pyright: { include: ["src/rooms"] } },
     });
     const { dev } = lacking["dependency-groups"] as { dev: string[] };
     expect(dev.map((one) => /^[\w-]+/.exec(one)?.[0])).toEqual([
