@@ -29,13 +29,6 @@ const SYSTEM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pyodbc: ["unixodbc"],
 };
 
-/** Rules of ruff that a notebook's code may break and run: all that it has on by default but for names that are not there. */
-const STYLE_RULES: readonly string[] = [
-  ...["ASYNC", "B", "BLE", "C4", "D", "DTZ", "E7", "EXE", "F4", "F5", "F6", "F811", "F84", "F9", "FA", "FLY", "FURB"],
-  ...["G", "INT", "ISC", "LOG", "N", "PERF", "PGH", "PIE", "PL", "PT", "PTH", "PYI", "RET", "RUF", "S", "SIM", "T"],
-  ...["TC", "TRY", "UP", "W6", "YTT"],
-];
-
 /** What the templates of the project's metadata, image, CI and tasks show. */
 export interface PackagingView {
   readonly package: string;
@@ -43,7 +36,6 @@ export interface PackagingView {
   readonly description: string;
   readonly isProduction: boolean;
   readonly hasNotebook: boolean;
-  readonly ownStyle: readonly string[];
   /** Folders and modules that keep their style: Python code that was copied. */
   readonly unstyled: readonly string[];
   readonly isSmall: boolean;
@@ -82,7 +74,6 @@ export function packagingView(
     ),
     isProduction: style === "production",
     hasNotebook: notebookNames.length > 0,
-    ownStyle: STYLE_RULES.map(stringLiteral),
     unstyled: ["notebooks", "files", ...context.names.beside.map((name) => `src/${name}`)].map(stringLiteral),
     isSmall: context.runner === "small",
     lineWidth: LINE_WIDTH,

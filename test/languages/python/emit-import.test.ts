@@ -15,6 +15,11 @@ it("puts imports as linters want them: constants, classes, functions; other name
   ]);
 });
 
+it("puts all of a module before some of it", () => {
+  const lines = ["from typing import Any", "from typing import *  # noqa: F403"];
+  expect(sorted(...lines)).toEqual([...lines].reverse());
+});
+
 it("keeps the standard library, others and the project apart", () => {
   expect(sorted("import own.a", "from pandas import b", "import os", "import pandas as pd")).toEqual([
     ...["import os", ""],

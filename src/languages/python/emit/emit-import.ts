@@ -77,5 +77,7 @@ function byKind(a: string, b: string): number {
 function byModule(a: string, b: string): number {
   const key = (line: string) => `${line.startsWith("import") ? 0 : 1} ${line.split(/\s+/)[1]}`.toLowerCase();
   const first = (line: string) => line.split(/\s+/)[3]?.replace(",", "") ?? "";
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : byKind(first(a), first(b));
+  if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+  const [isStar, isOtherStar] = [first(a) === "*", first(b) === "*"];
+  return isStar === isOtherStar ? byKind(first(a), first(b)) : isStar ? -1 : 1;
 }

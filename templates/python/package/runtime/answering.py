@@ -13,7 +13,9 @@ from typing import Any
 def reduced(obj: object) -> tuple[Any, ...] | None:
     """How to make the object again without asking it; None where that is its own business, or plain."""
     cls = type(obj)
-    if not hasattr(cls, "__getattr__") or hasattr(cls, "__setstate__") or cls in copyreg.dispatch_table:
+    if isinstance(obj, type) or not hasattr(cls, "__getattr__"):
+        return None
+    if hasattr(cls, "__setstate__") or cls in copyreg.dispatch_table:
         return None
     if cls.__reduce_ex__ is not object.__reduce_ex__ or cls.__reduce__ is not object.__reduce__:
         return None

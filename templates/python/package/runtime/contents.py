@@ -177,9 +177,11 @@ class _Walker(cloudpickle.Pickler):
 
 
 def _require_loadable(kind: type) -> None:
-    """Loading asks a new instance for these before it has any attributes: a type that makes attributes up may fail."""
-    makers = (kind.__getattribute__, getattr(kind, "__getattr__", None))
-    if kind.__new__ is not object.__new__ or not any(isinstance(each, types.FunctionType) for each in makers):
+    """Loading asks a new instance for these before it has any attributes: a type that makes attributes up may fail.
+
+    Those with `__getattr__` are stored in a way that does not ask them (`answering`).
+    """
+    if kind.__new__ is not object.__new__ or not isinstance(kind.__getattribute__, types.FunctionType):
         return
     if kind.__reduce__ is not object.__reduce__ or kind.__reduce_ex__ is not object.__reduce_ex__:
         return
