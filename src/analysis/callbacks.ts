@@ -19,7 +19,8 @@ export function callBack(machine: Machine, value: Value, about: readonly Value[]
   if (called.length === 0) return [];
   const others = about.flatMap((one) => (one === value ? [] : one.nodes));
   // A call that is kept for later (`functools.partial`) has arguments of its own.
-  const own = hasCode(value) || value.alternatives ? [] : machine.heap.held(value.nodes);
+  const held = hasCode(value) || value.alternatives ? [] : machine.heap.held(value.nodes);
+  const own = held.filter((node) => !machine.objects.isCode(node));
   const nodes = [...new Set([...others, ...own])];
   const any: Value = machine.objects.valueOf(null, [...new Set([...nodes, ...machine.heap.held(nodes)])]);
   return called.flatMap((code) => {

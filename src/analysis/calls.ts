@@ -9,7 +9,7 @@ import type { Machine } from "./machine.ts";
 import { bindingOf, classValue, libraryBase } from "./made-classes.ts";
 import { memberOf } from "./members.ts";
 import { invoke, isChangingMethod } from "./special-methods.ts";
-import { ATOM, type Given, hasCode, join, joinAll, type Value } from "./values.ts";
+import { ATOM, type Given, hasCode, join, joinAll, type Node, type Value } from "./values.ts";
 
 /** The value of calling `callee`; its effects and updates are recorded on the machine. */
 export function callValue(machine: Machine, callee: Value, given: readonly Given[], span: Span): Value {
@@ -151,10 +151,15 @@ function unknownCall(machine: Machine, callee: string, receiver: Value, given: r
   const results = values.flatMap((value) => callBack(machine, value, values, span));
   const data = values.filter((value) => !value.function && !value.class);
   const reached = machine.heap.reach(data.flatMap((value) => value.nodes));
-  // It does not change classes of the notebook whose instances it meets.
-  const changed = [...reached].filter((node) => !machine.objects.codeOf(node)?.class);
-  machine.update(changed, { by: name, span, evidence: "assumed", certain: false });
+  // It does not change classes and functions of the notebook that it meets.
+  const isData = (node: Node) => !machine.objects.isCode(node);
+  machine.update([...reached].filter(isData), { by: name, span, evidence: "assumed", certain: false });
   const result = machine.fresh(null);
-  machine.heap.share(result.nodes, [...nodes, ...results.flatMap((one) => one.nodes)]);
+  const kept = [...nodes, ...results.flatMap((one) => one.nodes)];
+  machine.heap.share(result.nodes, kept.filter(isData));
+  machine.heap.hold(
+    result.nodes,
+    kept.filter((node) => !isData(node)),
+  );
   return result;
 }

@@ -18,6 +18,12 @@ export class ObjectTable {
     return this.#code.get(node);
   }
 
+  /** Whether an object is a function or class of the notebook: libraries call those, and do not change them. */
+  isCode(node: Node): boolean {
+    const code = this.#code.get(node);
+    return code?.class !== undefined || code?.function !== undefined;
+  }
+
   /** Whether there is any code in objects. */
   get hasCode(): boolean {
     return this.#code.size > 0;

@@ -291,6 +291,18 @@ test.each(specialMethods)("`%s` runs the method that the class has for it", (cod
   expect(showUpdates(analyseLast(before + source).updates)).toMatch(/(^| )xs\??( |$)/);
 });
 
+test.each([
+  ["itself", "import unheard_of\ndef f(x): return x\nunheard_of.run(f)", ""],
+  ["in a partial call", "import unheard_of\ndef f(x): return x\np = functools.partial(f, 1)\nunheard_of.run(p)", "p~"],
+  [
+    "in an instance of a class of an unknown library",
+    "import unheard_of as u\ndef f(x): return x\nclass M(u.Module):\n  def __init__(self): self.part = u.Part(f)\nm = M()\nu.run(m)",
+    "m~",
+  ],
+])("a function given %s to what is not known does not change", (_, code, updates) => {
+  expect(showUpdates(analyseLast(before + code).updates)).toBe(updates);
+});
+
 function sorted(updates: string): string {
   return updates.split(" ").sort().join(" ");
 }
