@@ -68,7 +68,10 @@ describe("what delivers a project", () => {
     const folder = path.join(work, "builder");
     mkdirSync(folder);
     writeFileSync(path.join(folder, "pyproject.toml"), read("pyproject.toml"));
-    const install = () => runProcess("sh", ["-c", script], { cwd: folder, env: environment(), timeout: 60 });
+    // The image has uv; here it is where the test environment was made with it.
+    const PATH = `${path.join(root, ".cache", "uv", "bin")}${path.delimiter}${environment().PATH}`;
+    const env = { ...environment(), PATH, UV_CACHE_DIR: path.join(work, "uv-cache") };
+    const install = () => runProcess("sh", ["-c", script], { cwd: folder, env, timeout: 60 });
     const refused = await install();
     expect([refused.code, refused.stderr]).toEqual([1, "uv.lock is missing: run 'make lock' and commit it\n"]);
     writeFileSync(path.join(folder, "uv.lock"), 'version = 1\nrevision = 3\nrequires-python = ">=3.10"\n');
