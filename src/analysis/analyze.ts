@@ -4,7 +4,7 @@ import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
 import { callValue } from "./calls.ts";
 import { codeBehind, namesBehind } from "./code-behind.ts";
 import { evaluate } from "./evaluate.ts";
-import { namesRead, recordImportEffects } from "./import-effects.ts";
+import { recordImportEffects } from "./import-effects.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { Machine } from "./machine.ts";
 import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts";
@@ -43,7 +43,8 @@ export interface AnalysisContext {
 export function analyze(cells: readonly CellFacts[], context: AnalysisContext): Analysis {
   const machine = new Machine({ ...context, walker: { evaluate, call: callValue, perform: performOperations } });
   for (const file of writtenFiles(cells)) machine.written.add(file);
-  machine.namesRead = namesRead(cells);
+  machine.reads = (name) =>
+    cells.some(({ statements }) => statements.some(({ uses }) => uses.some((one) => one.name === name)));
   machine.mentions = (text) => cells.some(({ code }) => code.includes(`"${text}"`) || code.includes(`'${text}'`));
   const reaching = new Reaching(context.builtins);
   const statements: Statement[] = [];

@@ -1,11 +1,6 @@
-import type { CellFacts, ImportedName } from "../languages/facts.ts";
+import type { ImportedName } from "../languages/facts.ts";
 import type { Machine } from "./machine.ts";
 import { IMPORTED } from "./types.ts";
-
-/** Names that code of the notebook reads, at once or when it is called. */
-export function namesRead(cells: readonly CellFacts[]): ReadonlySet<string> {
-  return new Set(cells.flatMap(({ statements }) => statements.flatMap(({ uses }) => uses.map(({ name }) => name))));
-}
 
 /**
  * Records imports that change something by themselves: an accessor of tables, a style, an experimental feature. Where nothing
@@ -18,7 +13,7 @@ export function recordImportEffects(machine: Machine, imports: readonly Imported
   for (const { module, member, name, span } of imports) {
     if (module.startsWith(".") || member === "*") continue;
     if (pathsTo(module, member).some(hasEffect)) machine.effect("sets", IMPORTED, span);
-    else if (name !== undefined && !machine.namesRead.has(name) && knowledge.mayHaveImportEffect(module))
+    else if (name !== undefined && knowledge.mayHaveImportEffect(module) && !machine.reads(name))
       machine.effect("sets", IMPORTED, span, "assumed");
   }
 }

@@ -1,4 +1,5 @@
 import type { Expr, Operation } from "../languages/facts.ts";
+import { partsOf } from "./parts-of.ts";
 import { textConstants } from "./text-constants.ts";
 import type { Analysis } from "./types.ts";
 
@@ -8,7 +9,7 @@ import type { Analysis } from "./types.ts";
  */
 export function importFolders(analysis: Analysis): readonly string[] {
   const operations = analysis.statements.flatMap(({ facts }) => facts.operations);
-  const exprs = operations.flatMap(partsOf);
+  const exprs = operations.flatMap(expressionsOf);
   const isMentioned =
     exprs.some((one) => one.kind === "member" && one.name === "path" && isSys(one.of)) ||
     operations.some((one) => one.op === "update" && one.member === "path" && isSys(one.target));
@@ -27,18 +28,10 @@ function joined(expr: Expr): readonly string[] {
 }
 
 /** The expressions of an operation, outermost first. */
-function partsOf(operation: Operation): readonly Expr[] {
+function expressionsOf(operation: Operation): readonly Expr[] {
   const own: Expr[] = [];
   if ("value" in operation && operation.value) own.push(operation.value);
   if (operation.op === "update") own.push(operation.target);
-  for (let at = 0; at < own.length; at++) own.push(...below(own[at] as Expr));
+  for (let at = 0; at < own.length; at++) own.push(...partsOf(own[at] as Expr));
   return own;
-}
-
-function below(expr: Expr): readonly Expr[] {
-  return [
-    ...("of" in expr ? [expr.of] : []),
-    ...("parts" in expr ? expr.parts : []),
-    ...(expr.kind === "call" ? expr.arguments.map(({ value }) => value) : []),
-  ];
 }

@@ -68,8 +68,8 @@ export class Machine {
   readonly defaults = new Map<Expr, Value>();
   /** Files that cells of the notebook write whole. */
   readonly written = new Set<string>();
-  /** Names that code of the notebook reads. */
-  namesRead: ReadonlySet<string> = new Set();
+  /** Whether code of the notebook reads a name, at once or when it is called. */
+  reads: (name: string) => boolean = () => false;
   /** Whether code of the notebook has this as a text. */
   mentions: (text: string) => boolean = () => false;
   /** Modules that the notebook imports everything from, the last first. */

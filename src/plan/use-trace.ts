@@ -41,8 +41,8 @@ const DATA = new Set(["builtins", "numpy", "pandas"]);
 /**
  * Takes over what a run of the notebook showed. Assumed changes that did not happen go; those that did, and definitions that
  * were made, are `seen`; types are those of the values; whether a value can be stored is what was tried. Draws that the code
- * does not show are added. A change of plain data that the code does not show is added, and told. What is proved stays, whatever the run showed. `sources`: the text of
- * each cell.
+ * does not show are added. A change of plain data that the code does not show is added, and told. What is proved stays,
+ * whatever the run showed. `sources`: the text of each cell.
  */
 export function useTrace(analysis: Analysis, trace: TraceView, sources: readonly string[]): TracedAnalysis {
   const idsByStatement = matchStatements(analysis, trace, sources);

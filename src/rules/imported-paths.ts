@@ -28,7 +28,10 @@ export function importedPaths(analysis: Analysis): ImportedPaths {
   }
   for (const name of others) paths.delete(name);
   const unclear = new Set([...others].filter((name) => imported.has(name)));
-  return { everywhere: paths, at: (statement) => pathsAt(analysis, statement, paths, unclear) };
+  return {
+    everywhere: paths,
+    at: unclear.size === 0 ? () => paths : (statement) => pathsAt(analysis, statement, paths, unclear),
+  };
 }
 
 function pathsAt(
