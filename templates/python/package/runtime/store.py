@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +57,14 @@ def scratch_folder() -> Iterator[Path]:
 def sweep() -> None:
     """Remove what killed processes left behind, and what the local copy of an object store has had for long."""
     remote.prune_copy()
-    for folder in (store_folder() / "scratch").glob("*"):
-        if time.time() - folder.stat().st_mtime <= _SCRATCH_SECONDS:
-            continue
-        if folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            folder.unlink(missing_ok=True)
+    for path in (store_folder() / "scratch").glob("*"):
+        with suppress(FileNotFoundError):  # another process was done with it in this moment
+            if time.time() - path.stat().st_mtime <= _SCRATCH_SECONDS:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
 
 
 def keep(path: Path) -> Record:
