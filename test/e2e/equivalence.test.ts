@@ -52,12 +52,12 @@ describe.each([
 ])("the test of equivalence in the project of $name", ({ name, file, falsified, says }) => {
   const project = path.join(work, name);
 
-  it("is skipped without references", async () => {
+  it("runs the pipeline, and is else skipped without references", async () => {
     cpSync(path.join(root, "samples", name), path.join(work, "samples", name), { recursive: true });
     const done = await convert(path.join(work, "samples", name, file), project);
     expect(done.code, done.stdout + done.stderr).toBe(0);
     const tested = await ownTest(project);
-    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("1 skipped")]);
+    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("1 passed, 1 skipped")]);
   });
 
   it("passes with those that `verify` writes, and leaves the project as it is", async () => {
@@ -68,8 +68,17 @@ describe.each([
     expect(artifacts.length).toBeGreaterThan(4);
     expect(leftOut).toEqual([]);
     const tested = await ownTest(project);
-    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("1 passed")]);
+    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("2 passed")]);
     expect(existsSync(path.join(project, "runs"))).toBe(false);
+  });
+
+  it("tells what fails", async () => {
+    const file = path.join(project, "src", falsified.package, "steps", `${falsified.step}.py`);
+    edit(file, falsified.from, `no_such_name(${falsified.from}`);
+    const tested = await ownTest(project);
+    expect(tested.code).toBe(1);
+    expect(tested.stdout).toContain("SyntaxError");
+    edit(file, `no_such_name(${falsified.from}`, falsified.from);
   });
 
   it("names the artifact that differs, with both values", async () => {
@@ -100,7 +109,7 @@ describe("references", () => {
     expect(artifacts.every(({ parts, samples }) => Object.keys({ ...parts, ...samples }).length === 0)).toBe(true);
     expect(readFileSync(path.join(project, "tests", "references.json"), "utf8")).not.toContain("secret");
     const tested = await ownTest(project);
-    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("1 passed")]);
+    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("2 passed")]);
   });
 
   it("are not written when the pipeline gives something else", async () => {

@@ -1,6 +1,6 @@
 import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
-import { packagingView } from "./packaging-view.ts";
+import { type PackagingView, packagingView } from "./packaging-view.ts";
 import { commonModules, modulesFor, smallModules } from "./runtime-modules.ts";
 
 /** Files of every project, and those of the style `production`: path -> template. */
@@ -34,7 +34,7 @@ export function packagingFiles(
     ...(hasModels ? modulesFor("models", context) : []),
     ...(context.io === "dynamicio" ? modulesFor("dynamicio", context) : []),
     ...(hasNotebook || view.isProduction ? describingFiles(context) : []),
-    ...(hasNotebook ? [equivalenceTest(context)] : []),
+    ...(hasNotebook ? [equivalenceTest(context, view)] : []),
     ...chosen.map(([path, template]) => ({ path, content: render(template, view) })),
   ];
 }
@@ -45,7 +45,8 @@ function describingFiles({ tests }: SharedContext): readonly ProjectFile[] {
 }
 
 /** The test of equivalence with what notebooks give. */
-function equivalenceTest({ render, names, package: own }: SharedContext): ProjectFile {
-  const content = render("python/test_equivalence.py", { header: names.header, package: own });
+function equivalenceTest({ render, names, package: own }: SharedContext, view: PackagingView): ProjectFile {
+  const { isProduction, isSmall } = view;
+  const content = render("python/test_equivalence.py", { header: names.header, package: own, isProduction, isSmall });
   return { path: "tests/test_equivalence.py", content };
 }
