@@ -148,7 +148,7 @@ type Pick = (references: readonly ArgumentReference[] | undefined) => readonly V
 
 function returned(machine: Machine, known: CallKnowledge, call: Application, pick: Pick): Value {
   const aliased = pick(known.aliases);
-  if (known.returns === "none") return NONE;
+  if (known.returns === "none" || givesNone(known, call, pick)) return NONE;
   if (known.returns === "self") return call.self;
   if (known.returns?.startsWith("argument:")) return call.given[Number(known.returns.slice(9))]?.value ?? ATOM;
   const shares = known.aliasesWhen === undefined || holdsNow(known.aliasesWhen, call.given) !== false;
@@ -171,6 +171,18 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     ...(text === undefined ? {} : { text }),
     madeWith: call.given.flatMap(({ name, value }) => (name !== undefined && !value.none ? [name] : [])),
   };
+}
+
+/** Whether, with these arguments, the result is none. */
+function givesNone(
+  { returnsNoneUnless: needed, returnsNoneWith }: CallKnowledge,
+  call: Application,
+  pick: Pick,
+): boolean {
+  const isSomething = (value: Value) => !value.none && (value.type !== null || value.text !== undefined);
+  if (pick(returnsNoneWith).some(isSomething)) return true;
+  const mayBeGiven = call.given.some(({ name, spread, value }) => spread || (name === needed && !value.none));
+  return needed !== undefined && !mayBeGiven;
 }
 
 /** The type of the result that follows from that of an argument. */

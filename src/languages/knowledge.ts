@@ -12,6 +12,10 @@ export interface CallKnowledge {
   readonly returns?: string;
   /** Better than `returns` when that argument (`"element:0"`: what iterating over it gives) is known to be of one of these types: its type -> that of the result. */
   readonly returnsFor?: { readonly argument: ArgumentReference; readonly types: Readonly<Record<string, string>> };
+  /** The result is none unless this argument is given (`display(x, display_id=True)`). */
+  readonly returnsNoneUnless?: string;
+  /** The result is none when one of these is given, and known to be something (`table.to_csv("a.csv")`). */
+  readonly returnsNoneWith?: readonly ArgumentReference[];
   /**
    * Names of the positional parameters in order, receiver apart. Given where a single name below (`updatesWhen`,
    * `aliasesWhen`, `drawsUnless`, `mode`) may well be passed by position: `default_rng(42)`.
