@@ -66,6 +66,7 @@ function callPath(machine: Machine, path: string, given: readonly Given[], span:
   const known = knowledge.function(path);
   if (!saysSomething(known) && isSetUp(path, given)) {
     machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
+    if (isSeeding(path)) machine.effect("seeds", null, span, "assumed");
     return ATOM;
   }
   if (known) return applyKnowledge(machine, known, { self: ATOM, given, span, callee: path, evidence: "proved" });
@@ -84,6 +85,11 @@ const SET_UP =
 function isSetUp(path: string, given: readonly Given[]): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
   return path.includes(".") && SET_UP.test(name) && given.every(({ value }) => value.nodes.length === 0);
+}
+
+/** A function that, by its name, sets the state of random generators; of which ones, nobody knows. */
+function isSeeding(path: string): boolean {
+  return /(^|_)seed[^.]*$|Seed[^.]*$/.test(path.slice(path.lastIndexOf(".") + 1));
 }
 
 /** An instance of a class of the notebook is called; its class may leave that to a base of a library. */
@@ -147,7 +153,7 @@ function unknownCall(machine: Machine, callee: string, receiver: Value, given: r
   const nodes = values.flatMap((value) => value.nodes);
   const name = callee.slice(callee.lastIndexOf(".") + 1);
   machine.effect("unknown", callee, span, "assumed");
-  if (/(^|_)seed/i.test(name)) machine.effect("seeds", null, span, "assumed");
+  if (isSeeding(callee)) machine.effect("seeds", null, span, "assumed");
   const results = values.flatMap((value) => callBack(machine, value, values, span));
   const data = values.filter((value) => !value.function && !value.class);
   const reached = machine.heap.reach(data.flatMap((value) => value.nodes));

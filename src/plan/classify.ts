@@ -173,10 +173,13 @@ export function isConstant(expr: Expr): boolean {
   return false;
 }
 
-/** Changes process-wide settings and nothing else. */
+/**
+ * Changes process-wide settings and nothing else; or seeds generators besides, which harms no step that repeats it, since
+ * those that draw get the state of the one before them after that.
+ */
 function isSetting(statement: Statement): boolean {
   if (!statement.effects.some((effect) => effect.kind === "sets")) return false;
-  const others = statement.effects.some((effect) => effect.kind !== "sets" && effect.kind !== "reads");
+  const others = statement.effects.some((effect) => !["sets", "seeds", "reads"].includes(effect.kind));
   return (
     !others &&
     statement.updates.length === 0 &&

@@ -11,7 +11,7 @@ import { limitDiagnostics } from "./limits.ts";
 import { type DraftMerge, mergeLive } from "./merge-live.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { leftConstants, proposeParameters } from "./propose-parameters.ts";
-import { isAffected, needsValues, type PlacedSettings, placeSettings } from "./settings.ts";
+import { isAffected, needsValues, type PlacedSettings, placeSettings, seeds } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
@@ -80,7 +80,10 @@ function connectAndMerge(
   }
 }
 
-/** For each draft: set-up statements of earlier ones that read values and so cannot stand in the settings module. */
+/**
+ * For each draft: set-up statements of earlier ones that read values and so cannot stand in the settings module. One that
+ * seeds as well is not repeated: in the body of a step it comes after the random state that the step was given.
+ */
 function repeatedSettings(
   analysis: Analysis,
   roles: readonly Role[],
@@ -89,7 +92,9 @@ function repeatedSettings(
 ): readonly (readonly StatementId[])[] {
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
-    return earlier.filter((id) => needsValues(analysis, roles, id) && isAffected(analysis, id, draft.statements));
+    return earlier.filter(
+      (id) => needsValues(analysis, roles, id) && !seeds(analysis, id) && isAffected(analysis, id, draft.statements),
+    );
   });
 }
 

@@ -27,6 +27,11 @@ export function needsValues(analysis: Analysis, roles: readonly Role[], id: Stat
   return reads.some((read) => read.from.some((from) => ["data", "parameter", "inner"].includes(roles[from] ?? "")));
 }
 
+/** Whether a statement sets the state of random generators. */
+export function seeds(analysis: Analysis, id: StatementId): boolean {
+  return (analysis.statements[id] as Statement).effects.some(({ kind }) => kind === "seeds");
+}
+
 /** Whether a draft can see the difference that a set-up statement makes. */
 export function isAffected(analysis: Analysis, setting: StatementId, statements: readonly StatementId[]): boolean {
   const resources = (analysis.statements[setting] as Statement).effects.flatMap((effect) =>

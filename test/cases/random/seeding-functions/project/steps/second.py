@@ -1,0 +1,15 @@
+"""Second"""
+
+# Generated.
+from typing import Any
+
+import numpy as np
+
+from notebook.functions import seed_everything
+
+
+def second(SEED: int) -> Any:
+    second = np.random.rand(3)
+    # Set-up that reads a value would come after the random state: it is not repeated.
+    seed_everything(SEED)
+    return second
