@@ -26,6 +26,8 @@ import type { NeededName, StepGraph } from "../../plan/types.ts";
 export interface CodePiece {
   readonly lines: readonly CodeLine[];
   readonly imports: readonly string[];
+  /** It shows a value, and with that the figures of its cell. */
+  readonly shows?: boolean;
 }
 
 /** Looks statements up and writes them out, for any module of the project. */
@@ -78,16 +80,23 @@ export class CodeBook {
       edits: added.edits,
     });
     if (magic) return { ...magic, imports: [...magic.imports, ...added.imports, ...this.#displayImports(statement)] };
-    const show = mayShow && statement.facts.display !== null && !statement.displaysNothing ? this.#show : null;
+    const show = mayShow && statement.facts.display !== null && !statement.displaysNothing ? this.#showing(id) : null;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction }, added.edits);
     return {
       lines,
       imports: [
         ...added.imports,
-        ...(show === null ? [] : [this.displayImport(show === "show" ? show : `show as ${show}`)]),
+        ...(show === null ? [] : [this.displayImport(show === "show_value" ? `show as ${show}` : show)]),
         ...this.#displayImports(statement),
       ],
+      shows: show === this.#show,
     };
+  }
+
+  /** The function that shows the value of a statement: another one before the end of a cell that may have figures. */
+  #showing(id: StatementId): string {
+    const isLast = this.#analysis.statements[id + 1]?.cell !== this.statement(id).cell;
+    return isLast || !this.drawsFigures() ? this.#show : "show_part";
   }
 
   /** Tables of the catalog stand in the place of the calls that read them. */

@@ -147,16 +147,17 @@ function endsDrawing(book: CodeBook, part: StepPart): boolean {
 /** The statements of one cell; where the notebook does something at its end, a mark says so. */
 function partLines(book: CodeBook, part: StepPart, isMarked: boolean, imports: Set<string>): readonly CodeLine[] {
   const lines: CodeLine[] = [];
+  let endsByShowing = false;
   for (const { statement, replayed } of part.statements) {
     if (book.isWrittenByRunner(statement)) continue;
     const piece = book.piece(statement, true, !replayed);
     for (const line of piece.imports) imports.add(line);
     lines.push(...piece.lines);
+    endsByShowing = piece.shows === true || /^\w+\.show\(\)/.test(piece.lines.at(-1)?.text ?? "");
   }
   const wrap = book.wrap(part.cell);
   const isCaptured = wrap !== null && endsDrawing(book, part);
-  const showsItself = !book.marksCells() && /^\w+\.show\(\)/.test(lines.at(-1)?.text ?? "");
-  if ((isMarked || isCaptured) && !showsItself) {
+  if ((isMarked || isCaptured) && (!endsByShowing || book.marksCells())) {
     imports.add(book.displayImport("end_cell"));
     lines.push(...plainLines("end_cell()"));
   }

@@ -34,7 +34,13 @@ _RICH = {
 
 
 def show(value: object) -> None:
-    """Show a value as a notebook shows the last expression of a cell: not at all when it is None."""
+    """Show a value as a notebook shows the last expression of a cell, not at all when it is None; then the cell's figures."""
+    show_part(value)
+    _show_figures()
+
+
+def show_part(value: object) -> None:
+    """Show the value of an expression before the end of a cell, unless it is None."""
     if value is not None:
         _emit("result", value)
 
@@ -110,8 +116,7 @@ def end_cell() -> None:
 
 def finish_cell() -> None:
     """What a notebook does at the end of its last cell."""
-    if figures := sys.modules.get(f"{__package__}.figures"):
-        figures.flush()
+    _show_figures()
     shell.end_cell()
 
 
@@ -120,6 +125,11 @@ def prepare() -> None:
     shell.prepare()
     when_imported("pandas", _as_in_notebook)
     shell.begin_cell()
+
+
+def _show_figures() -> None:
+    if figures := sys.modules.get(f"{__package__}.figures"):
+        figures.flush()
 
 
 def _show_source(kind: str, mime: str, text: str) -> None:

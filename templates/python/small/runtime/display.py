@@ -11,7 +11,13 @@ from .log import current_log
 
 
 def show(value: object) -> None:
-    """Show the value of the last expression of a cell, unless it is None."""
+    """Show the value of the last expression of a cell, unless it is None, then the cell's figures."""
+    show_part(value)
+    end_cell()
+
+
+def show_part(value: object) -> None:
+    """Show the value of an expression before the end of a cell, unless it is None."""
     if value is not None:
         emit("result", value)
 
