@@ -1,4 +1,4 @@
-import { saysSomething } from "./knowledge-base.ts";
+import { type KnowledgeBase, saysSomething } from "./knowledge-base.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, classValue, findMember, libraryBase, lineageOf } from "./made-classes.ts";
 import { invoke } from "./special-methods.ts";
@@ -18,10 +18,14 @@ export function memberOf(machine: Machine, value: Value, name: string): Value {
 function memberOfPath(machine: Machine, value: Value, of: string, name: string): Value {
   const { knowledge } = machine;
   const path = knowledge.canonical(`${of}.${name}`);
-  const owner = knowledge.value(of)?.returns;
-  if (owner !== undefined)
-    return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
-  return { type: knowledge.value(path)?.returns ?? null, nodes: [], path };
+  const owner = typeAt(knowledge, of);
+  if (owner !== null) return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
+  return { type: typeAt(knowledge, path), nodes: [], path };
+}
+
+/** The type of a value that a module holds, without those of its parts. */
+function typeAt(knowledge: KnowledgeBase, path: string): string | null {
+  return knowledge.value(path)?.returns?.split("[", 1)[0] ?? null;
 }
 
 function memberOfInstance(machine: Machine, value: Value, made: MadeClass, name: string): Value {

@@ -72,6 +72,9 @@ export const CELL_HOOKS = "cells";
 /** The setting that an import changes by itself: it registers an accessor, a style, an experimental feature. */
 export const IMPORTED = "imports";
 
+/** The setting that says where Python looks for modules: `sys.path`. */
+export const IMPORT_PATH = "import path";
+
 /** Resource of `seeds`: numbers that a library gives, one after the other, to what it makes. */
 export const NUMBERING = "numbering";
 

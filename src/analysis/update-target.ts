@@ -16,7 +16,8 @@ export function updateTarget(machine: Machine, operation: Update): void {
   const target = evaluate(machine, operation.target);
   const value = operation.value ? evaluate(machine, operation.value) : undefined;
   if (target.path !== undefined) {
-    machine.effect("sets", settingOf(machine, target.path), operation.span);
+    const path = operation.member === undefined ? target.path : `${target.path}.${operation.member}`;
+    machine.effect("sets", settingOf(machine, path), operation.span);
     return;
   }
   const settings = target.type === null ? null : machine.knowledge.settings(target.type);

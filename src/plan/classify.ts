@@ -1,6 +1,7 @@
 import { ownModules } from "../analysis/own-modules.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Expr } from "../languages/facts.ts";
+import { findsModules } from "./finds-modules.ts";
 import type { Role } from "./types.ts";
 
 /** Kinds of definitions that are code, not data. */
@@ -56,6 +57,7 @@ export function classify(
 ): Role[] {
   const { writers } = historyOf(analysis);
   const written = ownModules(analysis);
+  const finding = findsModules(analysis);
   const code = new Set<StatementId>();
   const isContested = (name: string) => {
     const ids = writers.get(name) ?? [];
@@ -76,7 +78,7 @@ export function classify(
       code.add(statement.id);
       return "inner";
     }
-    if (isNoise(statement)) return "left";
+    if (isNoise(statement) || finding.has(statement.id)) return "left";
     if (isSetting(statement)) return "setting";
     return "data";
   });
