@@ -62,7 +62,7 @@ def run_notebook(request, number, hash_seed, tree, folder, watch=None):
     started = time.time()
     environment = _environment(folder, hash_seed, request)
     record = _execute_all(request, work, folder, environment, _texts(work, tree, folder), watch)
-    record["seconds"] = round(time.time() - started, 3)
+    record["started"], record["seconds"] = started, round(time.time() - started, 3)
     changed, gone = written_files.written(before, written_files.snapshot(tree))
     record["written"], record["removed"] = changed, gone
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8", errors="surrogatepass")
