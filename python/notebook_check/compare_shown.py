@@ -1,5 +1,7 @@
 """Compares what one cell shows in two runs, or as saved and in a run, part by part."""
 
+import re
+
 from notebook_proof.compare_pictures import PIXEL_SHARE, compare_pictures, likeness, read_pixels
 from notebook_proof.plain_drawing import plain_drawing
 
@@ -13,6 +15,14 @@ LIKENESS = 0.95
 
 # Beside these, tables of models say when they were made.
 MADE = ("Date:", "Time:")
+# What is in columns and rows of these names was measured by a clock.
+MEASURED = re.compile(
+    r"(?:(?:mean|std|total)_)?"
+    r"(?:fit|score|refit|train(?:ing)?|predict(?:ion)?|inference|exec(?:ution)?|wall|cpu)[ _]times?"
+    r"(?:[ _](?:s|ms|sec|seconds|marginal)|_?\(s(?:ec)?\))?|(?:time[ _])?elapsed(?:[ _]time)?",
+    re.IGNORECASE,
+)
+SECONDS = re.compile(r"\d+(?:\.\d+)?(?:e-\d+)?$")
 
 
 def compare_shown(left, right, rules):
@@ -84,6 +94,10 @@ def _coarse(pixels):
     return pixels.reshape(height // COARSE, COARSE, width // COARSE, COARSE, channels).mean(axis=(1, 3))
 
 
+def _is_measured(texts, names):
+    return all(map(SECONDS.match, texts)) and any(map(MEASURED.fullmatch, names))
+
+
 def compare_tables(left, right, rules):
     """Cell by cell; the first row names the columns."""
     shapes = [f"{len(rows)} rows" for rows in (left, right)]
@@ -93,8 +107,10 @@ def compare_tables(left, right, rules):
         for place, (mine, given) in enumerate(zip(one, other, strict=True)):
             if place > 0 and one[place - 1] in MADE and other[place - 1] in MADE:
                 continue
-            if not alike(mine, given, rules):
-                column = left[0][place] if at > 0 and place < len(left[0]) else None
+            column = left[0][place] if at > 0 and place < len(left[0]) else None
+            if not alike(mine, given, rules) and not _is_measured(
+                (mine, given), (one[0] if place else "", column or "")
+            ):
                 where = f"row {at + 1}, column {column or place + 1}"
                 return different(mine, given, where, column=column, row=at, label=one[0] if place > 0 else None)
     return {"status": "equal"} if len(left) == len(right) else different(*shapes)

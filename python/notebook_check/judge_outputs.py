@@ -7,11 +7,13 @@ against the second); each is a dict with `status` (equal, different, absent) and
 
 import json
 
+from notebook_proof.clock_readings import RunTime
 from notebook_proof.compare_values import Rules
 from notebook_proof.judge import differing_generators
 from notebook_proof.written_files import compare_files
 
 from .compare_shown import compare_shown
+from .shown_clocks import plain_shown, with_clocks
 from .shown_outputs import shown_outputs
 
 
@@ -21,6 +23,7 @@ class Side:
     def __init__(self, folder, tree, work, record, out_of_memory):
         self.folder, self.tree, self.work = folder, tree, work
         self.record, self.out_of_memory = record, out_of_memory
+        self.time = RunTime(record["started"], record["seconds"])
         outputs = json.loads((folder / "outputs.json").read_text(encoding="utf-8", errors="surrogatepass"))
         self.outputs = {int(index): cell for index, cell in outputs.items()}
         self.done = [cell["cell"] for cell in record["cells"]]
@@ -56,21 +59,24 @@ def judge(request, sides, apart):
 
 def _judge_cell(cell, first, others, apart, rules):
     index, clocked = cell["index"], cell["clocked"]
-    mine = first.shown(index, clocked)
-    saved, own, again = {}, {}, {}
+    runs = [first, *others, *([apart] if apart is not None else [])]
+    read = [(side.shown(index, clocked), side.time) for side in runs]
     if cell["saved"] is not None:
         folder = first.folder.parent / "saved"
         folder.mkdir(exist_ok=True)
-        saved = compare_shown(shown_outputs(cell["saved"], folder, index, "", clocked), mine, rules)
-    for other in reversed(others):
-        own |= {
-            key: found
-            for key, found in compare_shown(mine, other.shown(index, clocked), rules).items()
-            if key not in own or found["status"] != "equal"
-        }
+        read.append((shown_outputs(cell["saved"], folder, index, "", clocked), None))
+    plain = plain_shown(read, len(runs))
+    saved, own, again = {}, {}, {}
+    if cell["saved"] is not None:
+        saved = compare_shown(plain[-1], plain[0], rules)
+    for at in range(len(others), 0, -1):
+        compared = with_clocks(
+            compare_shown(plain[0], plain[at], rules), [read[0][0], read[at][0]], [plain[0], plain[at]]
+        )
+        own |= {key: found for key, found in compared.items() if key not in own or found["status"] != "equal"}
     if apart is not None:
-        again = compare_shown(mine, apart.shown(index, clocked), rules)
-        also = compare_shown(others[0].shown(index, clocked), apart.shown(index, clocked), rules)
+        mine, other, third = plain[0], plain[1], plain[len(others) + 1]
+        again, also = compare_shown(mine, third, rules), compare_shown(other, third, rules)
     found = []
     for kind, at in sorted({*saved, *own}):
         part = {"cell": index, "kind": kind, "index": at, "saved": saved.get((kind, at)), "own": own.get((kind, at))}

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from .clock_readings import RunTime, without_clocks
 from .compare_pictures import compare_pictures
 from .compare_sharing import compare_sharing
 from .compare_values import Rules, compare_variable
@@ -24,6 +25,7 @@ class Side:
     def __init__(self, folder, package=""):
         self.folder, self.package = Path(folder), package
         self.record = json.loads((self.folder / "run.json").read_text(encoding="utf-8", errors="surrogatepass"))
+        self.time = RunTime(self.record["started"], self.record["seconds"])
         self.records = {cell["cell"]: cell["records"] for cell in self.record["cells"]}
         self._descriptions = {}
 
@@ -117,13 +119,20 @@ def _as_data(verdict):
 
 
 def judge_text(step, first, second, project):
-    """The lines that a step's cells print and show."""
-    one, again = first.lines(step["cells"]), second.lines(step["cells"])
+    """The lines that a step's cells print and show. `clock`: where the runs differ in readings of the clock alone."""
+    asked = [(first, step["cells"]), (second, step["cells"]), *([(project, [step["name"]])] if project else [])]
+    read = [side.lines(places) for side, places in asked]
+    texts = without_clocks(
+        [([line for _, line in lines], side.time) for (side, _), lines in zip(asked, read, strict=True)]
+    )
+    plain = [[(cell, text) for (cell, _), text in zip(*pair, strict=True)] for pair in zip(read, texts, strict=True)]
+    one, again = plain[:2]
     own = _compare_lines(one, again)
+    own["ignored"] = ["clock"] if any(lines != other for lines, other in zip(read, plain, strict=True)) else []
     part = {"step": step["name"], "lines": len(one), "own": own, "candidate": None}
     if project is None:
         return part
-    given = project.lines([step["name"]])
+    given = plain[2]
     part["whole"] = _compare_lines(one, given)["status"]
     if own["status"] != "equal" and len(one) == len(again) == len(given):
         given = [

@@ -62,7 +62,7 @@ def run_notebook(request, number, hash_seed, tree, folder, watch=None):
     started = time.time()
     environment = _environment(folder, hash_seed, request)
     record = _execute_all(request, work, folder, environment, _texts(work, tree, folder), watch)
-    record["seconds"] = round(time.time() - started, 3)
+    record["started"], record["seconds"] = started, round(time.time() - started, 3)
     changed, gone = written_files.written(before, written_files.snapshot(tree))
     record["written"], record["removed"] = changed, gone
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8", errors="surrogatepass")
@@ -187,14 +187,19 @@ def _scrubbed(records, texts):
 
 
 def copy_tree(source, target, leave=None):
-    """A copy of a folder, without environments, histories and the folder `leave`."""
+    """A copy of a folder, without environments, histories, the folder `leave`, and what cannot be copied: pipes, sockets,
+    what may not be read."""
     plain = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", ".ipynb_checkpoints")
 
     def ignore(folder, names):
         left = {name for name in names if leave is not None and Path(folder, name).resolve() == Path(leave).resolve()}
-        return {*plain(folder, names), *left}
+        return {*plain(folder, names), *left, *(name for name in names if not _is_copied(Path(folder, name)))}
 
     shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True, ignore=ignore)
+
+
+def _is_copied(path):
+    return path.is_symlink() or ((path.is_file() or path.is_dir()) and os.access(path, os.R_OK))
 
 
 def copy_surroundings(request, tree):

@@ -29,7 +29,8 @@ def run_project(request, project, folder):
     command = [sys.executable, "-m", package, "run", "--run-id", RUN, "--fresh"]
     started = time.time()
     code, output = run_command([*command, *(["--in-process"] if request["inProcess"] else [])], project, request)
-    record = {"seconds": round(time.time() - started, 3), "status": _status(code), "error": None}
+    seconds = round(time.time() - started, 3)
+    record = {"started": started, "seconds": seconds, "status": _status(code), "error": None}
     if code is None:
         record["error"] = {"step": None, "text": f"not done after {request['timeout']} s"}
     elif code != 0:

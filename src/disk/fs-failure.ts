@@ -27,6 +27,8 @@ export function fsFailure(error: unknown, path: string): unknown {
       return new Failure("file-not-found", `${path} goes in circles: a symbolic link leads back to itself.`);
     case "ENAMETOOLONG":
       return new Failure("file-not-found", `The name ${path.slice(0, 80)}... is longer than the file system allows.`);
+    case "ENXIO":
+      return new Failure("nothing-to-read", `${path} is a socket or a device, not a file.`);
     case "EMFILE":
     case "ENFILE":
       return new Failure("too-many-files", `Too many files are open to read ${path}.`);

@@ -8,7 +8,18 @@ import { readSmall } from "./read-small.ts";
 /** Folders above a notebook that can still declare what it needs, where no repository ends them. */
 const MOST_LEVELS = 4;
 /** Folders beside a notebook or above it that hold requirement files. */
-const HOLDERS = ["requirements", "binder", ".binder"];
+const HOLDERS = [
+  "requirements",
+  "reqs",
+  "binder",
+  ".binder",
+  "environment",
+  "environments",
+  "envs",
+  "conda",
+  "docs",
+  "doc",
+];
 
 /** What looking around needs to know, which is the same for every notebook. */
 export interface LookAroundContext {
@@ -16,7 +27,7 @@ export interface LookAroundContext {
   readonly environment: Environment | null;
   readonly standardLibrary: ReadonlySet<string>;
   readonly distributions: ReadonlyMap<string, string>;
-  /** Names of files that are read, and of those of which it is enough that they are there. */
+  /** Files that are read, by name and folder, and those of which it is enough that they are there. */
   readonly declares: RegExp;
   readonly locks: RegExp;
   readonly readDeclarations: (texts: ReadonlyMap<string, string>) => Declarations | null;
@@ -121,9 +132,8 @@ function declarationsNear(folder: string, context: LookAroundContext, cache: Loo
     for (const place of [at, ...holders]) {
       for (const entry of entriesOf(place, cache)) {
         const path = join(place, entry);
-        const isIn = place !== at && entry.endsWith(".txt");
         if (locks.test(entry)) texts.set(named(folder, path), "");
-        else if (declares.test(entry) || isIn) readInto(texts, folder, path);
+        else if (declares.test(named(at, path))) readInto(texts, folder, path);
       }
     }
   }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { Failure } from "../diagnostics/failure.ts";
-import { withFailures } from "./fs-failure.ts";
+import { errorCode, withFailures } from "./fs-failure.ts";
 
 /** How much is read at most. */
 export interface ReadOptions {
@@ -8,22 +8,28 @@ export interface ReadOptions {
   readonly limit?: number;
   /** What to do about a larger one. */
   readonly hint?: string;
+  /** Milliseconds for which a pipe or a device may give nothing. Default: ten seconds. */
+  readonly patience?: number;
 }
 
 const defaultLimit = 400_000_000;
 const NOTEBOOK_HINT = "Clear the outputs of the notebook and save it.";
 
+/** Milliseconds between two looks into a pipe that is empty. */
+const PAUSE = 10;
+
 /**
- * The bytes of a file. Failures: `file-not-found`, `is-a-directory`, `no-permission`, `too-large`. Pipes can be read,
- * and a file that never ends is given up at the limit.
+ * The bytes of a file. Failures: `file-not-found`, `is-a-directory`, `no-permission`, `too-large`, `nothing-to-read`. Pipes
+ * can be read; one that nobody writes to, and a file that never ends, are given up.
  */
-export function readBytes(path: string, { limit = defaultLimit, hint = NOTEBOOK_HINT }: ReadOptions = {}): Uint8Array {
+export function readBytes(path: string, options: ReadOptions = {}): Uint8Array {
+  const { limit = defaultLimit, hint = NOTEBOOK_HINT, patience = 10_000 } = options;
   return withFailures(path, () => {
-    const file = openSync(path, "r");
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const { size } = fstatSync(file);
-      if (size > limit) throw tooLarge(path, limit, hint);
-      return readAll(file, size, path, { limit, hint });
+      const stat = fstatSync(file);
+      if (stat.size > limit) throw tooLarge(path, limit, hint);
+      return readAll(file, stat.size, path, { limit, hint, patience: stat.isFIFO() ? patience : 0 });
     } finally {
       closeSync(file);
     }
@@ -31,11 +37,16 @@ export function readBytes(path: string, { limit = defaultLimit, hint = NOTEBOOK_
 }
 
 /** The size is a guess: a pipe has none, and a file may grow. */
-function readAll(file: number, size: number, path: string, { limit, hint }: Required<ReadOptions>): Uint8Array {
+function readAll(
+  file: number,
+  size: number,
+  path: string,
+  { limit, hint, patience }: Required<ReadOptions>,
+): Uint8Array {
   let buffer = Buffer.allocUnsafe(Math.min(size + 1, limit + 1) || 65_536);
   let length = 0;
   for (;;) {
-    const count = readSync(file, buffer, length, buffer.length - length, null);
+    const count = patientlyRead(file, buffer, length, path, patience);
     if (count === 0) return buffer.subarray(0, length);
     length += count;
     if (length > limit) throw tooLarge(path, limit, hint);
@@ -44,6 +55,23 @@ function readAll(file: number, size: number, path: string, { limit, hint }: Requ
       buffer.copy(larger, 0, 0, length);
       buffer = larger;
     }
+  }
+}
+
+/**
+ * How many bytes came into a buffer, from `start` on; 0 at the end. What has no bytes yet is asked again: a pipe ends when its
+ * last writer is gone, and has none before the first one came.
+ */
+function patientlyRead(file: number, buffer: Buffer, start: number, path: string, patience: number): number {
+  for (let waited = 0; ; waited += PAUSE) {
+    try {
+      const count = readSync(file, buffer, start, buffer.length - start, null);
+      if (count > 0 || start > 0 || patience === 0) return count;
+    } catch (error) {
+      if (errorCode(error) !== "EAGAIN") throw error;
+    }
+    if (waited >= patience) throw new Failure("nothing-to-read", `${path} is a pipe or a device that gives nothing.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
   }
 }
 

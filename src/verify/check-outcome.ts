@@ -50,7 +50,8 @@ export function checkOutcome(
     ...(again === null ? [] : stoppedAgain(again, context)),
   ];
   const runsWell = ended.length === 0;
-  const isUnstable = again !== null || diagnostics.some(({ code }) => code === "CW503");
+  const isUnstable =
+    again !== null || diagnostics.some(({ code, severity }) => code === "CW503" && severity !== "info");
   const outcome: RunOutcome = {
     runs: runsWell ? "yes" : "no",
     same: sameOf(parts.outputs, cells, runsWell),

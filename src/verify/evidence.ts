@@ -13,6 +13,8 @@ export interface Compared {
   readonly partly?: boolean;
   /** Paths that differ between the notebook's own runs without being results: clocks, private attributes. */
   readonly ignored?: readonly string[];
+  /** Equal but for readings of the clock, which the words and `left` and `right` are of. */
+  readonly clock?: boolean;
   /** Index of the notebook's cell (text only). */
   readonly cell?: number | null;
   readonly what?: string;

@@ -55,7 +55,29 @@ export function unstableProblems(
       const cell = writer?.cell ?? null;
       return { cell, words: `the file \`${part.name}\` is another one`, cause: causeOf(part, cell ?? last) };
     });
-  return groups([...shown, ...written]).map((group) => problemOf(group, notebook));
+  return [...groups([...shown, ...written]).map((group) => problemOf(group, notebook)), ...clockNotes(outputs)];
+}
+
+/** One note for all parts that differ in readings of the clock alone: those are no results. */
+function clockNotes(outputs: readonly OutputPart[]): readonly Diagnostic[] {
+  const read = outputs.filter(({ own }) => own?.clock === true);
+  const [first] = read;
+  if (first === undefined) return [];
+  const words = differenceWords(first, first.own ?? { status: "equal" }, ["is", "in one run and in another"]);
+  const others = [...new Set(read.map(({ cell }) => cell))].filter((cell) => cell !== first.cell);
+  return [
+    {
+      code: "CW503",
+      severity: "info",
+      message: `A second run shows other times: ${words}. They are readings of the clock and count for no result.`,
+      location: cellLocation(first.cell),
+      ...(others.length > 0 && { related: shownIn(others) }),
+    },
+  ];
+}
+
+function shownIn(cells: readonly number[]): NonNullable<Diagnostic["related"]> {
+  return cells.slice(0, MOST_RELATED).map((cell) => ({ location: cellLocation(cell), message: "it shows here" }));
 }
 
 const HASH_CAUSE: Cause = {
@@ -133,9 +155,7 @@ function problemOf(group: readonly Unstable[], notebook: Notebook): Diagnostic {
   const message = `A second run gives something else: ${where}${first.words}${more}. ${explanation}`;
   const location = at === null ? placeOf(first) : lineLocation(notebook, { cell: at.cell - 1, line: at.line });
   const others = [...new Set(group.flatMap(({ cell }) => (cell === null || cell === location?.cell ? [] : [cell])))];
-  const related = others
-    .slice(0, MOST_RELATED)
-    .map((cell) => ({ location: cellLocation(cell), message: "it shows here" }));
+  const related = shownIn(others);
   return {
     code: "CW503",
     severity: "warning",

@@ -1,6 +1,8 @@
 """How runs of small notebooks end: errors, limits, dead kernels, and that nothing is left of them."""
 
+import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -126,3 +128,15 @@ def test_nothing_is_left_when_it_is_stopped(how, checks):
     assert process.wait(30) == 130
     assert checks.processes() == []
     assert "sleep 986" not in subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+
+
+def test_pipes_sockets_and_what_may_not_be_read_stay_where_they_are(checks):
+    os.mkfifo(checks.folder / "pipe.ipynb")
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind(str(checks.folder / "socket"))
+    (checks.folder / "secret.txt").write_text("x")
+    (checks.folder / "secret.txt").chmod(0)
+    (checks.folder / "gone").symlink_to("nowhere")
+    (checks.folder / "data.txt").write_text("7")
+    result = checks.run("import os\nprint(open('data.txt').read(), os.path.lexists('pipe.ipynb'))")
+    assert result["runs"][0]["failure"] is None

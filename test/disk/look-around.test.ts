@@ -95,6 +95,21 @@ describe("looking around a notebook", () => {
     });
   });
 
+  test("reads folders for declarations, and those of the documentation as more", () => {
+    write({
+      ".git/HEAD": "",
+      "work/x.ipynb": "",
+      "docs/requirements.txt": "nbsphinx\n",
+      "docs/notebooks/y.ipynb": "",
+    });
+    expect(ask("work").declared).toBeNull();
+    expect(ask("docs/notebooks").declared?.files).toEqual(["../requirements.txt"]);
+    write({ "requirements/base.txt": "numpy\n", "environments/dev.yml": "dependencies: [pandas]\n" });
+    const { files, requirements } = ask("work").declared ?? { files: [], requirements: [] };
+    expect(files).toEqual(["../requirements/base.txt", "../environments/dev.yml"]);
+    expect(requirements.map(({ distribution }) => distribution).sort()).toEqual(["nbsphinx", "numpy", "pandas"]);
+  });
+
   test("goes four folders up where there is no repository", () => {
     write({ "requirements.txt": "numpy\n", "a/b/c/d/x.ipynb": "", "a/b/c/d/e/x.ipynb": "" });
     expect(ask("a/b/c/d").declared).not.toBeNull();

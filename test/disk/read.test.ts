@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -76,6 +78,24 @@ describe("reading a file", () => {
     execFileSync("mkfifo", [pipe]);
     spawn("sh", ["-c", `seq 100000 > '${pipe}'`]);
     expect(readText(pipe).split("\n").length).toBe(100_001);
+  });
+
+  test("gives up on a pipe that nobody writes to, and on sockets", async () => {
+    const silent = join(root, "silent");
+    execFileSync("mkfifo", [silent]);
+    expect(failureOf(() => readBytes(silent, { patience: 100 }))).toBe("nothing-to-read");
+    const server = createServer().listen(join(root, "socket"));
+    await once(server, "listening");
+    expect(failureOf(() => readBytes(join(root, "socket")))).toBe("nothing-to-read");
+    server.close();
+  });
+
+  test("waits for a writer that comes late and pauses, and takes an empty device as it is", () => {
+    const pipe = join(root, "late");
+    execFileSync("mkfifo", [pipe]);
+    spawn("sh", ["-c", `sleep 0.3; { echo one; sleep 0.3; echo two; } > '${pipe}'`]);
+    expect(readText(pipe)).toBe("one\ntwo\n");
+    expect(readText("/dev/null")).toBe("");
   });
 
   test.skipIf(process.getuid?.() === 0)("needs permission", () => {

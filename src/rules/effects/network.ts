@@ -20,6 +20,7 @@ export const network: Rule = {
       { notebook: '# %%\nimport pandas as pd\nframe = pd.read_csv("https://example.org/data.csv")\n' },
       { notebook: '# %%\nimport requests\nanswer = requests.get("https://example.org/api").json()\n' },
       { notebook: '# %%\nimport seaborn as sns\ntips = sns.load_dataset("tips")\n' },
+      { notebook: '# %%\nimport pooch\nfile = pooch.retrieve("https://example.org/a.zip", None)\n' },
       { notebook: "# %%\n!wget https://example.org/data.zip\n" },
     ],
     good: [

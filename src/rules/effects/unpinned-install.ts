@@ -52,12 +52,26 @@ function isOpen(word: string): boolean {
 
 function finding(subject: Subject, location: Location, open: readonly string[]): Finding {
   const names = open.map((word) => `\`${word}\``).join(", ");
+  const redirected = open.find((word) => isRedirected(subject, location, word));
   return {
     message: `${names} ${open.length === 1 ? "is" : "are"} installed in whatever version is newest on that day, so a later run may stop or give other results.`,
     location,
-    hint: `pin ${open.length === 1 ? "the version" : "each version"}: \`${pinnedForm(open[0] as string)}\``,
+    hint:
+      redirected === undefined
+        ? `pin ${open.length === 1 ? "the version" : "each version"}: \`${pinnedForm(open[0] as string)}\``
+        : `pin the version, and put it between quotes: of \`${redirected}\` the shell makes a file \`${redirected.replace(/^[^>]*>/, "")}\``,
     ...fixOf(subject, location, open),
   };
+}
+
+/** Without quotes, `>` on a line of the shell names a file for what is printed. */
+function isRedirected({ notebook }: Subject, { cell, span }: Location, word: string): boolean {
+  const line = (notebook.cells[cell]?.source ?? "").slice(span.start, span.end);
+  return /^\s*!/.test(line) && word.includes(">") && new RegExp(`\\s${escaped(word)}(\\s|$)`).test(line);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function pinnedForm(word: string): string {

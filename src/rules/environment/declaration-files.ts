@@ -3,6 +3,7 @@ import { parse as parseYaml } from "yaml";
 import { isObject, type Json, type JsonObject } from "../../base/json.ts";
 import { normalName } from "../../base/normal-name.ts";
 import { type Requirement, readCondaRequirement, readRequirement } from "./requirement-line.ts";
+import { readSetupScript } from "./setup-script.ts";
 
 /** What one file declares. */
 export interface FileDeclarations {
@@ -64,8 +65,13 @@ function pyproject(text: string): FileDeclarations {
     ...values(project["optional-dependencies"]),
     ...values(root["dependency-groups"]),
   ];
-  const ofUv = asObject(asObject(root.tool).uv)["dev-dependencies"];
-  const plain = [...lists, ofUv].flatMap(texts).flatMap((one) => readRequirement(one) ?? []);
+  const tool = asObject(root.tool);
+  const ofUv = asObject(tool.uv)["dev-dependencies"];
+  const ofPdm = values(asObject(tool.pdm)["dev-dependencies"]);
+  const ofHatch = values(asObject(tool.hatch).envs)
+    .map(asObject)
+    .flatMap((one) => [one.dependencies, one["extra-dependencies"]]);
+  const plain = [...lists, ofUv, ...ofPdm, ...ofHatch].flatMap(texts).flatMap((one) => readRequirement(one) ?? []);
   const groups = values(poetry.group).map((group) => asObject(group).dependencies);
   const tables = [poetry.dependencies, poetry["dev-dependencies"], ...groups].map(asObject);
   const ofPoetry = tables.flatMap(Object.entries).map(([name, value]) => tableRequirement(name, value as Json));
@@ -73,13 +79,25 @@ function pyproject(text: string): FileDeclarations {
   const all = [...plain, ...ofPoetry, ...ofPixi];
   const python = project["requires-python"] ?? ofPoetry.find(({ distribution }) => distribution === "python")?.version;
   const name = project.name ?? poetry.name;
+  const includes = dynamicFiles(asObject(root.tool));
   return {
     requirements: all.filter(({ distribution }) => distribution !== "python").map((one) => located(one, text)),
     python: typeof python === "string" && python !== "" ? python : null,
     project: typeof name === "string" ? normalName(name) : null,
-    includes: [],
-    isComplete: !texts(project.dynamic).includes("dependencies"),
+    includes,
+    isComplete:
+      !texts(project.dynamic).includes("dependencies") || includes.length > 0 || Object.hasOwn(poetry, "dependencies"),
   };
+}
+
+/** Requirement files that a project's dynamic dependencies are read from. */
+function dynamicFiles({ setuptools, hatch }: JsonObject): readonly string[] {
+  const dynamic = asObject(asObject(setuptools).dynamic);
+  const ofSetuptools = [dynamic.dependencies, ...values(dynamic["optional-dependencies"])].map(
+    (one) => asObject(one).file,
+  );
+  const ofHatch = asObject(asObject(asObject(asObject(hatch).metadata).hooks).requirements_txt).files;
+  return [...ofSetuptools, ofHatch].flatMap((file) => (typeof file === "string" ? [file] : texts(file)));
 }
 
 function pipfile(text: string): FileDeclarations {
@@ -145,6 +163,7 @@ function condaEnvironment(text: string): FileDeclarations {
 
 function setupConfiguration(text: string): FileDeclarations {
   const requirements: (Requirement & { line: number })[] = [];
+  const includes: string[] = [];
   let section = "";
   let key = "";
   let python: string | null = null;
@@ -159,25 +178,23 @@ function setupConfiguration(text: string): FileDeclarations {
     if (section === "options" && pair?.[1] === "python_requires") python = value;
     const lists =
       (section === "options" && /^(install|tests)_requires?$/.test(key)) || section === "options.extras_require";
+    const file = lists ? /^file:\s*(\S+)$/.exec(value)?.[1] : undefined;
+    if (file !== undefined) includes.push(file);
     const found = lists && value !== "" ? readRequirement(value) : null;
     if (found !== null) requirements.push({ ...found, line: index + 1 });
   });
-  return { ...NOTHING, requirements, python, project };
+  return { ...NOTHING, requirements, python, project, includes };
 }
 
-/** What a `setup.py` says in plain lists; one that computes its requirements is not complete. */
 function setupScript(text: string): FileDeclarations {
   const name = /\bname\s*=\s*["']([\w.-]+)["']/.exec(text)?.[1];
-  const lists = [...text.matchAll(/\b(?:install_requires|requires|requirements?)\s*=\s*\[([^\]]*)\]/g)];
-  const found = lists.flatMap(([, list = ""]) =>
-    [...list.matchAll(/["']([^"'\n]+)["']/g)].flatMap(([, one = ""]) => readRequirement(one) ?? []),
-  );
+  const { requirements, includes, isComplete } = readSetupScript(text);
   return {
-    ...NOTHING,
-    requirements: found.map((one) => located(one, text)),
+    requirements: requirements.flatMap((one) => readRequirement(one) ?? []).map((one) => located(one, text)),
+    includes,
     python: /\bpython_requires\s*=\s*["']([^"']+)["']/.exec(text)?.[1] ?? null,
     project: name === undefined ? null : normalName(name),
-    isComplete: !/\b(extras_require|tests_require)\s*=|\binstall_requires\s*=\s*[^[\s]/.test(text),
+    isComplete,
   };
 }
 

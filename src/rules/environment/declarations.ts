@@ -1,12 +1,16 @@
 import type { Declarations, DeclaredRequirement } from "../surroundings.ts";
 import { readDeclarationFile } from "./declaration-files.ts";
 
-/** Names of files that declare what a project needs. */
+/** Files that declare what a project needs: by their names, and by that of a folder for such. */
 export const DECLARATION_FILE =
-  /^(requirements[\w.-]*\.(txt|in)|[\w.-]+[-_]requirements\.txt|environment[\w.-]*\.ya?ml|conda\.ya?ml|anaconda-project\.ya?ml|(pyproject|pixi)\.toml|setup\.(cfg|py)|Pipfile)$/;
+  /(?:^|\/)(?:requirements[\w.-]*\.(?:txt|in)|[\w.-]+[-_]requirements\.txt|environment[\w.-]*\.ya?ml|conda\.ya?ml|anaconda-project\.ya?ml|(?:pyproject|pixi)\.toml|setup\.(?:cfg|py)|Pipfile|(?:requirements|reqs)\/(?!readme|license)[\w.-]+\.(?:txt|in)|(?:environments?|envs|conda)\/(?!meta|conda_build)[\w.-]+\.ya?ml)$/i;
+/** Files that say what the documentation needs: it may show the notebooks beside it, and is not all that they have. */
+const OF_DOCUMENTATION = /(?:^|\/)docs?\/[^/]+$/;
 /** Names of files that pin all that they leave open. */
 export const LOCK_FILE =
   /^(uv\.lock|poetry\.lock|Pipfile\.lock|pdm\.lock|pixi\.lock|conda-lock\.ya?ml|pylock[\w.-]*\.toml|requirements[\w.-]*\.lock)$/;
+/** Environments to choose from, each with its own Python. */
+const ONE_OF_SEVERAL = /(?:^|\/)(?:environments?|envs|conda)\/[^/]+$/;
 
 /**
  * Reads what files near a notebook declare: texts by path relative to its folder, nearest first. Null when there is no
@@ -21,18 +25,19 @@ export function readDeclarations(texts: ReadonlyMap<string, string>): Declaratio
   const included = new Set<string>();
   for (const [file, text] of texts) {
     const name = baseName(file);
-    if (LOCK_FILE.test(name) || !(DECLARATION_FILE.test(name) || included.has(file))) continue;
+    if (LOCK_FILE.test(name) || !(DECLARATION_FILE.test(file) || included.has(file))) continue;
     const found = readDeclarationFile(file, text);
-    isComplete &&= found.isComplete;
-    python ??= found.python;
+    const isOwn = !OF_DOCUMENTATION.test(file);
+    isComplete &&= found.isComplete || !isOwn;
+    if (isOwn && !ONE_OF_SEVERAL.test(file)) python ??= found.python;
     if (found.project !== null) projects.add(found.project);
     for (const one of found.requirements) requirements.push({ ...one, file });
     for (const path of found.includes) {
       const at = beside(file, path);
       included.add(at);
-      isComplete &&= texts.has(at);
+      isComplete &&= texts.has(at) || !isOwn;
     }
-    if (found.requirements.length > 0 || DECLARES.test(name)) files.push(file);
+    if (isOwn && (found.requirements.length > 0 || DECLARES.test(name))) files.push(file);
   }
   if (files.length === 0 || !isComplete) return null;
   return { files, requirements, isLocked: isLocked(texts), python, projects: [...projects] };

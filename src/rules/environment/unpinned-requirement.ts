@@ -56,11 +56,16 @@ export const unpinnedRequirement: Rule = {
 };
 
 /** Requirements of a set of distributions that no file pins. */
-function openRequirements({ requirements }: Declarations, used: ReadonlySet<string>): Declarations["requirements"] {
+function openRequirements(
+  { requirements, files }: Declarations,
+  used: ReadonlySet<string>,
+): Declarations["requirements"] {
   const pinned = new Set(
     requirements.filter(({ version }) => isPinned(version)).map(({ distribution }) => distribution),
   );
-  return requirements.filter(({ distribution }) => used.has(distribution) && !pinned.has(distribution));
+  return requirements.filter(
+    ({ distribution, file }) => used.has(distribution) && !pinned.has(distribution) && files.includes(file),
+  );
 }
 
 function isPinned(version: string): boolean {

@@ -3,6 +3,7 @@ import { executedOutOfOrder } from "./executed-out-of-order.ts";
 import { executionCountGaps } from "./execution-count-gaps.ts";
 import { functionReadsReboundGlobal } from "./function-reads-rebound-global.ts";
 import { neverExecuted } from "./never-executed.ts";
+import { noSuchMember } from "./no-such-member.ts";
 import { notRerunnable } from "./not-rerunnable.ts";
 import { outputFromOtherOrder } from "./output-from-other-order.ts";
 import { repeatedExecutionCounts } from "./repeated-execution-counts.ts";
@@ -30,4 +31,5 @@ export const orderRules: readonly Rule[] = [
   starImport,
   unusedCell,
   shadowedBuiltin,
+  noSuchMember,
 ];

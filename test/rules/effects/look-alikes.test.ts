@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkExample } from "../../harness/checked.ts";
 import { found } from "./found.ts";
 
 const POOL = `from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -98,4 +99,14 @@ describe("effects and what only looks like them", () => {
   ])("%s: %s", (code, _, source, expected) => {
     expect(found(code, source)).toEqual(expected);
   });
+});
+
+test.each<[string, boolean]>([
+  ["!pip install -q flax>=0.7.5", true],
+  ["!pip install -q 'flax>=0.7.5'", false],
+  ["%pip install -q flax>=0.7.5", false],
+  ["!pip install -q flax", false],
+])("a bound that the shell takes for a file is said: %s", (line, isSaid) => {
+  const [finding] = checkExample({ notebook: `# %%\n${line}\n` }).filter(({ code }) => code === "CW210");
+  expect(finding?.hint?.includes("makes a file `=0.7.5`")).toBe(isSaid);
 });

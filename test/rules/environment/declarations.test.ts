@@ -77,6 +77,66 @@ describe("what files declare", () => {
       ["5: numpy >=1", "6: scipy"],
     ],
     ["setup.py in plain lists", { "setup.py": "setup(name='a', install_requires=['numpy>=1'])\n" }, ["1: numpy >=1"]],
+    [
+      "setup.py with extras, comments and names of lists",
+      {
+        "setup.py":
+          'REQUIRED = [\n  "numpy>=1",  # the base\n  \'dask[complete]\',\n]\nsetup(install_requires=REQUIRED,\n  extras_require={"plots": ["seaborn"], "all": ("altair", "bokeh")})\n',
+      },
+      ["2: numpy >=1", "3: dask", "6: seaborn", "6: altair", "6: bokeh"],
+    ],
+    [
+      "setup.py that reads a file",
+      {
+        "setup.py": 'setup(install_requires=open("requirements.txt").read().split())\n',
+        "requirements.txt": "numpy\n",
+      },
+      ["1: numpy"],
+    ],
+    [
+      "setup.py that changes its list",
+      { "setup.py": 'A = ["x"]\nA.append("y")\nsetup(install_requires=A)\n' },
+      undefined,
+    ],
+    ["setup.py with something else in its list", { "setup.py": 'setup(install_requires=["x", *more])\n' }, undefined],
+    [
+      "setup.cfg that reads a file",
+      { "setup.cfg": "[options]\ninstall_requires = file: requirements.txt\n", "requirements.txt": "numpy\n" },
+      ["1: numpy"],
+    ],
+    [
+      "a project whose dependencies are read from a file",
+      {
+        "pyproject.toml":
+          '[project]\nname = "a"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = {file = ["requirements.txt"]}\n',
+        "requirements.txt": "numpy\n",
+      },
+      ["1: numpy"],
+    ],
+    [
+      "environments of pdm and hatch",
+      {
+        "pyproject.toml":
+          '[project]\nname = "a"\ndependencies = ["numpy"]\n[tool.pdm.dev-dependencies]\nnb = ["pooch"]\n[tool.hatch.envs.docs]\nextra-dependencies = ["folium"]\n',
+      },
+      ["3: numpy", "5: pooch", "7: folium"],
+    ],
+    [
+      "folders for requirements and environments",
+      {
+        "../requirements/base.txt": "numpy\n",
+        "../environments/plots.yml": "dependencies:\n  - pip:\n      - folium\n",
+        "../requirements/README.txt": "pandas\n",
+        "../binder/apt.txt": "graphviz\n",
+      },
+      ["1: numpy", "3: folium"],
+    ],
+    ["what documentation needs, alone", { "../docs/requirements.txt": "sphinx\n" }, undefined],
+    [
+      "what documentation needs, beside other files",
+      { "../docs/requirements.txt": "nbsphinx\n", "../requirements.txt": "numpy\n" },
+      ["1: nbsphinx", "1: numpy"],
+    ],
     ["setup.py that computes", { "setup.py": "setup(install_requires=read('x'))\n" }, undefined],
     ["a Pipfile", { Pipfile: '[packages]\nnumpy = "*"\npandas = "==2.2"\n' }, ["2: numpy", "3: pandas ==2.2"]],
     [

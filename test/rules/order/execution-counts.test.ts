@@ -37,6 +37,35 @@ describe("execution counts", () => {
       ["CW106 info 2"],
     ],
     [
+      "a start anew after an installation",
+      [
+        [1, "%pip install pandas==2.2.3"],
+        [1, "a = 1"],
+        [2, "print(a)"],
+      ],
+      [],
+    ],
+    [
+      "a start anew after a comment and a quiet installation",
+      [
+        [1, "# run this first"],
+        [2, "%%capture\n!pip install pandas==2.2.3"],
+        [1, "a = 1"],
+        [2, "print(a)"],
+      ],
+      [],
+    ],
+    [
+      "a start anew after code",
+      [
+        [1, "%pip install pandas==2.2.3"],
+        [2, "b = 1"],
+        [1, "a = 1"],
+        [2, "print(a)"],
+      ],
+      ["CW105 warning 3"],
+    ],
+    [
       "a late start",
       [
         [5, "a = 1"],

@@ -2,7 +2,7 @@
 const GROUPED = /(?<![\d.,-]|\d )(\d{4}([ -])\d{4}\2\d{4}\2\d{4}|3[47]\d{2}([ -])\d{6}\3\d{5})(?![\d,-]|\.\d| \d)/g;
 
 /** Plain digits, where the line says what they are. */
-const PLAIN = /(?<=\b(?:card|credit|visa|mastercard|amex|cc)\b.{0,60}?)(?<![\d.,])\d{15,16}(?![\d.,])/gi;
+const PLAIN = /(?<![\d.,])(?=\d{15,16}(?![\d.,]))(?<=\b(?:card|credit|visa|mastercard|amex|cc)\b.{0,60}?)\d{15,16}/gi;
 
 /** Visa, Mastercard, American Express, Discover, Diners Club, JCB: by the first digits (ISO/IEC 7812). */
 const ISSUER =

@@ -1,0 +1,158 @@
+import { partsOf } from "../../analysis/parts-of.ts";
+import type { ClassFacts, Expr, Operation } from "../../languages/facts.ts";
+import type { Subject } from "../subject.ts";
+
+/** A class of the notebook of which all is known that its instances have. */
+export interface OwnClass {
+  readonly name: string;
+  readonly members: ReadonlySet<string>;
+  /** Of all classes of this name, and of those that build on them. */
+  readonly facts: readonly ClassFacts[];
+}
+
+/** What gives objects members by their text, or by other ways than those that are looked at. */
+const HIDDEN_WAYS =
+  /\b(?:setattr|__setattr__|__getattr__|__getattribute__|__dict__|__class__|__new__|__init_subclass__|vars|MethodType|exec|globals|locals|patch|metaclass)\b/;
+/** `x.a = 1`, `x.a, x.b = ...`, `x.a: int = 1`, `x.a += 1`. */
+const STORED = /\.(\w+)(?=[\w \t.,*[\]]*(?::[^=\n]*)?(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=))/g;
+const STORED_BY_LOOP = /\b(?:for|as)\b([^:\n]*)/g;
+/** Calls that look at a class and leave it as it is. */
+const LOOKS = new Set("isinstance issubclass type print help super len id repr str display".split(" "));
+
+/**
+ * Classes whose members are all known: without other bases than such classes, without decorators, and in a notebook in which
+ * nothing gives members in hidden ways. An attribute that is set anywhere, on whatever, counts for all.
+ */
+export function ownClasses(subject: Subject): readonly OwnClass[] {
+  const { analysis } = subject;
+  const isHidden = analysis.cells.some(({ code, broken }) => broken !== null || HIDDEN_WAYS.test(code));
+  const isDynamic = analysis.statements.some(
+    ({ facts }) => facts.dynamic.length > 0 || facts.imports.some(({ member }) => member === "*"),
+  );
+  if (isHidden || isDynamic) return [];
+  const facts = classesByName(subject);
+  const stored = storedNames(subject);
+  const given = givenAway(subject);
+  return [...facts].flatMap(([name, own]) => {
+    const family = familyOf(own, facts);
+    return family === null || family.some((one) => one.decorators.length > 0 || given.has(one.name))
+      ? []
+      : [{ name, facts: own, members: new Set([...stored, ...family.flatMap(ownMembers)]) }];
+  });
+}
+
+/** Names that class statements alone define. */
+function classesByName({ analysis }: Subject): ReadonlyMap<string, readonly ClassFacts[]> {
+  const found = new Map<string, ClassFacts[]>();
+  const others = new Set<string>();
+  for (const { facts, definitions } of analysis.statements)
+    for (const { name } of definitions)
+      if (facts.class?.name === name) found.set(name, [...(found.get(name) ?? []), facts.class]);
+      else others.add(name);
+  return new Map([...found].filter(([name]) => !others.has(name)));
+}
+
+/** The classes with all that they build on and all that build on them; null where one builds on something else. */
+function familyOf(
+  own: readonly ClassFacts[],
+  all: ReadonlyMap<string, readonly ClassFacts[]>,
+): readonly ClassFacts[] | null {
+  const family = new Set(own);
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    const names = new Set([...family].map(({ name }) => name));
+    for (const one of [...all.values()].flat())
+      if (basesOf(one).some((base) => base !== null && names.has(base))) family.add(one);
+    for (const base of [...family].flatMap(basesOf)) {
+      const known = base === "object" ? [] : base === null ? undefined : all.get(base);
+      if (known === undefined) return null;
+      for (const one of known) family.add(one);
+    }
+  }
+  return [...family];
+}
+
+function basesOf({ bases }: ClassFacts): readonly (string | null)[] {
+  return bases.map((base) => (base.kind === "name" && !base.local ? base.name : null));
+}
+
+function ownMembers({ methods, operations }: ClassFacts): readonly string[] {
+  const bound = operations.flatMap((one) => (one.op === "bind" || one.op === "define" ? [one.name] : []));
+  return [...methods.map(({ name }) => name), ...bound];
+}
+
+function storedNames({ analysis, code }: Subject): readonly string[] {
+  const updated = code.operations.flatMap(({ operation }) =>
+    operation.op === "update" && operation.member !== undefined ? [operation.member] : [],
+  );
+  const texts = analysis.cells.map((cell) => cell.code);
+  const written = texts.flatMap((text) => [...text.matchAll(STORED)].map(([, name = ""]) => name));
+  const looped = texts
+    .flatMap((text) => [...text.matchAll(STORED_BY_LOOP)].map(([, target = ""]) => target))
+    .flatMap((target) => [...target.matchAll(/\.(\w+)/g)].map(([, name = ""]) => name));
+  // What code asks for by its text may be there or not, and it copes.
+  return [...updated, ...written, ...looped, ...code.texts.map(({ text }) => text)];
+}
+
+/** Names that are handed to calls, which may add to what they get. */
+function givenAway({ code }: Subject): ReadonlySet<string> {
+  return new Set(
+    code.calls
+      .filter(({ callee }) => callee === null || !LOOKS.has(callee))
+      .flatMap(({ call }) => call.arguments.flatMap(({ value }) => (value.kind === "name" ? [value.name] : []))),
+  );
+}
+
+/** The names that calls of one class alone are bound to, by name of the class. */
+export function instanceNames(
+  { analysis, code }: Subject,
+  classes: readonly OwnClass[],
+): ReadonlyMap<string, OwnClass> {
+  const byName = new Map(classes.map((one) => [one.name, one]));
+  const found = new Map<string, OwnClass>();
+  const others = new Set<string>();
+  for (const { operation, deferred } of code.operations)
+    if (operation.op === "bind" && operation.local !== true) {
+      const made = deferred ? undefined : classMade(operation.value, byName);
+      if (made === undefined || (found.get(operation.name) ?? made) !== made) others.add(operation.name);
+      else found.set(operation.name, made);
+    }
+  for (const statement of analysis.statements) {
+    const operations = code.operationsByStatement.get(statement) ?? [];
+    for (const { name, kind, byCall } of statement.definitions)
+      if (kind !== "variable" || byCall || !operations.some(({ operation }) => isBindOf(operation, name)))
+        others.add(name);
+  }
+  return new Map([...found].filter(([name]) => !others.has(name)));
+}
+
+function isBindOf(operation: Operation, name: string): boolean {
+  return operation.op === "bind" && operation.name === name;
+}
+
+function classMade(value: Expr, classes: ReadonlyMap<string, OwnClass>): OwnClass | undefined {
+  return value.kind === "call" && value.of.kind === "name" && value.of.local !== true
+    ? classes.get(value.of.name)
+    : undefined;
+}
+
+/** A member that is read, and whether the operation certainly comes to it. */
+export interface MemberRead {
+  readonly of: Expr;
+  readonly name: string;
+  readonly span: Expr["span"];
+  readonly isCertain: boolean;
+}
+
+/** Members that an operation reads, functions in it apart. */
+export function membersRead(operation: Operation): readonly MemberRead[] {
+  const found: MemberRead[] = [];
+  const walk = (expr: Expr, isCertain: boolean): void => {
+    if (expr.kind === "member") found.push({ of: expr.of, name: expr.name, span: expr.span, isCertain });
+    const goesOn = isCertain && expr.kind !== "choice" && expr.kind !== "operation" && expr.kind !== "element";
+    for (const part of partsOf(expr)) walk(part, goesOn);
+  };
+  if ("target" in operation) walk(operation.target, operation.certain);
+  if ("value" in operation && operation.value) walk(operation.value, operation.certain);
+  return found;
+}
