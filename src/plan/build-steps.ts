@@ -18,6 +18,7 @@ import { needsOf, settingGroups } from "./setting-groups.ts";
 import { isAffected, mayDraw } from "./settings.ts";
 import { identifierFrom, uniqueNames } from "./step-names.ts";
 import type { Input, NeededName, Output, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
+import { unusedCode } from "./unused-code.ts";
 
 /** Writes the connected drafts down as the step graph. */
 export function buildSteps(state: BuildState): StepGraph {
@@ -144,8 +145,9 @@ function buildStep(
 }
 
 /** Names that the code of a step itself spells out; shared functions import what they need themselves. */
-function writtenNames({ analysis }: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
-  const ids = [...draft.statements, ...connection.replays, ...connection.imports.values()];
+function writtenNames(state: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
+  const { analysis } = state;
+  const ids = [...keptStatements(state, draft, connection), ...connection.replays, ...connection.imports.values()];
   const facts = ids.map((id) => (analysis.statements[id] as Statement).facts).filter((one) => one.kind !== "import");
   return new Set(facts.flatMap((one) => [...one.tokens, ...one.uses].map(({ name }) => name)));
 }
@@ -231,15 +233,16 @@ function afterOf(
 }
 
 /** The body of a step, a part for each cell, in the notebook's order; code of other steps is repeated where it stands there. */
-function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
+function partsOf(state: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
+  const { analysis, context } = state;
   const parts: { cell: number; statements: StepStatement[] }[] = [];
   const put = (id: StatementId, replayed: boolean) => {
     const { cell } = analysis.statements[id] as Statement;
     if (parts.at(-1)?.cell !== cell) parts.push({ cell, statements: [] });
     parts.at(-1)?.statements.push({ statement: id, replayed });
   };
-  const own = draft.statements.filter((id) => !deletesNothingHere(analysis, draft, connection, id));
-  for (const id of [...own, ...connection.replays].sort((a, b) => a - b)) put(id, connection.replays.has(id));
+  for (const id of [...keptStatements(state, draft, connection), ...connection.replays].sort((a, b) => a - b))
+    put(id, connection.replays.has(id));
   return parts.map((part) => ({
     ...part,
     draws: mayDraw(
@@ -248,6 +251,12 @@ function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Co
     ),
     mayRaise: mayRaise(context, part.cell),
   }));
+}
+
+/** The draft's own statements that its step has. */
+function keptStatements({ analysis, roles }: BuildState, draft: Draft, connection: Connection): readonly StatementId[] {
+  const unused = unusedCode(analysis, roles, draft, connection);
+  return draft.statements.filter((id) => !unused.has(id) && !deletesNothingHere(analysis, draft, connection, id));
 }
 
 /** Outputs that the step neither takes in nor certainly binds. */

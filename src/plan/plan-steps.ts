@@ -11,7 +11,7 @@ import { limitDiagnostics } from "./limits.ts";
 import { type DraftMerge, mergeLive } from "./merge-live.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { leftConstants, proposeParameters } from "./propose-parameters.ts";
-import { isAffected, needsValues, type PlacedSettings, placeSettings } from "./settings.ts";
+import { isAffected, needsValues, type PlacedSettings, placeSettings, registersCode } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
@@ -80,16 +80,21 @@ function connectAndMerge(
   }
 }
 
-/** For each draft: set-up statements of earlier ones that read values and so cannot stand in the settings module. */
+/** For each draft: set-up of earlier ones that cannot stand in the settings module: what reads values, and code that is registered. */
 function repeatedSettings(
   analysis: Analysis,
   roles: readonly Role[],
   drafts: readonly Draft[],
   settings: PlacedSettings,
 ): readonly (readonly StatementId[])[] {
+  const isRegistered = (id: StatementId) =>
+    roles[id] === "inner" && registersCode(analysis.statements[id] as Statement);
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
-    return earlier.filter((id) => needsValues(analysis, roles, id) && isAffected(analysis, id, draft.statements));
+    const registered = drafts.slice(0, at).flatMap(({ statements }) => statements.filter(isRegistered));
+    return [...earlier.filter((id) => needsValues(analysis, roles, id)), ...registered].filter((id) =>
+      isAffected(analysis, id, draft.statements),
+    );
   });
 }
 

@@ -1,0 +1,17 @@
+"""Load"""
+
+# Generated.
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class LoadResult(NamedTuple):
+    factor: int
+    prices: pd.DataFrame
+
+
+def load() -> LoadResult:
+    factor = 3
+    prices = pd.DataFrame({"price": [1, 2]})
+    return LoadResult(factor, prices)
