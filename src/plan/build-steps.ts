@@ -4,10 +4,10 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
-import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { earlySettings } from "./early-settings.ts";
 import { effectImports } from "./effect-imports.ts";
+import { keptStatements } from "./kept-statements.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { missingNames } from "./missing-names.ts";
@@ -18,7 +18,6 @@ import { needsOf, settingGroups } from "./setting-groups.ts";
 import { isAffected, mayDraw } from "./settings.ts";
 import { identifierFrom, uniqueNames } from "./step-names.ts";
 import type { Input, NeededName, Output, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
-import { unusedCode } from "./unused-code.ts";
 
 /** Writes the connected drafts down as the step graph. */
 export function buildSteps(state: BuildState): StepGraph {
@@ -251,12 +250,6 @@ function partsOf(state: BuildState, draft: Draft, connection: Connection): reado
     ),
     mayRaise: mayRaise(context, part.cell),
   }));
-}
-
-/** The draft's own statements that its step has. */
-function keptStatements({ analysis, roles }: BuildState, draft: Draft, connection: Connection): readonly StatementId[] {
-  const unused = unusedCode(analysis, roles, draft, connection);
-  return draft.statements.filter((id) => !unused.has(id) && !deletesNothingHere(analysis, draft, connection, id));
 }
 
 /** Outputs that the step neither takes in nor certainly binds. */
