@@ -9,6 +9,7 @@ import pandas as pd
 
 factor = 3
 prices = pd.DataFrame({"price": [1, 2]})
+halves = len(prices)
 
 # %% [markdown]
 # ## Register
@@ -29,6 +30,10 @@ def rooted(x):
 @mystery.register_last
 def last(x):
     return math.floor(x) + offset
+
+class Halved(mystery.Rewriter):
+    def rewrite(self, x):
+        return math.trunc(x) / halves
 
 offset = 1
 first = mystery.run(prices)

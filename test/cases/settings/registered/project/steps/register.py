@@ -14,7 +14,7 @@ class RegisterResult(NamedTuple):
     prices: pd.DataFrame
 
 
-def register(factor: int, prices: pd.DataFrame) -> RegisterResult:
+def register(factor: int, halves: int, prices: pd.DataFrame) -> RegisterResult:
     @pd.api.extensions.register_dataframe_accessor("sale")
     class Sale:
         def __init__(self, table):
@@ -30,6 +30,10 @@ def register(factor: int, prices: pd.DataFrame) -> RegisterResult:
     @mystery.register_last
     def last(x):
         return math.floor(x) + offset
+
+    class Halved(mystery.Rewriter):
+        def rewrite(self, x):
+            return math.trunc(x) / halves
 
     offset = 1
     first = mystery.run(prices)
