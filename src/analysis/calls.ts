@@ -82,14 +82,18 @@ const REGISTERS = /^_*register(_|$)/;
 /** A function that is not known, by a name as things have that change a library: called with constants alone, or with code to register. */
 function isSetUp(path: string, given: readonly Given[]): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
-  const isSmall = ({ value }: Given) => value.nodes.length === 0 || (REGISTERS.test(name) && hasCode(value));
+  const isSmall = ({ value }: Given) => value.nodes.length === 0 || (REGISTERS.test(name) && isOwnCode(value));
   return path.includes(".") && SET_UP.test(name) && given.every(isSmall);
 }
 
 function setUp(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
   machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
-  for (const { value } of given) callBack(machine, value, [], span);
+  for (const { value } of given) if (isOwnCode(value)) callBack(machine, value, [], span);
   return ATOM;
+}
+
+function isOwnCode(value: Value): boolean {
+  return value.function !== undefined || value.class !== undefined;
 }
 
 /** An instance of a class of the notebook is called; its class may leave that to a base of a library. */
