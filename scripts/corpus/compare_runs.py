@@ -19,10 +19,16 @@ from notebook_proof.compare_values import Description, compare_variable  # noqa:
 from notebook_proof.normal_text import first_difference, record_lines  # noqa: E402
 
 
-def compare_figures(left, right):
-    """`(equal, total, first)`: pictures compared in order; `first` is the index of the first that differs, or None."""
-    same = [index < len(left) and index < len(right) and compare_pictures(left[index], right[index], PIXEL_SHARE).same
+def same_figures(left, right):
+    """Pictures compared in order: for each whether it is the same in both."""
+    return [index < len(left) and index < len(right) and compare_pictures(left[index], right[index], PIXEL_SHARE).same
             for index in range(max(len(left), len(right)))]
+
+
+def compare_figures(left, right, stable=None):
+    """`(equal, total, first)`; `first` is the index of the first that differs, or None. `stable`: what may be asked of each."""
+    same = [one or not (stable is None or index >= len(stable) or stable[index])
+            for index, one in enumerate(same_figures(left, right))]
     return sum(same), len(same), same.index(False) if False in same else None
 
 
@@ -128,7 +134,7 @@ def main():
     if args.candidate:
         candidate = Run(args.candidate, args.package)
         lines, names = stable_parts(first, second, own)
-        equal, total, differing = compare_figures(first.figures, candidate.figures)
+        equal, total, differing = compare_figures(first.figures, candidate.figures, same_figures(first.figures, second.figures))
         result["text"] = compare_text(first, candidate, None if own["text"]["equal"] else lines)
         result["figures"] = {"equal": equal, "total": total, "first": differing}
         result["values"] = compare_value_sets(first, candidate, ignore, names, own["values"]["noise"])

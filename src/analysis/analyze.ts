@@ -5,6 +5,7 @@ import { callValue } from "./calls.ts";
 import { codeBehind, namesBehind } from "./code-behind.ts";
 import { evaluate } from "./evaluate.ts";
 import { recordImportEffects } from "./import-effects.ts";
+import { isGivenAway } from "./is-given-away.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { Machine } from "./machine.ts";
 import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts";
@@ -111,6 +112,8 @@ function walkStatement(
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
   for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));
+  // What a decorator or a base keeps may be called by anything below, and nothing there names it.
+  if (isGivenAway(machine, facts, recorder.effects)) reads.push(...deferredReads.filter(({ from }) => from.length > 0));
   const definitions = definitionsOf(machine, facts, recorder, mayRaise);
   const updates = updatesOf(machine, recorder, definitions, reads);
   reaching.enter(id, definitions, updates, facts, mayRaise);

@@ -64,11 +64,7 @@ function superOf({ frame }: Machine, given: readonly Given[]): Value | null {
 function callPath(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
   const { knowledge } = machine;
   const known = knowledge.function(path);
-  if (!saysSomething(known) && isSetUp(path, given)) {
-    machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
-    if (isSeeding(path)) machine.effect("seeds", null, span, "assumed");
-    return ATOM;
-  }
+  if (!saysSomething(known) && isSetUp(path, given)) return setUp(machine, path, given, span);
   if (known) return applyKnowledge(machine, known, { self: ATOM, given, span, callee: path, evidence: "proved" });
   if (/^builtins\.[A-Z]/.test(path)) return machine.fresh(path);
   const [, type = "", name = ""] = /^(.+)\.([^.]+)$/.exec(path) ?? [];
@@ -81,10 +77,24 @@ function callPath(machine: Machine, path: string, given: readonly Given[], span:
 const SET_UP =
   /^_*(init|setup|set_up|(set|use|enable|disable|register|configure|config|activate|deactivate|patch|extension)(_|$))/;
 
-/** A function that is not known and is called with constants alone, by a name as things have that change a library. */
+const REGISTERS = /^_*register(_|$)/;
+
+/** A function that is not known, by a name as things have that change a library: called with constants alone, or with code to register. */
 function isSetUp(path: string, given: readonly Given[]): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
-  return path.includes(".") && SET_UP.test(name) && given.every(({ value }) => value.nodes.length === 0);
+  const isSmall = ({ value }: Given) => value.nodes.length === 0 || (REGISTERS.test(name) && isOwnCode(value));
+  return path.includes(".") && SET_UP.test(name) && given.every(isSmall);
+}
+
+function setUp(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
+  machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
+  if (isSeeding(path)) machine.effect("seeds", null, span, "assumed");
+  for (const { value } of given) if (isOwnCode(value)) callBack(machine, value, [], span);
+  return ATOM;
+}
+
+function isOwnCode(value: Value): boolean {
+  return value.function !== undefined || value.class !== undefined;
 }
 
 /** A function that, by its name, sets the state of random generators; of which ones, nobody knows. */

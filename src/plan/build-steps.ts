@@ -4,10 +4,10 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
 import type { BuildState } from "./build-state.ts";
-import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { earlySettings } from "./early-settings.ts";
 import { effectImports } from "./effect-imports.ts";
+import { keptStatements } from "./kept-statements.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { missingNames } from "./missing-names.ts";
@@ -144,8 +144,9 @@ function buildStep(
 }
 
 /** Names that the code of a step itself spells out; shared functions import what they need themselves. */
-function writtenNames({ analysis }: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
-  const ids = [...draft.statements, ...connection.replays, ...connection.imports.values()];
+function writtenNames(state: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
+  const { analysis } = state;
+  const ids = [...keptStatements(state, draft, connection), ...connection.replays, ...connection.imports.values()];
   const facts = ids.map((id) => (analysis.statements[id] as Statement).facts).filter((one) => one.kind !== "import");
   return new Set(facts.flatMap((one) => [...one.tokens, ...one.uses].map(({ name }) => name)));
 }
@@ -231,15 +232,16 @@ function afterOf(
 }
 
 /** The body of a step, a part for each cell, in the notebook's order; code of other steps is repeated where it stands there. */
-function partsOf({ analysis, context }: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
+function partsOf(state: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
+  const { analysis, context } = state;
   const parts: { cell: number; statements: StepStatement[] }[] = [];
   const put = (id: StatementId, replayed: boolean) => {
     const { cell } = analysis.statements[id] as Statement;
     if (parts.at(-1)?.cell !== cell) parts.push({ cell, statements: [] });
     parts.at(-1)?.statements.push({ statement: id, replayed });
   };
-  const own = draft.statements.filter((id) => !deletesNothingHere(analysis, draft, connection, id));
-  for (const id of [...own, ...connection.replays].sort((a, b) => a - b)) put(id, connection.replays.has(id));
+  for (const id of [...keptStatements(state, draft, connection), ...connection.replays].sort((a, b) => a - b))
+    put(id, connection.replays.has(id));
   return parts.map((part) => ({
     ...part,
     draws: mayDraw(

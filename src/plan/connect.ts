@@ -4,6 +4,7 @@ import { consumedValues } from "./consumed-values.ts";
 import { deletesNothingHere } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { metricNames } from "./metrics.ts";
+import { registersCode } from "./settings.ts";
 import { changesBoth, type SharingStatement } from "./shared-changes.ts";
 import type { Output, Role } from "./types.ts";
 
@@ -86,7 +87,11 @@ class Connector {
     const { replays } = this.connections[at] as Connection;
     if (this.#draftOf.get(id) === at || replays.has(id)) return;
     replays.add(id);
-    for (const read of this.#statement(id).reads) this.#read(at, id, read);
+    const statement = this.#statement(id);
+    // What is called without being named sees its names as they are by then.
+    if (registersCode(statement))
+      for (const { name } of [...statement.reads, ...statement.facts.uses]) this.#pass(at, id, name);
+    for (const read of statement.reads) this.#read(at, id, read);
   }
 
   #read(at: number, use: StatementId, read: NameRead): void {

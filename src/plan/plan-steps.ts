@@ -11,7 +11,7 @@ import { limitDiagnostics } from "./limits.ts";
 import { type DraftMerge, mergeLive } from "./merge-live.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { leftConstants, proposeParameters } from "./propose-parameters.ts";
-import { isAffected, needsValues, type PlacedSettings, placeSettings, seeds } from "./settings.ts";
+import { isAffected, needsValues, type PlacedSettings, placeSettings, registersCode, seeds } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
@@ -81,8 +81,8 @@ function connectAndMerge(
 }
 
 /**
- * For each draft: set-up statements of earlier ones that read values and so cannot stand in the settings module. One that
- * seeds as well is not repeated: in the body of a step it comes after the random state that the step was given.
+ * For each draft: set-up of earlier ones that cannot stand in the settings module: what reads values, and code that is
+ * registered. What seeds as well is not repeated: in the body of a step it comes after the random state that the step was given.
  */
 function repeatedSettings(
   analysis: Analysis,
@@ -90,11 +90,13 @@ function repeatedSettings(
   drafts: readonly Draft[],
   settings: PlacedSettings,
 ): readonly (readonly StatementId[])[] {
+  const isRegistered = (id: StatementId) =>
+    roles[id] === "inner" && registersCode(analysis.statements[id] as Statement);
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
-    return earlier.filter(
-      (id) => needsValues(analysis, roles, id) && !seeds(analysis, id) && isAffected(analysis, id, draft.statements),
-    );
+    const registered = drafts.slice(0, at).flatMap(({ statements }) => statements.filter(isRegistered));
+    const reading = earlier.filter((id) => needsValues(analysis, roles, id) && !seeds(analysis, id));
+    return [...reading, ...registered].filter((id) => isAffected(analysis, id, draft.statements));
   });
 }
 

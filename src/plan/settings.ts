@@ -32,6 +32,11 @@ export function seeds(analysis: Analysis, id: StatementId): boolean {
   return (analysis.statements[id] as Statement).effects.some(({ kind }) => kind === "seeds");
 }
 
+/** Whether a statement defines code that its decorators make known to a library: `@register_accessor("geo")`. */
+export function registersCode({ facts, effects }: Statement): boolean {
+  return (facts.function ?? facts.class) !== undefined && effects.some(({ kind }) => kind === "sets");
+}
+
 /** Whether a draft can see the difference that a set-up statement makes. */
 export function isAffected(analysis: Analysis, setting: StatementId, statements: readonly StatementId[]): boolean {
   const resources = (analysis.statements[setting] as Statement).effects.flatMap((effect) =>

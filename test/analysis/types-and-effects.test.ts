@@ -120,6 +120,8 @@ describe("effects", () => {
     ["x = input()", "touches input"],
     ["import mystery\nmystery.go()", "unknown mystery.go"],
     ["import mystery\nmystery.set_theme('dark', size=3)", "sets set-up of mystery"],
+    ["import mystery\nmystery.set_level(mystery.HIGH)", "sets set-up of mystery"],
+    ["import mystery\nmystery.register_loader(lambda x: x)", "sets set-up of mystery"],
     ["import mystery\nmystery.io.enable_cache()", "sets set-up of mystery"],
     ["import seaborn as sns\nsns.palettes._patch_colormap_display()", "sets set-up of seaborn"],
     ["import mystery\nmystery.setter()", "unknown mystery.setter"],

@@ -135,20 +135,24 @@ export class CodeBook {
     return { edits: [...passed.edits, declareAdded(extended, typed)], imports: [...passed.imports, ...imports] };
   }
 
-  /** `display` and `get_ipython` that the notebook uses without importing them. */
-  #displayImports(statement: Statement): readonly string[] {
-    const own = [
-      ...statement.reads.filter((read) => read.from.length === 0).map((read) => read.name),
-      ...(statement.facts.function?.freeNames ?? []),
-      ...(statement.facts.class?.freeNames ?? []),
-    ];
-    const defined = (name: string) =>
-      this.#analysis.statements.some((other) => other.definitions.some((one) => one.name === name));
-    const isMeant = (name: string) => own.includes(name) && !defined(name);
+  /** `display` and `get_ipython` that the notebook uses without importing them, or above the import. */
+  #displayImports({ reads, facts }: Statement): readonly string[] {
+    const isRead = (name: string) => reads.some((read) => read.name === name && read.from.length === 0);
+    const isFree = (name: string) =>
+      [facts.function, facts.class].some((code) => code?.freeNames.includes(name)) && !this.#isDefined(name);
+    const importOf = (name: string, ours: string) => {
+      if (!isRead(name) && !isFree(name)) return [];
+      const same = this.#importsOf(name).filter(({ module }) => /^IPython\b/.test(module));
+      return same.length > 0 ? same.map(emitImport) : [ours];
+    };
     return [
-      ...(isMeant("display") ? [this.displayImport("display")] : []),
-      ...(isMeant("get_ipython") ? ["from IPython import get_ipython"] : []),
+      ...importOf("display", this.displayImport("display")),
+      ...importOf("get_ipython", "from IPython import get_ipython"),
     ];
+  }
+
+  #isDefined(name: string): boolean {
+    return this.#analysis.statements.some(({ definitions }) => definitions.some((one) => one.name === name));
   }
 
   /** The import of something of the project's display module. */

@@ -23,7 +23,7 @@ export function noteDynamicCall(flow: Flow, call: Call): void {
   const [first] = call.arguments;
   const text = first === undefined || of.name === "vars" ? undefined : textOf(first.value);
   if (of.name === "exec" && text !== undefined && isOwnBusiness(text)) return;
-  if (of.name === "eval" && text !== undefined && onlyReads(text)) return;
+  if (of.name === "eval" && ((text !== undefined && onlyReads(text)) || hasOwnNames(call))) return;
   flow.recorder.dynamic({ name: of.name, span: call.span, ...(text === undefined ? {} : { text }) });
 }
 
@@ -45,6 +45,16 @@ function isOwnBusiness(code: string): boolean {
 function onlyReads(code: string): boolean {
   const called = [...code.matchAll(/([\w.\])"'}]*)\s*\(/gu)].map((match) => match[1] as string);
   return !code.includes(":=") && called.every((name) => name === "" || READERS.has(name));
+}
+
+/** `eval(code, names)`: it sees the names that it is given, and changes no others. What gives the notebook's own is told of itself. */
+function hasOwnNames({ arguments: given }: Call): boolean {
+  if (given.some(({ value }) => value.kind === "starred")) return false;
+  const names = (given.find(({ name }) => name === "globals") ?? given.filter(({ name }) => name === undefined)[1])
+    ?.value;
+  if (names === undefined) return false;
+  const { kind } = names;
+  return kind === "name" || kind === "collection" || (kind === "attribute" && names.name === "__dict__");
 }
 
 function isDynamic(flow: Flow, name: string, call: Call): boolean {

@@ -1,0 +1,12 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.runtime.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("define", title="Define", outputs=["start"]),
+    Step("use", title="Use", inputs=["start"], outputs=["level"]),
+    Step("use_again", title="Use again", inputs=["level", "start"], outputs=["level"]),
+]

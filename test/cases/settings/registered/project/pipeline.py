@@ -1,0 +1,13 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.runtime.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("load", title="Load", outputs=["factor", "prices", "halves"]),
+    Step("register", title="Register", inputs=["factor", "halves", "prices"], outputs=["offset", "first", "prices"]),
+    Step("change", title="Change", inputs=["factor", "offset"], outputs=["factor"]),
+    Step("use", title="Use", inputs=["factor", "offset", "prices", "first"], outputs=["first", "prices"]),
+]
