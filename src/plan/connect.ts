@@ -1,7 +1,7 @@
 import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
 import { certaintyOf } from "./certainty.ts";
 import { consumedValues } from "./consumed-values.ts";
-import { deletesNothingHere } from "./deletions.ts";
+import { deletesNothingHere, isGoneUnnoticed, mayDelete } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { metricNames } from "./metrics.ts";
 import { changesBoth, type SharingStatement } from "./shared-changes.ts";
@@ -95,6 +95,8 @@ class Connector {
       (id) => this.#draftOf.get(id) !== at || this.#roles[id] === "import" || this.#roles[id] === "lifted",
     );
     const data = outside.filter((id) => this.#roles[id] === "data");
+    if (data.length > 0 && isGoneUnnoticed(this.#analysis, this.#drafts, this.#draftOf, Math.max(...data), read.name))
+      return;
     for (const id of outside) {
       const role = this.#roles[id];
       if (role === "import") this.#import(at, read.name, id);
@@ -264,7 +266,7 @@ class Connector {
         const isLast = !seen.has(name);
         seen.add(name);
         const isStored = (firstStored.get(name) ?? at) < at;
-        if (!isLast || !isStored || this.#mayDelete(at, name)) continue;
+        if (!isLast || !isStored || this.#mayBeGone(at, name)) continue;
         if (this.#lastDefinition(at, name)?.live !== false) continue;
         if (this.#give(at, name, "result")) changed = true;
       }
@@ -272,10 +274,13 @@ class Connector {
     return changed;
   }
 
-  /** A draft that may end without the name (`except ... as name`) cannot be asked for it. */
-  #mayDelete(at: number, name: string): boolean {
-    const ids = this.#drafts[at]?.statements ?? [];
-    return ids.some((id) => this.#statement(id).facts.deletions.some((one) => one.name === name));
+  /** Whether a name may be unbound where a draft ends, which then cannot be asked for it. */
+  #mayBeGone(at: number, name: string): boolean {
+    for (let draft = at; draft >= 0; draft--) {
+      if (mayDelete(this.#analysis, this.#drafts[draft] as Draft, name)) return true;
+      if (this.#written[draft]?.get(name)?.certain) return false;
+    }
+    return false;
   }
 
   /** What binds the name last, up to the end of a draft. */

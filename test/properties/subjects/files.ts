@@ -1,0 +1,78 @@
+import type { Subject } from "../text-templates.ts";
+
+/** Files that one step writes and another reads, in texts, tables, and pickles. */
+export const files: Subject = {
+  name: "files",
+  modules: ["pandas"],
+  imports:
+    "import csv\nimport io\nimport json\nimport os\nimport pickle\nimport shutil\nimport tempfile\nfrom pathlib import Path\nimport pandas as pd",
+  makers: {
+    text: [
+      'with open("notes.txt", "w") as out:\n    out.write("n<n>\\n")\n<+text> = "notes.txt"',
+      'Path("notes.txt").write_text("p<n>\\nq\\n")\n<+text> = Path("notes.txt")',
+      'os.makedirs("made", exist_ok=True)\n<+text> = Path("made") / "one.txt"\n<+text>.write_text("<n>\\n");',
+    ],
+    json: [
+      'with open("data.json", "w") as out:\n    json.dump(<dict>, out)\n<+json> = "data.json"',
+      '<+json> = Path("other.json")\n<+json>.write_text(json.dumps(<list>));',
+    ],
+    rows: [
+      'with open("rows.csv", "w", newline="") as out:\n    writer = csv.writer(out)\n    writer.writerow(["a", "b"])\n    writer.writerow([<n>, 2])\n<+rows> = "rows.csv"',
+      'pd.DataFrame({"a": [1, <n>], "b": [2, 3]}).to_csv("rows.csv", index=False)\n<+rows> = "rows.csv"',
+    ],
+    pickled: [
+      'with open("kept.pkl", "wb") as out:\n    pickle.dump({"items": <list>, "n": <n>}, out)\n<+pickled> = "kept.pkl"',
+    ],
+    buffer: [
+      '<+buffer> = io.StringIO("x\\ny<n>\\n")',
+      '<+buffer> = io.StringIO()\n<+buffer>.write("w<n>\\n");',
+      '<+buffer> = io.BytesIO(b"12<n>")',
+    ],
+    arrays: ['np.save("kept.npy", np.arange(4) + <n>)\n<+arrays> = "kept.npy"'],
+    folder: [
+      '<+folder> = Path("out<n>")\n<+folder>.mkdir(exist_ok=True)',
+      '<+folder> = Path(tempfile.mkdtemp(dir="."))',
+    ],
+  },
+  uses: [
+    "print(Path(<text>).read_text())",
+    'with open(<text>, "a") as out:\n    out.write("more <n>\\n")',
+    "with open(<text>) as lines:\n    for line in lines:\n        print(line.strip())",
+    "<+list> = [len(one) for one in open(<text>)]",
+    "<+int> = os.path.getsize(<text>) % 97",
+    "print(os.path.exists('notes.txt'))",
+    "print(json.loads(Path(<json>).read_text()))",
+    "with open(<json>) as source:\n    <+loaded> = json.load(source)",
+    "print(<loaded>)",
+    'with open(<json>, "w") as out:\n    json.dump([<n>], out)',
+    "with open(<rows>) as source:\n    print(list(csv.DictReader(source)))",
+    "<+table> = pd.read_csv(<rows>)",
+    '<table>["c"] = <n>\n<table>.to_csv(<rows>, index=False)',
+    "print(<table>)",
+    "<table>",
+    'with open(<pickled>, "rb") as source:\n    <+unpickled> = pickle.load(source)',
+    "<unpickled>['items'].append(<n>)",
+    "print(<unpickled>)",
+    "<list>.append(<n>)",
+    "<buffer>.seek(0);",
+    "print(<buffer>.getvalue())",
+    "print(<buffer>.read())",
+    "<buffer>.seek(0)\nprint(len(<buffer>.read()))",
+    "print(np.load(<arrays>).tolist())",
+    "held = np.load(<arrays>, mmap_mode='r')\nprint(held.sum())",
+    '(<folder> / "inside.txt").write_text("<n>");',
+    "print(sorted(one.name for one in <folder>.iterdir()))",
+    "shutil.rmtree(<folder>)\n<folder>.mkdir()",
+    "print(sorted(one.suffix for one in Path('.').glob('*.txt')))",
+    "os.environ['PROGRAM_MODE'] = 'm<n>'",
+    "print(os.environ.get('PROGRAM_MODE', 'none'))",
+    "Path(<text>).unlink()\nPath(<text>).write_text('again <n>\\n');",
+    "shutil.copy(<text>, 'copied.txt')\nprint(Path('copied.txt').exists())",
+    "handle = open(<text>)\nprint(handle.readline())\nhandle.close()",
+    "print(<list>, <dict>)",
+    "print(Path(<text>).stem, <folder>.parts[-1][:3])",
+    "os.chdir('.')",
+    "def save(items, name='saved.json'):\n    Path(name).write_text(json.dumps(items))\nsave(<list>)",
+    "print(Path('saved.json').exists() and json.loads(Path('saved.json').read_text()))",
+  ],
+};
