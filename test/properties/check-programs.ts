@@ -25,14 +25,13 @@ export interface Checking {
   readonly acceptable?: readonly ProgramResult["status"][];
   /** Refusals that are failures here, to look at them. */
   readonly codes?: readonly string[];
+  /** Attempts at making a failing program smaller. */
+  readonly attempts?: number;
   /** Told of each failure when it is found. */
   readonly onFailure?: (failure: string) => void;
   /** Number of failures of different kinds after which the search ends. */
   readonly limit?: number;
 }
-
-/** Attempts at making a failing program smaller. */
-const smallerLimit = 150;
 
 /** Checks random programs, and makes those that fail smaller. */
 export async function checkPrograms(runner: ProgramRunner, checking: Checking): Promise<ProgramSummary> {
@@ -52,7 +51,12 @@ export async function checkPrograms(runner: ProgramRunner, checking: Checking): 
     if (acceptable.includes(result.status) && !refusedWith.some((code) => codes.includes(code))) continue;
     const kind = kindOf(result, codes);
     if (failures.has(kind)) continue;
-    const smallest = await smallestLike(runner, program, (other) => kindOf(other, codes) === kind);
+    const smallest = await smallestLike(
+      (other) => runner.check(other),
+      program,
+      (other) => kindOf(other, codes) === kind,
+      checking.attempts ?? 150,
+    );
     failures.set(kind, `${smallest}\nfound with seed ${seed}, program ${index + 1}`);
     checking.onFailure?.(failures.get(kind) as string);
     if (failures.size >= limit) break;
@@ -74,13 +78,13 @@ function kindOf(result: ProgramResult, codes: readonly string[]): string {
 
 /** The program, made smaller as long as it fails in the same way, and what goes wrong. */
 async function smallestLike(
-  runner: ProgramRunner,
+  check: (program: Program) => Promise<ProgramResult>,
   program: Program,
   isSame: (result: ProgramResult) => boolean,
+  attempts: number,
 ): Promise<string> {
-  const fails = async (smaller: Program) => isSame(await runner.check(smaller));
-  const smallest = await makeSmaller(program, fails, smallerLimit);
-  const { status, detail } = await runner.check(smallest);
+  const smallest = await makeSmaller(program, async (smaller) => isSame(await check(smaller)), attempts);
+  const { status, detail } = await check(smallest);
   return `${scriptOf(smallest)}\n\n${status}: ${detail}`;
 }
 

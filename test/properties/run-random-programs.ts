@@ -1,6 +1,6 @@
 /**
  * Checks random programs by hand: `tsx test/properties/run-random-programs.ts --runs 2000 [--seed N] [--python PY]
- * [--runner small] [--about pandas,models | --about libraries] [--failures 5] [--refused CW312]`.
+ * [--runner small] [--about pandas,models | --about libraries] [--failures 5] [--refused CW312] [--attempts 50]`.
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,16 @@ import { installedSubjects, modulesOf } from "./text-templates.ts";
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
-  options: { runs: text, seed: text, python: text, runner: text, about: text, failures: text, refused: text },
+  options: {
+    runs: text,
+    seed: text,
+    python: text,
+    runner: text,
+    about: text,
+    failures: text,
+    refused: text,
+    attempts: text,
+  },
 });
 const python = path.resolve(values.python ?? path.join(".test-venv", "bin", "python"));
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
@@ -30,6 +39,7 @@ try {
     acceptable: about.length > 0 ? ["equal", "refused", "invalid"] : ["equal", "refused"],
     codes: values.refused?.split(",") ?? [],
     onFailure: (failure) => console.log(`${failure}\n`),
+    attempts: Number(values.attempts ?? "150"),
     limit: Number(values.failures ?? "1"),
   });
   console.log(formatSummary(summary));

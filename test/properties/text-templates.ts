@@ -29,7 +29,9 @@ const functionMakers = [
   "<+function> = lambda n: n - <~int>",
 ];
 const hole = /<([+~-]?)([a-zA-Z]+)(\d?)>/g;
-const kindsOfCode = new Set(["function"]);
+const kindsOfCode = new Set(
+  "function cached counted adder described manager changer loud setter drawer worker accessor shown quiet".split(" "),
+);
 
 /** A statement as a template: where something that it needs is not there, the statement that makes it. */
 export function textTemplate(text: string, makers: Subject["makers"]): Template {

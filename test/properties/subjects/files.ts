@@ -5,7 +5,7 @@ export const files: Subject = {
   name: "files",
   modules: ["pandas"],
   imports:
-    "import csv\nimport io\nimport json\nimport os\nimport pickle\nimport shutil\nimport tempfile\nfrom pathlib import Path\nimport pandas as pd",
+    "import csv\nimport io\nimport json\nimport os\nimport pickle\nimport shutil\nfrom pathlib import Path\nimport pandas as pd",
   makers: {
     text: [
       'with open("notes.txt", "w") as out:\n    out.write("n<n>\\n")\n<+text> = "notes.txt"',
@@ -31,7 +31,6 @@ export const files: Subject = {
     arrays: ['np.save("kept.npy", np.arange(4) + <n>)\n<+arrays> = "kept.npy"'],
     folder: [
       '<+folder> = Path("out<n>")\n<+folder>.mkdir(exist_ok=True)',
-      '<+folder> = Path(tempfile.mkdtemp(dir="."))',
     ],
   },
   uses: [
