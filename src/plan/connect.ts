@@ -142,7 +142,9 @@ class Connector {
     if (this.#boundBefore(at, name, use)) return;
     const certainty = certaintyOf(this.#statement(definition), name, certain);
     const before = inputs.get(name);
-    if (!before || (before.certainty !== "proved" && certainty === "proved"))
+    // A function that is repeated here reads what its own place tells; what the step is given is the last version.
+    const isLater = before !== undefined && from > before.from;
+    if (!before || isLater || (from === before.from && before.certainty !== "proved" && certainty === "proved"))
       inputs.set(name, { from, definition, use, certainty });
   }
 
