@@ -81,7 +81,7 @@ export function programsAbout(subjects: readonly Subject[]): fc.Arbitrary<Progra
     const world = new World();
     const templates = about.map(subjectTemplates);
     const imports = [...new Set(about.flatMap((subject) => subject.imports.split("\n")))].join("\n");
-    return programOf(`${imports}\n${prelude}`, draws, (draw) =>
+    return programOf(`${prelude}\n${imports}`, draws, (draw) =>
       writeStatement(world, draw.share < 1 ? plainTemplates : (templates[draw.share % about.length] ?? []), draw),
     );
   });

@@ -29,9 +29,7 @@ export const files: Subject = {
       '<+buffer> = io.BytesIO(b"12<n>")',
     ],
     arrays: ['np.save("kept.npy", np.arange(4) + <n>)\n<+arrays> = "kept.npy"'],
-    folder: [
-      '<+folder> = Path("out<n>")\n<+folder>.mkdir(exist_ok=True)',
-    ],
+    folder: ['<+folder> = Path("out<n>")\n<+folder>.mkdir(exist_ok=True)'],
   },
   uses: [
     "print(Path(<text>).read_text())",

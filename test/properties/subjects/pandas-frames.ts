@@ -48,7 +48,6 @@ export const pandasFrames: Subject = {
     '<frame>.attrs["seen"] = <n>',
     'print(<frame>.attrs.get("seen"))',
     '<frame>.set_index("k", drop=False, inplace=True)',
-    '<frame>.index.name = "row"',
     '<frame>["k"] = <frame>["k"].astype("category")',
     '<frame>["when"] = pd.Timestamp("2024-01-05")',
     '<frame>["up"] = <frame>.k.astype(str).str.upper()',

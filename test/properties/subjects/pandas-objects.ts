@@ -41,7 +41,6 @@ class <+accessor>:
       'def <+changer>(table):\n    table.loc[:, "a"] = table["a"] * 2 % 97',
       'def <+changer>(table):\n    table = table.copy()\n    table["a"] += <~int>\n    return table',
     ],
-    styler: ["<+styler> = <frame>.style.format(precision=1)"],
   },
   uses: [
     '<frame>["a"] = <frame>["a"] + <n>',
@@ -86,7 +85,6 @@ class <+accessor>:
     "first = next(<rows>, None)\nprint(first is None)",
     "print(<days>[-1], len(<days>))",
     "<+series> = pd.Series(range(len(<days>)), index=<days>)",
-    "<days>.name = 'day'",
     "pd.set_option('display.precision', <n>)",
     "pd.options.display.max_rows = 5",
     'pd.options.display.float_format = "{:.2f}".format',
@@ -96,7 +94,6 @@ class <+accessor>:
     "pd.set_option('mode.chained_assignment', None)",
     "print(<accessor>(<frame>).total())",
     "<accessor>(<frame>).mark();",
-    "print(len(<styler>.to_html(uuid='x')) > 0)",
     "<+frame> = <frame2>.explode('k').astype({'k': str})",
     '<+part> = pd.crosstab(<frame>["k"], <frame>["a"] > 1)',
     '<+part> = <frame>.pivot_table(index="k", values="a", aggfunc="sum", observed=True)',
