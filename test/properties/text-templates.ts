@@ -30,7 +30,7 @@ const functionMakers = [
 ];
 const hole = /<([+~-]?)([a-zA-Z]+)(\d?)>/g;
 const kindsOfCode = new Set(
-  "function cached counted adder described manager changer loud setter drawer worker accessor shown quiet".split(" "),
+  "function cached counted summing described manager changer loud setter drawer worker accessor shown quiet".split(" "),
 );
 
 /** A statement as a template: where something that it needs is not there, the statement that makes it. */
@@ -67,7 +67,7 @@ function fill(world: World, text: string, makers: Subject["makers"], depth: numb
   const taken = new Set(names.values());
   for (const [label, sign, kind] of holesOf(text)) {
     if (sign !== "+" || names.has(label)) continue;
-    const name = kindsOfCode.has(kind) ? world.functionName() : world.variable();
+    const name = kindsOfCode.has(kind) ? codeName(world, kind) : world.variable();
     if (taken.has(name)) return null;
     taken.add(name);
     names.set(label, name);
@@ -76,6 +76,11 @@ function fill(world: World, text: string, makers: Subject["makers"], depth: numb
   return text.replace(hole, (label, _sign, kind) =>
     kind === "n" ? String(world.number(9)) : (names.get(label) ?? ""),
   );
+}
+
+/** Only functions of one kind share names: a name that is a value first and a function then is not compared well. */
+function codeName(world: World, kind: string): string {
+  return kind === "function" ? world.functionName() : `${kind}_${world.functionName()}`;
 }
 
 function bindNames(

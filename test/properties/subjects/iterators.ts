@@ -60,8 +60,8 @@ def logged(function):
 def <+counted>(n):
     return n * <n>`,
     ],
+    summing: ["def <+summing>(n):\n    <+summing>.total += n\n    return <+summing>.total\n<+summing>.total = <n>"],
     adder: [
-      "def <+adder>(n):\n    <+adder>.total += n\n    return <+adder>.total\n<+adder>.total = <n>",
       "def make_adder():\n    total = <n>\n    seen = []\n    def add(n):\n        nonlocal total\n        total += n\n        seen.append(n)\n        return total + len(seen)\n    return add\n<+adder> = make_adder()",
       "class Adder:\n    def __init__(self):\n        self.total = <n>\n    def __call__(self, n):\n        self.total += n\n        return self.total\n<+adder> = Adder()",
       "<+adder> = lambda n, seen=[]: (seen.append(n), len(seen))[1]",
@@ -114,6 +114,8 @@ def <+manager>(items):
     "print(<counted>(<n>))",
     "<counted>.calls = <n>",
     "print(<adder>(<n>))",
+    "print(<summing>(<n>), <summing>.total)",
+    "<summing>.total = <n>",
     "<+int> = <adder>(2) % 97",
     "<+adder> = <adder2>",
     "print([<adder>(one) for one in range(2)])",

@@ -55,7 +55,7 @@ export const syntax: Subject = {
     "<+day> = <day2> + timedelta(days=<n>)",
     "print(<day>.isoformat(), (<day> - <day2>).days if type(<day>) is type(<day2>) else 0)",
     "<day>",
-    "print(<typed>, __annotations__.get('a') is not None)",
+    "print(<typed>)",
     "<typed> += 1",
     "print(<loud>(*<list>, sep='+', one=<n>))",
     "print(<loud>(<int>, **{'z': <n>}))",
