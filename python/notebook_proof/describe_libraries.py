@@ -7,8 +7,10 @@ import hashlib
 import sys
 
 CACHE_NAMES = {"_cache", "_item_cache", "_repr_cache", "__cached__", "_mgr_cache", "_hash", "_cached_values"}
-# Attributes that hold the name space of whoever called, or how its module is compiled: not part of the value.
+# Attributes that hold the name space of whoever called, all of the kind in the process, or how a module is compiled: not
+# part of the value.
 CALLER = {
+    ("logging", "Logger"): {"manager", "parent"},
     ("patsy", "EvalEnvironment"): {"_namespaces", "flags"},
     ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
     ("formulaic", "PandasMaterializer"): {"context", "layered_context"},

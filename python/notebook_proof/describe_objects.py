@@ -7,6 +7,8 @@ import types
 
 from . import describe_libraries
 
+# What `functools.update_wrapper` copies from the wrapped function, beside names.
+WRAPPER_NOISE = {"__module__", "__doc__", "__qualname__", "__annotations__", "__type_params__", "__annotate__"}
 CLASS_NOISE = {"__module__", "__doc__", "__dict__", "__weakref__", "__annotations__", "_abc_impl", "__qualname__"}
 
 
@@ -16,7 +18,7 @@ def state_parts(describer, value):
     with contextlib.suppress(AttributeError):
         own = object.__getattribute__(value, "__dict__")
         for name in sorted(own, key=str):
-            if not describe_libraries.is_cache(type(value), name):
+            if name not in WRAPPER_NOISE and not describe_libraries.is_cache(type(value), name):
                 parts[f".{name}"] = describer.child(describe_libraries.meaning(value, name, own[name]))
     for base in type(value).__mro__:
         slots = base.__dict__.get("__slots__", ())
@@ -75,6 +77,9 @@ def function_node(describer, value):
         parts[f".default[{name}]"] = describer.child(item)
     for name, item in (inner_function(value).__kwdefaults__ or {}).items():
         parts[f".default[{name}]"] = describer.child(item)
+    for name, item in vars(value).items():
+        if name != "__wrapped__":
+            parts[f".{name}"] = describer.child(item)
     return {"t": "function", "name": value.__qualname__.rpartition("<locals>.")[2], "c": parts}
 
 

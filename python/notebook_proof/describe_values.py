@@ -20,7 +20,7 @@ import types
 from . import describe_leaves, describe_libraries, describe_objects
 
 # Part of the key of stored references: raise it when a description changes.
-DESCRIPTION_VERSION = 1
+DESCRIPTION_VERSION = 2
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{5,}")
 NODE_LIMIT = 60_000
 LONG_TEXT = 300

@@ -166,6 +166,9 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     return text === undefined ? value : { ...value, text };
   }
   const made = machine.fresh(call.callee, nodes);
+  if (machine.knowledge.attribute(call.callee, "*")?.held)
+    for (const { name, value } of call.given)
+      if (name !== undefined) machine.objects.setAttribute(made.nodes, name, value);
   return {
     ...made,
     ...(text === undefined ? {} : { text }),

@@ -36,7 +36,7 @@ export function makeClass(machine: Machine, facts: ClassFacts, isLocal: boolean,
     machine.walker.perform(machine, facts.operations);
     for (const method of bare) if (method.function) placeMethod(machine, made, method, method.function, span);
   });
-  if (facts.decorators.some((one) => makesFields(machine, one))) dropFields(members);
+  for (const name of fieldsOf(machine, facts, members)) members.delete(name);
   for (const member of [...members.values(), ...setters.values()]) machine.heap.hold(nodes, member.nodes);
   for (const base of bases) if (base.class) machine.heap.hold(nodes, base.nodes);
   const value = machine.objects.remember(classValue(made));
@@ -56,13 +56,12 @@ function placeMethod(machine: Machine, made: MadeClass, bare: Value, facts: Func
 }
 
 /** `@dataclass` and its like make attributes of the class body fields that each instance has of its own. */
-function makesFields(machine: Machine, decorator: Expr): boolean {
-  const { path } = evaluate(machine, decorator.kind === "call" ? decorator.of : decorator);
-  return path !== undefined && /^(dataclasses|pydantic\.dataclasses)\.dataclass$|^attrs?\./.test(path);
-}
-
-function dropFields(members: Map<string, Value>): void {
-  for (const [name, member] of members) if (!member.function && !member.class) members.delete(name);
+function fieldsOf(machine: Machine, facts: ClassFacts, members: ReadonlyMap<string, Value>): readonly string[] {
+  const paths = facts.decorators.map((one) => evaluate(machine, one.kind === "call" ? one.of : one).path ?? "");
+  // Fields of attrs may do without annotations.
+  if (paths.some((path) => /^attrs?\./.test(path)))
+    return [...members].flatMap(([name, member]) => (member.function || member.class ? [] : [name]));
+  return paths.some((path) => /^(dataclasses|pydantic\.dataclasses)\.dataclass$/.test(path)) ? facts.fields : [];
 }
 
 /** Bases may want to know of their subclasses: `__init_subclass__`. */

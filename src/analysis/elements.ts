@@ -24,7 +24,9 @@ export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value
   if (value.type === "builtins.list" || value.type === "builtins.dict" || value.type === "builtins.tuple")
     return elementOf(machine, value);
   const known = value.type === null ? null : machine.knowledge.items(value.type, keyKinds(keyExpr, key));
-  if (!known) return elementOf(machine, value);
+  const isElement =
+    known?.aliases === true && known.returns === undefined && machine.knowledge.elements(value.type ?? "");
+  if (!known || isElement) return elementOf(machine, value);
   return partOfType(
     machine,
     known.returns === "self" ? value.type : (known.returns ?? null),

@@ -93,6 +93,7 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
     if (attribute) return attributeValue(machine, value, attribute);
     // `"*"` speaks for attributes that have no names of their own: columns of a table.
     const open = saysSomething(knowledge.method(value.type, name)) ? null : knowledge.attribute(value.type, "*");
+    if (open?.held) return heldAs(machine, value, name);
     if (open) return { ...attributeValue(machine, value, open), method: { receiver: value, name } };
     return { type: null, nodes: value.nodes, method: { receiver: value, name } };
   }
@@ -106,7 +107,15 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
   };
 }
 
+/** What was given under this name; when that is not known, anything that the object holds. */
+function heldAs({ objects, heap }: Machine, { nodes }: Value, name: string): Value {
+  return objects.attributeOf(nodes, name) ?? objects.valueOf(null, heap.held(nodes));
+}
+
 function attributeValue(machine: Machine, owner: Value, attribute: { returns?: string; aliases?: boolean }): Value {
   const type = attribute.returns === "self" ? owner.type : (attribute.returns ?? null);
-  return partOfType(machine, type, attribute.aliases ? owner.nodes : []);
+  const value = partOfType(machine, type, attribute.aliases ? owner.nodes : []);
+  const isContainer = owner.type !== null && machine.knowledge.elements(owner.type) !== null;
+  if (attribute.aliases && type === null && isContainer) machine.heap.hold(value.nodes, machine.heap.held(owner.nodes));
+  return value;
 }

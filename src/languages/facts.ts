@@ -193,6 +193,8 @@ export interface ClassFacts {
   /** Names of the notebook that its methods read when called; each once. */
   readonly freeNames: readonly string[];
   readonly assignsGlobals: readonly string[];
+  /** Names that the body annotates, those of the class itself (`ClassVar`) apart. */
+  readonly fields: readonly string[];
   readonly span: Span;
 }
 

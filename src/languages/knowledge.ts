@@ -72,6 +72,8 @@ export interface CallKnowledge {
 export interface ElementKnowledge {
   readonly returns?: string;
   readonly aliases?: boolean;
+  /** It may be anything that the whole was given: attributes of a namespace. */
+  readonly held?: boolean;
   /** Belongs to the session of a notebook (its names, its history), which a step does not have. */
   readonly session?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
 import { certaintyOf } from "./certainty.ts";
 import { consumedValues } from "./consumed-values.ts";
-import { deletesNothingHere } from "./deletions.ts";
+import { deletesNothingHere, isGoneUnnoticed, mayDelete } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { metricNames } from "./metrics.ts";
 import { registersCode } from "./settings.ts";
@@ -100,6 +100,8 @@ class Connector {
       (id) => this.#draftOf.get(id) !== at || this.#roles[id] === "import" || this.#roles[id] === "lifted",
     );
     const data = outside.filter((id) => this.#roles[id] === "data");
+    if (data.length > 0 && isGoneUnnoticed(this.#analysis, this.#drafts, this.#draftOf, Math.max(...data), read.name))
+      return;
     for (const id of outside) {
       const role = this.#roles[id];
       if (role === "import") this.#import(at, read.name, id);
@@ -145,7 +147,9 @@ class Connector {
     if (this.#boundBefore(at, name, use)) return;
     const certainty = certaintyOf(this.#statement(definition), name, certain);
     const before = inputs.get(name);
-    if (!before || (before.certainty !== "proved" && certainty === "proved"))
+    // A function that is repeated here reads what its own place tells; what the step is given is the last version.
+    const isLater = before !== undefined && from > before.from;
+    if (!before || isLater || (from === before.from && before.certainty !== "proved" && certainty === "proved"))
       inputs.set(name, { from, definition, use, certainty });
   }
 
@@ -269,7 +273,7 @@ class Connector {
         const isLast = !seen.has(name);
         seen.add(name);
         const isStored = (firstStored.get(name) ?? at) < at;
-        if (!isLast || !isStored || this.#mayDelete(at, name)) continue;
+        if (!isLast || !isStored || this.#mayBeGone(at, name)) continue;
         if (this.#lastDefinition(at, name)?.live !== false) continue;
         if (this.#give(at, name, "result")) changed = true;
       }
@@ -277,10 +281,13 @@ class Connector {
     return changed;
   }
 
-  /** A draft that may end without the name (`except ... as name`) cannot be asked for it. */
-  #mayDelete(at: number, name: string): boolean {
-    const ids = this.#drafts[at]?.statements ?? [];
-    return ids.some((id) => this.#statement(id).facts.deletions.some((one) => one.name === name));
+  /** Whether a name may be unbound where a draft ends, which then cannot be asked for it. */
+  #mayBeGone(at: number, name: string): boolean {
+    for (let draft = at; draft >= 0; draft--) {
+      if (mayDelete(this.#analysis, this.#drafts[draft] as Draft, name)) return true;
+      if (this.#written[draft]?.get(name)?.certain) return false;
+    }
+    return false;
   }
 
   /** What binds the name last, up to the end of a draft. */

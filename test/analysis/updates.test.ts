@@ -95,6 +95,7 @@ const views: readonly Row[] = [
   ["s = df['a']\ns[0] = 1", "df? frames? s"],
   ["s = df['a'] + 1\ns[0] = 1", "s"],
   ["c = df.copy()\nc['a'] = 2", "c"],
+  ["c = df.copy(deep=False)\nc['a'] = 2", "c df? frames?"],
   ["c = df[df.a > 1]\nc['z'] = 1", "c"],
   ["c = df[['a']]\nc['z'] = 1", "c"],
   ["c = pd.concat([df, df])\nc['z'] = 1", "c"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { makeSmaller } from "./make-smaller.ts";
 import type { ProgramResult, ProgramRunner } from "./program-runner.ts";
-import { type Program, randomProgram, scriptOf } from "./random-program.ts";
+import { type Program, scriptOf } from "./random-program.ts";
 
 /** What many random programs came to. */
 export interface ProgramSummary {
@@ -11,42 +11,81 @@ export interface ProgramSummary {
   readonly refusals: Readonly<Record<string, number>>;
   readonly compared: number;
   readonly missing: number;
-  /** The smallest program found whose pipeline is wrong, as text, or null. */
-  readonly failure: string | null;
+  /** The smallest programs found whose pipelines are wrong, as texts. */
+  readonly failures: readonly string[];
 }
 
-const acceptable: readonly ProgramResult["status"][] = ["equal", "refused"];
+/** Which programs are checked, and what counts. */
+export interface Checking {
+  readonly programs: fc.Arbitrary<Program>;
+  readonly runs: number;
+  /** Repeats a run. */
+  readonly seed: number;
+  /** What is not a failure; `equal` and `refused` when not given. */
+  readonly acceptable?: readonly ProgramResult["status"][];
+  /** Refusals that are failures here, to look at them. */
+  readonly codes?: readonly string[];
+  /** Attempts at making a failing program smaller. */
+  readonly attempts?: number;
+  /** Told of each failure when it is found. */
+  readonly onFailure?: (failure: string) => void;
+  /** Number of failures of different kinds after which the search ends. */
+  readonly limit?: number;
+}
 
-/** Attempts at making a failing program smaller. */
-const smallerLimit = 150;
-
-/** Checks random programs until one fails, then makes that one smaller. The seed repeats a run. */
-export async function checkPrograms(runner: ProgramRunner, runs: number, seed: number): Promise<ProgramSummary> {
+/** Checks random programs, and makes those that fail smaller. */
+export async function checkPrograms(runner: ProgramRunner, checking: Checking): Promise<ProgramSummary> {
+  const { programs, runs, seed, codes = [], limit = 1 } = checking;
+  const acceptable = checking.acceptable ?? ["equal", "refused"];
   const counts: Record<string, number> = {};
   const refusals: Record<string, number> = {};
+  const failures = new Map<string, string>();
   let [compared, missing] = [0, 0];
-  const property = fc.asyncProperty(randomProgram, async (program: Program) => {
+  for (const [index, program] of fc.sample(programs, { numRuns: runs, seed }).entries()) {
     const result = await runner.check(program);
     counts[result.status] = (counts[result.status] ?? 0) + 1;
-    const codes = result.status === "refused" ? (result.detail ?? "").split(" ") : [];
-    for (const code of codes) refusals[code] = (refusals[code] ?? 0) + 1;
+    const refusedWith = codesOf(result);
+    for (const code of refusedWith) refusals[code] = (refusals[code] ?? 0) + 1;
     compared += result.compared ?? 0;
     missing += result.missing?.length ?? 0;
-    return acceptable.includes(result.status);
-  });
-  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: true });
-  const failing = details.counterexample?.[0];
-  const failure = failing === undefined ? null : await describeFailure(runner, failing, details.seed, details.numRuns);
-  return { seed: details.seed, counts, refusals, compared, missing, failure };
+    if (acceptable.includes(result.status) && !refusedWith.some((code) => codes.includes(code))) continue;
+    const kind = kindOf(result, codes);
+    if (failures.has(kind)) continue;
+    const smallest = await smallestLike(
+      (other) => runner.check(other),
+      program,
+      (other) => kindOf(other, codes) === kind,
+      checking.attempts ?? 150,
+    );
+    failures.set(kind, `${smallest}\nfound with seed ${seed}, program ${index + 1}`);
+    checking.onFailure?.(failures.get(kind) as string);
+    if (failures.size >= limit) break;
+  }
+  return { seed, counts, refusals, compared, missing, failures: [...failures.values()] };
 }
 
-/** The failing program, made smaller as long as it fails in the same way, and what goes wrong. */
-async function describeFailure(runner: ProgramRunner, program: Program, seed: number, number: number): Promise<string> {
-  const { status } = await runner.check(program);
-  const fails = async (smaller: Program) => (await runner.check(smaller)).status === status;
-  const smallest = await makeSmaller(program, fails, smallerLimit);
-  const { detail } = await runner.check(smallest);
-  return `${scriptOf(smallest)}\n\n${status}: ${detail}\nrepeat with seed ${seed}, found in program ${number}`;
+function codesOf(result: ProgramResult): readonly string[] {
+  return result.status === "refused" ? (result.detail ?? "").split(" ") : [];
+}
+
+/** What failures have in common that are told once: the status, and the kind of error or the refusals looked for. */
+function kindOf(result: ProgramResult, codes: readonly string[]): string {
+  const refused = codesOf(result).filter((code) => codes.includes(code));
+  const lines = (result.detail ?? "").trim().split("\n");
+  const error = (lines.at(-1) ?? "").replace(/'[^']*'|\d+|\b[a-z]\b/g, "_").slice(0, 40);
+  return result.status === "refused" ? `refused ${refused.join(" ")}` : `${result.status} ${error}`;
+}
+
+/** The program, made smaller as long as it fails in the same way, and what goes wrong. */
+async function smallestLike(
+  check: (program: Program) => Promise<ProgramResult>,
+  program: Program,
+  isSame: (result: ProgramResult) => boolean,
+  attempts: number,
+): Promise<string> {
+  const smallest = await makeSmaller(program, async (smaller) => isSame(await check(smaller)), attempts);
+  const { status, detail } = await check(smallest);
+  return `${scriptOf(smallest)}\n\n${status}: ${detail}`;
 }
 
 /** The summary in a few lines. */

@@ -31,17 +31,25 @@ export class ProgramRunner {
   private readonly worker: ChildProcess;
   private readonly answers: AsyncIterator<string>;
   private readonly folder = mkdtempSync(path.join(tmpdir(), "random-programs-"));
+  private readonly loaded: Promise<readonly string[]>;
   private count = 0;
 
-  constructor(python: string, runner: Runner = "full") {
+  /** `libraries` are loaded before programs run, where they are installed. */
+  constructor(python: string, runner: Runner = "full", libraries: readonly string[] = []) {
     this.python = python;
     this.runner = runner;
-    this.worker = spawn(python, [path.join(root, "test", "properties", "run_programs.py")], {
+    this.worker = spawn(python, [path.join(root, "test", "properties", "run_programs.py"), ...libraries], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, PYTHONHASHSEED: "0", OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
     });
     if (this.worker.stdout === null) throw new Error("The Python process has no output.");
     this.answers = createInterface({ input: this.worker.stdout })[Symbol.asyncIterator]();
+    this.loaded = this.answer().then((line) => JSON.parse(line) as string[]);
+  }
+
+  /** Which of the libraries are there. */
+  installed(): Promise<readonly string[]> {
+    return this.loaded;
   }
 
   /** Converts a program to a project with its steps by tags, runs both and compares what they give. */
@@ -80,11 +88,16 @@ export class ProgramRunner {
   }
 
   private async compare(program: Program, project: string, folder: string): Promise<ProgramResult> {
+    await this.loaded;
     const cells = cellsOf(program).map((cell) => cell.source);
     this.worker.stdin?.write(`${JSON.stringify({ cells, project, folder })}\n`);
+    return JSON.parse(await this.answer()) as ProgramResult;
+  }
+
+  private async answer(): Promise<string> {
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error("The Python process ended.");
-    return JSON.parse(answer.value) as ProgramResult;
+    return answer.value;
   }
 }
 

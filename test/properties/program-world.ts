@@ -14,7 +14,8 @@ export type ValueKind =
   | "iterator"
   | "table"
   | "actions"
-  | "bag";
+  | "bag"
+  | (string & {}); // kinds of subjects
 
 /** What a name holds. */
 export interface Binding {

@@ -3,6 +3,7 @@ import { codeTemplates } from "./code-templates.ts";
 import { functionTemplates } from "./function-templates.ts";
 import { objectTemplates } from "./object-templates.ts";
 import { type Draw, type Template, World } from "./program-world.ts";
+import { type Subject, subjectTemplates } from "./text-templates.ts";
 import { valueTemplates } from "./value-templates.ts";
 
 /** What comes before a statement. */
@@ -29,7 +30,12 @@ interface DrawnStatement extends Draw {
   readonly border: Border;
 }
 
-const templates: readonly Template[] = [valueTemplates, codeTemplates, functionTemplates, objectTemplates].flatMap(
+interface SubjectStatement extends DrawnStatement {
+  /** Decides which subject the statement is about. */
+  readonly share: number;
+}
+
+const plainTemplates: readonly Template[] = [valueTemplates, codeTemplates, functionTemplates, objectTemplates].flatMap(
   Object.values,
 );
 const maxAttempts = 6;
@@ -38,14 +44,22 @@ const prelude = [
   "def spread(*parts):\n    for part in parts:\n        part.append(2)",
 ].join("\n");
 
+const choices = fc.noShrink(fc.array(fc.nat(59), { minLength: 8, maxLength: 8 }));
+const border = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Border>("none") },
+  { weight: 3, arbitrary: fc.constant<Border>("cell") },
+  { weight: 3, arbitrary: fc.constant<Border>("step") },
+);
 const statement: fc.Arbitrary<DrawnStatement> = fc.record({
-  template: fc.noShrink(fc.nat(templates.length - 1)),
-  choices: fc.noShrink(fc.array(fc.nat(59), { minLength: 8, maxLength: 8 })),
-  border: fc.oneof(
-    { weight: 5, arbitrary: fc.constant<Border>("none") },
-    { weight: 3, arbitrary: fc.constant<Border>("cell") },
-    { weight: 3, arbitrary: fc.constant<Border>("step") },
-  ),
+  template: fc.noShrink(fc.nat(plainTemplates.length - 1)),
+  choices,
+  border,
+});
+const subjectStatement: fc.Arbitrary<SubjectStatement> = fc.record({
+  share: fc.noShrink(fc.nat(9)),
+  template: fc.noShrink(fc.nat(9999)),
+  choices,
+  border,
 });
 
 /**
@@ -54,14 +68,33 @@ const statement: fc.Arbitrary<DrawnStatement> = fc.record({
  */
 export const randomProgram: fc.Arbitrary<Program> = fc
   .array(statement, { minLength: 4, maxLength: 24, size: "max" })
-  .map(buildProgram);
+  .map((draws) => {
+    const world = new World();
+    return programOf(prelude, draws, (draw) => writeStatement(world, plainTemplates, draw));
+  });
 
-/** Writes the program that the draws stand for. */
-export function buildProgram(draws: readonly DrawnStatement[]): Program {
-  const world = new World();
+/** Random programs that are about one or two of these subjects. Few of them raise, since not all states are followed. */
+export function programsAbout(subjects: readonly Subject[]): fc.Arbitrary<Program> {
+  const about = fc.noShrink(fc.subarray([...subjects], { minLength: 1, maxLength: Math.min(2, subjects.length) }));
+  const draws = fc.array(subjectStatement, { minLength: 6, maxLength: 22, size: "max" });
+  return fc.record({ about, draws }).map(({ about, draws }) => {
+    const world = new World();
+    const templates = about.map(subjectTemplates);
+    const imports = [...new Set(about.flatMap((subject) => subject.imports.split("\n")))].join("\n");
+    return programOf(`${prelude}\n${imports}`, draws, (draw) =>
+      writeStatement(world, draw.share < 1 ? plainTemplates : (templates[draw.share % about.length] ?? []), draw),
+    );
+  });
+}
+
+function programOf<D extends DrawnStatement>(
+  prelude: string,
+  draws: readonly D[],
+  write: (draw: D) => string | null,
+): Program {
   const statements: ProgramStatement[] = [{ text: prelude, border: "none" }];
   for (const draw of draws) {
-    const text = writeStatement(world, draw);
+    const text = write(draw);
     if (text !== null) statements.push({ text, border: draw.border });
   }
   return { statements };
@@ -81,7 +114,7 @@ export function cellsOf(program: Program): readonly ProgramCell[] {
 }
 
 /** The statement drawn, or the next one in the list that the world has what it takes for. */
-function writeStatement(world: World, draw: DrawnStatement): string | null {
+function writeStatement(world: World, templates: readonly Template[], draw: DrawnStatement): string | null {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const before = new Map(world.names);
     world.begin(draw.choices);

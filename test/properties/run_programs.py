@@ -6,19 +6,24 @@ libraries loaded: as separate as real processes, and fast. `folder` is an empty 
 """
 import ast
 import contextlib
+import importlib
+import importlib.util
 import io
 import json
 import os
 import runpy
 import signal
 import sys
+import tokenize
 import traceback
+import types
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "scripts" / "corpus"
 sys.path[:0] = [str(CORPUS), str(CORPUS / "capture")]
 
+import IPython.display  # noqa: E402
 import cloudpickle  # noqa: E402, F401
 import numpy  # noqa: E402, F401
 import pydantic  # noqa: E402, F401
@@ -58,25 +63,58 @@ def in_child(action, log):
 
 
 LEAVE = os._exit
+UNSEEN = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT}
+
+
+class CellRecords:
+    """What one cell after the other printed and displayed, in order; `stdout` stays the same, as a kernel's does."""
+
+    def __init__(self):
+        self.cells, self.stdout = [], io.StringIO()
+
+    def begin(self, index):
+        self.cells.append({"cell": index, "records": []})
+
+    def flush(self):
+        """Ends a piece of printed text."""
+        self.cells[-1]["records"].append({"kind": "stdout", "text": self.stdout.getvalue()})
+        self.stdout.seek(0)
+        self.stdout.truncate()
+
+    def display(self, *values, **_options):
+        for value in values:
+            self.show("display", value)
+
+    def show(self, kind, value):
+        self.flush()
+        self.cells[-1]["records"].append({"kind": kind, "text": pretty(value)})
 
 
 def run_plain(cells, folder):
     """The program as a notebook would run it: the last value of each cell is shown."""
-    names, records = {"__name__": "__main__", "__builtins__": __builtins__}, []
+    main, records = types.ModuleType("__main__"), CellRecords()
+    sys.modules["__main__"], names = main, main.__dict__
+    IPython.display.display = records.display
+    (folder / "files").mkdir()
+    os.chdir(folder / "files")
     for index, source in enumerate(cells):
         tree = ast.parse(source)
-        shown = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";") else None
-        cell, printed, value = {"cell": index, "records": []}, io.StringIO(), None
-        with contextlib.redirect_stdout(printed):
+        shown = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) and not is_quiet(source) else None
+        records.begin(index)
+        with contextlib.redirect_stdout(records.stdout):
             exec(compile(tree, f"cell {index}", "exec"), names)
-            if shown is not None:
-                value = eval(compile(ast.Expression(shown.value), f"cell {index}", "eval"), names)
-        cell["records"].append({"kind": "stdout", "text": printed.getvalue()})
-        if value is not None:
-            cell["records"].append({"kind": "result", "text": pretty(value)})
-        records.append(cell)
+            value = None if shown is None else eval(compile(ast.Expression(shown.value), f"cell {index}", "eval"), names)
+            records.flush()
+            if value is not None:
+                records.show("result", value)
     write_description({name: value for name, value in names.items() if is_variable(name, value)}, str(folder / "values.json"))
-    (folder / "run.json").write_text(json.dumps({"cells": records, "seconds": 0, "failure": None}))
+    (folder / "run.json").write_text(json.dumps({"cells": records.cells, "seconds": 0, "failure": None}))
+
+
+def is_quiet(source):
+    """Whether a semicolon ends the cell."""
+    last = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in UNSEEN][-1]
+    return last.string == ";"
 
 
 def step_names(project, package):
@@ -147,8 +185,17 @@ def answer(request):
     return {"status": "equal", "compared": len(values["equal"]) + len(values["close"]), "missing": missing}
 
 
+def load_libraries(names):
+    """Imports the libraries that programs may use; returns those that are there."""
+    found = [name for name in names if importlib.util.find_spec(name) is not None]
+    for name in found:
+        importlib.import_module(name)
+    return found
+
+
 def main():
     numpy.random.seed(0)
+    print(json.dumps(load_libraries(sys.argv[1:])), flush=True)
     for line in sys.stdin:
         try:
             result = answer(json.loads(line))

@@ -64,7 +64,18 @@ function classFacts(node: ClassNode, into: Operations): ClassFacts {
   const methods = body.list.flatMap((operation) => (isMethod(operation) ? [operation.function] : []));
   const operations = body.list.filter((operation) => !isMethod(operation));
   const { namesNow, freeNames, assignsGlobals, span } = node;
-  return { name: node.name.name, bases, decorators, methods, operations, namesNow, freeNames, assignsGlobals, span };
+  const fields = node.body.flatMap(fieldOf);
+  const { name } = node.name;
+  return { name, bases, decorators, methods, operations, namesNow, freeNames, assignsGlobals, fields, span };
+}
+
+/** The name of a field as `dataclasses` understands it. */
+function fieldOf(statement: Statement): readonly string[] {
+  if (statement.kind !== "annotated" || statement.target.kind !== "name") return [];
+  const { annotation } = statement;
+  const outer = annotation.kind === "subscript" ? annotation.of : annotation;
+  const isOfClass = (outer.kind === "name" || outer.kind === "attribute") && outer.name === "ClassVar";
+  return isOfClass ? [] : [statement.target.name];
 }
 
 function isMethod(
