@@ -7,7 +7,8 @@ import hashlib
 import sys
 
 CACHE_NAMES = {"_cache", "_item_cache", "_repr_cache", "__cached__", "_mgr_cache", "_hash", "_cached_values"}
-# Attributes that are no part of the value: the name space of whoever called, how its module is compiled, memory to work in.
+# Attributes that are no part of the value: the name space of whoever called, how its module is compiled, memory to
+# work in.
 CALLER = {
     ("patsy", "EvalEnvironment"): {"_namespaces", "flags"},
     ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
