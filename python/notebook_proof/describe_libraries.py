@@ -7,18 +7,19 @@ import hashlib
 import sys
 
 CACHE_NAMES = {"_cache", "_item_cache", "_repr_cache", "__cached__", "_mgr_cache", "_hash", "_cached_values"}
-# Attributes that hold the name space of whoever called, all of the kind in the process, or how a module is compiled: not
-# part of the value.
+# Attributes that are no part of the value: the name space of whoever called, all of the kind in the process, how a module
+# is compiled, memory to work in.
 CALLER = {
     ("logging", "Logger"): {"manager", "parent"},
     ("patsy", "EvalEnvironment"): {"_namespaces", "flags"},
     ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
     ("formulaic", "PandasMaterializer"): {"context", "layered_context"},
+    ("statsmodels", "GLM"): {"_tmp_like_exog"},
 }
 
 
 def is_cache(kind, name):
-    """True for an attribute that can be computed again, or that belongs to the caller."""
+    """True for an attribute that can be computed again, or that is no part of the value."""
     if name in CACHE_NAMES:
         return True
     declared = next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)

@@ -1,6 +1,8 @@
 """What of a library's value is no part of it."""
 
+import numpy as np
 import patsy
+import statsmodels.api as sm
 
 
 def test_how_the_module_of_a_formula_is_compiled_is_no_part_of_it(judged):
@@ -11,3 +13,9 @@ def test_how_the_module_of_a_formula_is_compiled_is_no_part_of_it(judged):
 def test_another_formula_is_another_value(judged):
     one, other = ({"design": patsy.ModelDesc.from_formula(text)} for text in ("y ~ a", "y ~ b"))
     assert judged(one, other)["design"].status == "different"
+
+
+def test_memory_to_work_in_is_no_part_of_a_model(judged):
+    one, other = (sm.GLM(np.arange(4.0), np.ones((4, 1))) for _ in range(2))
+    one._tmp_like_exog, other._tmp_like_exog = np.zeros((4, 1)), np.ones((4, 1))
+    assert judged({"model": one}, {"model": other})["model"].status == "equal"
