@@ -5,6 +5,7 @@ import decimal
 import enum
 import fractions
 import hashlib
+import io
 import itertools
 import pathlib
 import re
@@ -26,6 +27,8 @@ PLAIN_LEAVES = (
     range,
     slice,
 )
+# Whatever stands in for them: a kernel and a step have streams of their own.
+STANDARD_STREAMS = ("stdout", "stderr", "<stdout>", "<stderr>")
 OPAQUE = (
     types.FrameType,
     types.TracebackType,
@@ -82,6 +85,8 @@ def leaf(describer, value):
         return f"class {describer.type_name(value)}"
     if isinstance(value, PLAIN_LEAVES):
         return f"{describer.type_name(kind)} {describer.scrub(repr(value))}"
+    if isinstance(value, io.TextIOBase) and getattr(value, "name", None) in STANDARD_STREAMS:
+        return f"stream {value.name.strip('<>')}"
     if isinstance(value, re.Match):
         return f"{value!r}"
     if isinstance(value, re.Pattern):

@@ -190,11 +190,9 @@ export interface ClassFacts {
   readonly operations: readonly Operation[];
   /** Names of the notebook that making the class reads at once (bases, decorators, defaults, body). */
   readonly namesNow: readonly string[];
-  /** Names of the notebook that its methods read when called; each once. */
-  readonly freeNames: readonly string[];
+  readonly freeNames: readonly string[]; // that methods read when called; each once
   readonly assignsGlobals: readonly string[];
-  /** Names that the body annotates, those of the class itself (`ClassVar`) apart. */
-  readonly fields: readonly string[];
+  readonly fields: readonly string[]; // annotated names, `ClassVar` apart
   readonly span: Span;
 }
 

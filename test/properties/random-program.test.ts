@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellsOf, notebookOf, type Program, randomProgram, scriptOf } from "./random-program.ts";
+import { librarySubjects } from "./library-subjects.ts";
+import { cellsOf, notebookOf, type Program, programsAbout, randomProgram, scriptOf } from "./random-program.ts";
 
 const programs = fc.sample(randomProgram, { numRuns: 2500, seed: 11 });
 
@@ -54,3 +55,24 @@ describe("random programs", () => {
     expect(notebook.cells.map((cell) => cell.source)).toEqual(cellsOf(program).map((cell) => cell.source));
   });
 });
+
+describe("random programs about libraries", () => {
+  it.each(librarySubjects.map((subject) => [subject.name, subject] as const))(
+    "use all that %s has",
+    (_name, subject) => {
+      const about = fc
+        .sample(programsAbout([subject]), { numRuns: 700, seed: 5 })
+        .map(scriptOf)
+        .join("\n");
+      const statements = [...Object.values(subject.makers).flat(), ...subject.uses];
+      const unused = statements.filter((text) => !pattern(text).test(about));
+      expect(unused).toEqual([]);
+    },
+  );
+});
+
+/** What a statement with holes may become. */
+function pattern(text: string): RegExp {
+  const parts = text.split(/<[+~-]?[a-zA-Z]+\d?>/);
+  return new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\w+"));
+}

@@ -66,11 +66,15 @@ LEAVE = os._exit
 UNSEEN = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT}
 
 
+class CellOutput(io.StringIO):
+    name = "stdout"
+
+
 class CellRecords:
     """What one cell after the other printed and displayed, in order; `stdout` stays the same, as a kernel's does."""
 
     def __init__(self):
-        self.cells, self.stdout = [], io.StringIO()
+        self.cells, self.stdout = [], CellOutput()
 
     def begin(self, index):
         self.cells.append({"cell": index, "records": []})
@@ -107,7 +111,8 @@ def run_plain(cells, folder):
             records.flush()
             if value is not None:
                 records.show("result", value)
-    write_description({name: value for name, value in names.items() if is_variable(name, value)}, str(folder / "values.json"))
+    values = {name: value for name, value in names.items() if is_variable(name, value)}
+    write_description(values, str(folder / "values.json"), "", [(os.getcwd(), "<folder>")])
     (folder / "run.json").write_text(json.dumps({"cells": records.cells, "seconds": 0, "failure": None}))
 
 

@@ -7,7 +7,7 @@ export const syntax: Subject = {
   imports:
     "import asyncio\nimport operator\nimport re\nfrom datetime import date, datetime, timedelta\nfrom decimal import Decimal, getcontext\nfrom fractions import Fraction",
   makers: {
-    found: ['<+found> = re.match(r"(\\w)(\\d*)", "n<n>")', '<+found> = re.search(r"(?P<first>[a-z])(\\d)", f"x{<n>}")'],
+    found: ['<+found> = re.match(r"(\\w)(\\d*)", "n<n>")', '<+found> = re.search(r"([a-z])(\\d)", f"x{<n>}")'],
     problem: [
       'try:\n    {}["nope"]\nexcept KeyError as error:\n    <+problem> = error',
       '<+problem> = ValueError("bad <n>", [<n>])',

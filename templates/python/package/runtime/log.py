@@ -212,6 +212,11 @@ class Stream(io.TextIOBase):
         return _STREAMS[self._kind]
 
     @property
+    def name(self) -> str:
+        """As a notebook's kernel names it."""
+        return self._kind
+
+    @property
     def buffer(self) -> io.FileIO:
         """For code that writes bytes."""
         return io.FileIO(self.fileno(), "w", closefd=False)
