@@ -14,7 +14,7 @@ export interface OwnClass {
 const HIDDEN_WAYS =
   /\b(?:setattr|__setattr__|__getattr__|__getattribute__|__dict__|__class__|__new__|__init_subclass__|vars|MethodType|exec|globals|locals|patch|metaclass)\b/;
 /** `x.a = 1`, `x.a, x.b = ...`, `x.a: int = 1`, `x.a += 1`. */
-const STORED = /\.(\w+)(?=[\w \t.,*[\]]*(?::[^=\n]*)?(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=))/g;
+const STORED = /\.(\w+)(?=[\w \t.,*[\]]{0,200}(?::[^=\n]{0,100})?(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=))/g;
 const STORED_BY_LOOP = /\b(?:for|as)\b([^:\n]*)/g;
 /** Calls that look at a class and leave it as it is. */
 const LOOKS = new Set("isinstance issubclass type print help super len id repr str display".split(" "));
@@ -25,12 +25,13 @@ const LOOKS = new Set("isinstance issubclass type print help super len id repr s
  */
 export function ownClasses(subject: Subject): readonly OwnClass[] {
   const { analysis } = subject;
+  const facts = classesByName(subject);
+  if (facts.size === 0) return [];
   const isHidden = analysis.cells.some(({ code, broken }) => broken !== null || HIDDEN_WAYS.test(code));
   const isDynamic = analysis.statements.some(
     ({ facts }) => facts.dynamic.length > 0 || facts.imports.some(({ member }) => member === "*"),
   );
   if (isHidden || isDynamic) return [];
-  const facts = classesByName(subject);
   const stored = storedNames(subject);
   const given = givenAway(subject);
   return [...facts].flatMap(([name, own]) => {
