@@ -14,7 +14,7 @@ export interface OwnClass {
 const HIDDEN_WAYS =
   /\b(?:setattr|__setattr__|__getattr__|__getattribute__|__dict__|__class__|__new__|__init_subclass__|vars|MethodType|exec|globals|locals|patch|metaclass)\b/;
 /** `x.a = 1`, `x.a, x.b = ...`, `x.a: int = 1`, `x.a += 1`. */
-const STORED = /\.(\w+)(?=[\w \t.,*[\]]*(?::[^=\n]*)?(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=))/g;
+const STORED = /\.(\w+)(?=[\w \t.,*[\]]{0,200}(?::[^=\n]{0,100})?(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=))/g;
 const STORED_BY_LOOP = /\b(?:for|as)\b([^:\n]*)/g;
 /** Calls that look at a class and leave it as it is. */
 const LOOKS = new Set("isinstance issubclass type print help super len id repr str display".split(" "));
@@ -25,19 +25,23 @@ const LOOKS = new Set("isinstance issubclass type print help super len id repr s
  */
 export function ownClasses(subject: Subject): readonly OwnClass[] {
   const { analysis } = subject;
+  const facts = classesByName(subject);
+  if (facts.size === 0) return [];
   const isHidden = analysis.cells.some(({ code, broken }) => broken !== null || HIDDEN_WAYS.test(code));
   const isDynamic = analysis.statements.some(
     ({ facts }) => facts.dynamic.length > 0 || facts.imports.some(({ member }) => member === "*"),
   );
   if (isHidden || isDynamic) return [];
-  const facts = classesByName(subject);
   const stored = storedNames(subject);
   const given = givenAway(subject);
+  const families = familiesOf(facts);
+  const members = new Map<readonly ClassFacts[], ReadonlySet<string>>();
+  for (const family of new Set(families.values()))
+    if (family !== null && !family.some((one) => one.decorators.length > 0 || given.has(one.name)))
+      members.set(family, new Set([...stored, ...family.flatMap(ownMembers)]));
   return [...facts].flatMap(([name, own]) => {
-    const family = familyOf(own, facts);
-    return family === null || family.some((one) => one.decorators.length > 0 || given.has(one.name))
-      ? []
-      : [{ name, facts: own, members: new Set([...stored, ...family.flatMap(ownMembers)]) }];
+    const known = members.get(families.get(name) ?? []);
+    return known === undefined ? [] : [{ name, facts: own, members: known }];
   });
 }
 
@@ -52,24 +56,30 @@ function classesByName({ analysis }: Subject): ReadonlyMap<string, readonly Clas
   return new Map([...found].filter(([name]) => !others.has(name)));
 }
 
-/** The classes with all that they build on and all that build on them; null where one builds on something else. */
-function familyOf(
-  own: readonly ClassFacts[],
+/** By name, the classes that build on each other; null where one of them builds on something else. */
+function familiesOf(
   all: ReadonlyMap<string, readonly ClassFacts[]>,
-): readonly ClassFacts[] | null {
-  const family = new Set(own);
-  for (let size = 0; size < family.size; ) {
-    size = family.size;
-    const names = new Set([...family].map(({ name }) => name));
-    for (const one of [...all.values()].flat())
-      if (basesOf(one).some((base) => base !== null && names.has(base))) family.add(one);
-    for (const base of [...family].flatMap(basesOf)) {
-      const known = base === "object" ? [] : base === null ? undefined : all.get(base);
-      if (known === undefined) return null;
-      for (const one of known) family.add(one);
+): ReadonlyMap<string, readonly ClassFacts[] | null> {
+  const near = new Map<string, string[]>([...all.keys()].map((name) => [name, []]));
+  const open = new Set<string>();
+  for (const one of [...all.values()].flat())
+    for (const base of basesOf(one)) {
+      if (base === null || !(near.has(base) || base === "object")) open.add(one.name);
+      else if (base !== "object") {
+        near.get(base)?.push(one.name);
+        near.get(one.name)?.push(base);
+      }
     }
+  const found = new Map<string, readonly ClassFacts[] | null>();
+  for (const start of all.keys()) {
+    if (found.has(start)) continue;
+    const names = new Set([start]);
+    for (const name of names) for (const other of near.get(name) ?? []) names.add(other);
+    const isOpen = [...names].some((name) => open.has(name));
+    const family = isOpen ? null : [...names].flatMap((name) => all.get(name) ?? []);
+    for (const name of names) found.set(name, family);
   }
-  return [...family];
+  return found;
 }
 
 function basesOf({ bases }: ClassFacts): readonly (string | null)[] {
