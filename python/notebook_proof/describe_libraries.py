@@ -7,8 +7,8 @@ import hashlib
 import sys
 
 CACHE_NAMES = {"_cache", "_item_cache", "_repr_cache", "__cached__", "_mgr_cache", "_hash", "_cached_values"}
-# Attributes that are no part of the value: the name space of whoever called, all of the kind in the process, how a module
-# is compiled, memory to work in.
+# Attributes that are no part of the value: the name space of whoever called, all of the kind in the process, how a
+# module is compiled, memory to work in.
 CALLER = {
     ("logging", "Logger"): {"manager", "parent"},
     ("patsy", "EvalEnvironment"): {"_namespaces", "flags"},

@@ -187,8 +187,10 @@ def _scrubbed(records, texts):
 
 
 def copy_tree(source, target, leave=None):
-    """A copy of a folder, without environments, histories, the folder `leave`, and what cannot be copied: pipes, sockets,
-    what may not be read."""
+    """A copy of a folder, without environments, histories, the folder `leave`, and what cannot be copied.
+
+    That is pipes, sockets, and what may not be read.
+    """
     plain = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", ".ipynb_checkpoints")
 
     def ignore(folder, names):
