@@ -1,8 +1,9 @@
-import type { Analysis, NameDefinition, NameRead, Statement, StatementId } from "../analysis/types.ts";
+import type { Analysis, NameRead, Statement, StatementId } from "../analysis/types.ts";
 import { certaintyOf } from "./certainty.ts";
 import { consumedValues } from "./consumed-values.ts";
 import { deletesNothingHere, isGoneUnnoticed, mayDelete } from "./deletions.ts";
 import type { Connection, Draft } from "./drafts.ts";
+import { lastDefinition } from "./last-definition.ts";
 import { metricNames } from "./metrics.ts";
 import { registersCode } from "./settings.ts";
 import { changesBoth, type SharingStatement } from "./shared-changes.ts";
@@ -253,7 +254,7 @@ class Connector {
         const isFinal = !seen.has(name);
         seen.add(name);
         if (!isFinal || name.startsWith("_") || consumed.has(`${last}:${name}`)) continue;
-        const definition = this.#lastDefinition(at, name);
+        const definition = lastDefinition(this.#analysis, this.#drafts.slice(0, at + 1), name);
         const isBound = this.#written.slice(0, at + 1).some((written) => written.get(name)?.certain);
         if (definition?.kind !== "variable" || definition.live || !isBound) continue;
         this.#give(at, name, "result");
@@ -274,7 +275,7 @@ class Connector {
         seen.add(name);
         const isStored = (firstStored.get(name) ?? at) < at;
         if (!isLast || !isStored || this.#mayBeGone(at, name)) continue;
-        if (this.#lastDefinition(at, name)?.live !== false) continue;
+        if (lastDefinition(this.#analysis, this.#drafts.slice(0, at + 1), name)?.live !== false) continue;
         if (this.#give(at, name, "result")) changed = true;
       }
     }
@@ -288,17 +289,5 @@ class Connector {
       if (this.#written[draft]?.get(name)?.certain) return false;
     }
     return false;
-  }
-
-  /** What binds the name last, up to the end of a draft. */
-  #lastDefinition(at: number, name: string): NameDefinition | undefined {
-    for (let draft = at; draft >= 0; draft--) {
-      const ids = this.#drafts[draft]?.statements ?? [];
-      for (let index = ids.length - 1; index >= 0; index--) {
-        const found = this.#statement(ids[index] as StatementId).definitions.find((one) => one.name === name);
-        if (found) return found;
-      }
-    }
-    return undefined;
   }
 }

@@ -21,6 +21,7 @@ import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/s
 import { projectParameter } from "../../plan/several/joint-graph.ts";
 import type { JoinedPlan, PlanModules } from "../../plan/several/types.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
+import { typeImports } from "./type-imports.ts";
 
 /** Code with what it needs at the top of its module. */
 export interface CodePiece {
@@ -276,28 +277,4 @@ function extendedFunctions({ statements }: Analysis, graph: StepGraph): Readonly
 /** Names that the statement reads and the notebook has bound above it. */
 function boundIn(statement: Statement): ReadonlySet<string> {
   return new Set(statement.reads.filter((read) => read.from.length > 0).map((read) => read.name));
-}
-
-/** For each type that the notebook itself imports by name: the statement that imports it. */
-function typeImports(analysis: Analysis): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const bound = new Map<string, Set<string>>();
-  for (const { facts, definitions } of analysis.statements) {
-    for (const { name } of definitions) bound.set(name, bound.get(name) ?? new Set());
-    for (const one of facts.imports) {
-      if (one.name === undefined) continue;
-      bound.get(one.name)?.add(emitImport(one));
-      if (one.member !== undefined && one.member === one.name && facts.kind === "import")
-        found.set(`${one.module}.${one.member}`, emitImport(one));
-    }
-  }
-  for (const [library, alias] of [
-    ["pandas", "pd"],
-    ["numpy", "np"],
-  ] as const) {
-    const statement = `import ${library} as ${alias}`;
-    const others = bound.get(alias);
-    if (others === undefined || (others.size === 1 && others.has(statement))) found.set(library, statement);
-  }
-  return found;
 }
