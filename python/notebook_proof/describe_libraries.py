@@ -15,6 +15,7 @@ CALLER = {
     ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
     ("formulaic", "PandasMaterializer"): {"context", "layered_context"},
     ("statsmodels", "GLM"): {"_tmp_like_exog"},
+    ("sympy", "FactKB"): {"rules"},
 }
 
 

@@ -19,3 +19,11 @@ def test_memory_to_work_in_is_no_part_of_a_model(judged):
     one, other = (sm.GLM(np.arange(4.0), np.ones((4, 1))) for _ in range(2))
     one._tmp_like_exog, other._tmp_like_exog = np.zeros((4, 1)), np.ones((4, 1))
     assert judged({"model": one}, {"model": other})["model"].status == "equal"
+
+
+def test_rules_that_all_symbols_share_are_no_part_of_one(judged):
+    kind = type("FactKB", (dict,), {"__module__": "sympy.core.facts"})
+    one, other = kind(real=True), kind(real=True)
+    one.rules, other.rules = ["imaginary"], ["hermitian"]
+    assert judged({"facts": one}, {"facts": other})["facts"].status == "equal"
+    assert judged({"facts": one}, {"facts": kind(real=False)})["facts"].status == "different"
