@@ -81,7 +81,7 @@ const REGISTERS = /^_*register(_|$)/;
 
 /** A function that is not known, by a name as things have that change a library: called with constants alone, or with code to register. */
 function isSetUp(path: string, given: readonly Given[]): boolean {
-  const name = path.slice(path.lastIndexOf(".") + 1);
+  const name = lastName(path);
   const isSmall = ({ value }: Given) => value.nodes.length === 0 || (REGISTERS.test(name) && isOwnCode(value));
   return path.includes(".") && SET_UP.test(name) && given.every(isSmall);
 }
@@ -93,13 +93,17 @@ function setUp(machine: Machine, path: string, given: readonly Given[], span: Sp
   return ATOM;
 }
 
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
 function isOwnCode(value: Value): boolean {
   return value.function !== undefined || value.class !== undefined;
 }
 
 /** A function that, by its name, sets the state of random generators; of which ones, nobody knows. */
 function isSeeding(path: string): boolean {
-  return /(^|_)seed[^.]*$|Seed[^.]*$/.test(path.slice(path.lastIndexOf(".") + 1));
+  return /(^|_)seed|Seed/.test(lastName(path));
 }
 
 /** An instance of a class of the notebook is called; its class may leave that to a base of a library. */
@@ -161,11 +165,11 @@ function mayDraw(machine: Machine, receiver: Value, name: string): boolean {
 function unknownCall(machine: Machine, callee: string, receiver: Value, given: readonly Given[], span: Span): Value {
   const values = [receiver, ...given.map(({ value }) => value)];
   const nodes = values.flatMap((value) => value.nodes);
-  const name = callee.slice(callee.lastIndexOf(".") + 1);
+  const name = lastName(callee);
   machine.effect("unknown", callee, span, "assumed");
   if (isSeeding(callee)) machine.effect("seeds", null, span, "assumed");
   const results = values.flatMap((value) => callBack(machine, value, values, span));
-  const data = values.filter((value) => !value.function && !value.class);
+  const data = values.filter((value) => !isOwnCode(value));
   const reached = machine.heap.reach(data.flatMap((value) => value.nodes));
   // It does not change classes and functions of the notebook that it meets.
   const isData = (node: Node) => !machine.objects.isCode(node);

@@ -3,6 +3,7 @@ import { textConstants } from "../analysis/text-constants.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
+import { declaredNames, maybeUnbound, shadowedBuiltins } from "./bound-names.ts";
 import type { BuildState } from "./build-state.ts";
 import type { Connection, Draft } from "./drafts.ts";
 import { earlySettings } from "./early-settings.ts";
@@ -108,7 +109,8 @@ function buildStep(
   const draft = drafts[at] as Draft;
   const connection = state.connections[at] as Connection;
   const statements = draft.statements.map((id) => analysis.statements[id] as Statement);
-  const written = writtenNames(state, draft, connection);
+  const kept = [...keptStatements(state, draft, connection), ...connection.replays].sort((a, b) => a - b);
+  const written = writtenNames(state, kept, connection);
   const outputs = outputsOf(state, draft, connection);
   const metrics = metricNames(analysis, state.roles, draft.statements, state.groups.metricCells);
   return {
@@ -116,7 +118,7 @@ function buildStep(
     title: draft.title,
     description: draft.description,
     cells: draft.cells,
-    parts: partsOf(state, draft, connection),
+    parts: partsOf(state, kept, connection),
     inputs: inputsOf(state, names, connection),
     parameters: [...connection.parameters].sort(),
     outputs,
@@ -144,9 +146,12 @@ function buildStep(
 }
 
 /** Names that the code of a step itself spells out; shared functions import what they need themselves. */
-function writtenNames(state: BuildState, draft: Draft, connection: Connection): ReadonlySet<string> {
-  const { analysis } = state;
-  const ids = [...keptStatements(state, draft, connection), ...connection.replays, ...connection.imports.values()];
+function writtenNames(
+  { analysis }: BuildState,
+  kept: readonly StatementId[],
+  connection: Connection,
+): ReadonlySet<string> {
+  const ids = [...kept, ...connection.imports.values()];
   const facts = ids.map((id) => (analysis.statements[id] as Statement).facts).filter((one) => one.kind !== "import");
   return new Set(facts.flatMap((one) => [...one.tokens, ...one.uses].map(({ name }) => name)));
 }
@@ -232,16 +237,18 @@ function afterOf(
 }
 
 /** The body of a step, a part for each cell, in the notebook's order; code of other steps is repeated where it stands there. */
-function partsOf(state: BuildState, draft: Draft, connection: Connection): readonly StepPart[] {
-  const { analysis, context } = state;
+function partsOf(
+  { analysis, context }: BuildState,
+  kept: readonly StatementId[],
+  connection: Connection,
+): readonly StepPart[] {
   const parts: { cell: number; statements: StepStatement[] }[] = [];
   const put = (id: StatementId, replayed: boolean) => {
     const { cell } = analysis.statements[id] as Statement;
     if (parts.at(-1)?.cell !== cell) parts.push({ cell, statements: [] });
     parts.at(-1)?.statements.push({ statement: id, replayed });
   };
-  for (const id of [...keptStatements(state, draft, connection), ...connection.replays].sort((a, b) => a - b))
-    put(id, connection.replays.has(id));
+  for (const id of kept) put(id, connection.replays.has(id));
   return parts.map((part) => ({
     ...part,
     draws: mayDraw(
@@ -250,47 +257,6 @@ function partsOf(state: BuildState, draft: Draft, connection: Connection): reado
     ),
     mayRaise: mayRaise(context, part.cell),
   }));
-}
-
-/** Outputs that the step neither takes in nor certainly binds. */
-function maybeUnbound(
-  { analysis }: BuildState,
-  draft: Draft,
-  { inputs, outputs, parameters }: Connection,
-): readonly string[] {
-  const bound = new Set([...inputs.keys(), ...parameters]);
-  for (const id of draft.statements) {
-    for (const one of (analysis.statements[id] as Statement).definitions) if (one.certain) bound.add(one.name);
-  }
-  return [...outputs.keys()].filter((name) => !bound.has(name)).sort();
-}
-
-/** Names that functions of the step bind with `global`, and that nothing else in the step makes its own. */
-function declaredNames(state: BuildState, draft: Draft, connection: Connection): readonly string[] {
-  const bound = new Set([
-    ...connection.inputs.keys(),
-    ...connection.parameters,
-    ...maybeUnbound(state, draft, connection),
-  ]);
-  const assigned = new Set<string>();
-  for (const id of [...draft.statements, ...connection.replays]) {
-    const { facts, definitions } = state.analysis.statements[id] as Statement;
-    for (const { name, byCall } of definitions) if (!byCall) bound.add(name);
-    for (const { name, role, deferred } of facts.tokens) if (role === "global" && deferred) assigned.add(name);
-  }
-  return [...assigned].filter((name) => !bound.has(name)).sort();
-}
-
-/** Builtins that the draft reads before binding a variable of the same name. */
-function shadowedBuiltins({ analysis, roles, context }: BuildState, draft: Draft): readonly string[] {
-  const bound = new Set<string>();
-  const read = new Set<string>();
-  for (const id of draft.statements) {
-    const { reads, definitions } = analysis.statements[id] as Statement;
-    for (const one of reads) if (one.from.length === 0 && context.builtins.has(one.name)) read.add(one.name);
-    if (roles[id] !== "left") for (const { name } of definitions) bound.add(name);
-  }
-  return [...read].filter((name) => bound.has(name)).sort();
 }
 
 function filesOf(analysis: Analysis, kind: "reads" | "writes"): readonly string[] {

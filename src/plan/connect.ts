@@ -254,7 +254,7 @@ class Connector {
         const isFinal = !seen.has(name);
         seen.add(name);
         if (!isFinal || name.startsWith("_") || consumed.has(`${last}:${name}`)) continue;
-        const definition = lastDefinition(this.#analysis, this.#drafts.slice(0, at + 1), name);
+        const definition = lastDefinition(this.#analysis, this.#drafts, at, name);
         const isBound = this.#written.slice(0, at + 1).some((written) => written.get(name)?.certain);
         if (definition?.kind !== "variable" || definition.live || !isBound) continue;
         this.#give(at, name, "result");
@@ -275,7 +275,7 @@ class Connector {
         seen.add(name);
         const isStored = (firstStored.get(name) ?? at) < at;
         if (!isLast || !isStored || this.#mayBeGone(at, name)) continue;
-        if (lastDefinition(this.#analysis, this.#drafts.slice(0, at + 1), name)?.live !== false) continue;
+        if (lastDefinition(this.#analysis, this.#drafts, at, name)?.live !== false) continue;
         if (this.#give(at, name, "result")) changed = true;
       }
     }

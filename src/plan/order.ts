@@ -2,6 +2,7 @@ import { ownModules } from "../analysis/own-modules.ts";
 import { type Analysis, type Effect, ENTROPY, NUMBERING, type Statement, type StatementId } from "../analysis/types.ts";
 import type { Draft } from "./drafts.ts";
 import { topLevel } from "./loaded-modules.ts";
+import { seeds } from "./settings.ts";
 
 /** A draft that comes before another one although no value shows it. */
 export interface HiddenEdge {
@@ -118,7 +119,7 @@ function foldersOf(path: string): readonly string[] {
 
 /** Whether the notebook sets the state of a process-wide random generator anywhere. */
 export function seedsAnywhere(analysis: Analysis): boolean {
-  return analysis.statements.some((statement) => statement.effects.some((effect) => effect.kind === "seeds"));
+  return analysis.statements.some(seeds);
 }
 
 /** Whether statements draw from, or seed, a process-wide random generator, or may; or make what a library numbers, as any may. */

@@ -95,7 +95,9 @@ function repeatedSettings(
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
     const registered = drafts.slice(0, at).flatMap(({ statements }) => statements.filter(isRegistered));
-    const reading = earlier.filter((id) => needsValues(analysis, roles, id) && !seeds(analysis, id));
+    const reading = earlier.filter(
+      (id) => needsValues(analysis, roles, id) && !seeds(analysis.statements[id] as Statement),
+    );
     return [...reading, ...registered].filter((id) => isAffected(analysis, id, draft.statements));
   });
 }

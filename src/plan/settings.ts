@@ -28,8 +28,8 @@ export function needsValues(analysis: Analysis, roles: readonly Role[], id: Stat
 }
 
 /** Whether a statement sets the state of random generators. */
-export function seeds(analysis: Analysis, id: StatementId): boolean {
-  return (analysis.statements[id] as Statement).effects.some(({ kind }) => kind === "seeds");
+export function seeds({ effects }: Statement): boolean {
+  return effects.some(({ kind }) => kind === "seeds");
 }
 
 /** Whether a statement defines code that its decorators make known to a library: `@register_accessor("geo")`. */

@@ -79,7 +79,7 @@ function pyproject(text: string): FileDeclarations {
   const all = [...plain, ...ofPoetry, ...ofPixi];
   const python = project["requires-python"] ?? ofPoetry.find(({ distribution }) => distribution === "python")?.version;
   const name = project.name ?? poetry.name;
-  const includes = dynamicFiles(asObject(root.tool));
+  const includes = dynamicFiles(tool);
   return {
     requirements: all.filter(({ distribution }) => distribution !== "python").map((one) => located(one, text)),
     python: typeof python === "string" && python !== "" ? python : null,
