@@ -77,7 +77,12 @@ const evaluators: Evaluators = {
   },
 
   entered(machine, expr) {
-    return machine.once(expr, () => enter(machine, evaluate(machine, expr.of)));
+    return machine.once(expr, () =>
+      enter(
+        machine,
+        machine.undone(() => evaluate(machine, expr.of)),
+      ),
+    );
   },
 
   function(machine, expr) {

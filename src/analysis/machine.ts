@@ -213,6 +213,15 @@ export class Machine {
     this.recorder.effects.push({ kind, resource, certain: this.certain, evidence, ...form, span: place });
   }
 
+  /** Does `work` as something that ends with the settings as they were before: what `with` enters. */
+  undone<T>(work: () => T): T {
+    const { effects } = this.recorder;
+    const before = effects.length;
+    const result = work();
+    effects.splice(before, effects.length, ...effects.slice(before).filter(({ kind }) => kind !== "sets"));
+    return result;
+  }
+
   /** Does `work` as something that may not happen. */
   maybe<T>(work: () => T, really = true): T {
     if (really) this.#uncertain++;

@@ -16,6 +16,7 @@ export const namesByCode: Readonly<Record<string, string>> = {
   CW321: "session-history",
   CW322: "contradicted-order",
   CW323: "unseen-bindings",
+  CW324: "setting-left-behind",
   CW330: "table-not-lifted",
   CW340: "features-not-lifted",
   CW341: "circular-notebooks",

@@ -58,6 +58,9 @@ export function classify(
   const { writers } = historyOf(analysis);
   const written = ownModules(analysis);
   const finding = findsModules(analysis);
+  const read = new Set(
+    analysis.statements.flatMap(({ id, reads }) => reads.flatMap(({ from }) => from.filter((one) => one !== id))),
+  );
   const code = new Set<StatementId>();
   const isContested = (name: string) => {
     const ids = writers.get(name) ?? [];
@@ -79,7 +82,7 @@ export function classify(
       return "inner";
     }
     if (isNoise(statement) || finding.has(statement.id)) return "left";
-    if (isSetting(statement)) return "setting";
+    if (isSetting(statement, read)) return "setting";
     return "data";
   });
 }
@@ -177,16 +180,29 @@ export function isConstant(expr: Expr): boolean {
 
 /**
  * Changes process-wide settings and nothing else; or seeds generators besides, which harms no step that repeats it, since
- * those that draw get the state of the one before them after that.
+ * those that draw get the state of the one before them after that. What only may draw (`tf.config.set_visible_devices`) as well.
  */
-function isSetting(statement: Statement): boolean {
-  if (!statement.effects.some((effect) => effect.kind === "sets")) return false;
-  const others = statement.effects.some((effect) => !["sets", "seeds", "reads"].includes(effect.kind));
+function isSetting(statement: Statement, read: ReadonlySet<StatementId>): boolean {
+  if (!statement.effects.some(({ kind }) => kind === "sets")) return false;
+  const others = statement.effects.some(
+    ({ kind, evidence }) => !["sets", "seeds", "reads"].includes(kind) && !(kind === "draws" && evidence === "assumed"),
+  );
   return (
     !others &&
     statement.updates.length === 0 &&
-    statement.definitions.every((one) => one.kind === "loop" || one.kind === "import") &&
-    statement.facts.kind !== "compound"
+    statement.definitions.every(({ kind }) => kind === "loop" || kind === "import") &&
+    (statement.facts.kind !== "compound" || isSetUpByBranches(statement, read))
+  );
+}
+
+/** Branches or loops that set things (`if on_server: pd.set_option(...)`), not blocks at whose end it would be undone (`with`). */
+function isSetUpByBranches({ id, facts, effects, definitions }: Statement, read: ReadonlySet<StatementId>): boolean {
+  const sets = effects.filter(({ kind }) => kind === "sets");
+  return (
+    sets.every(({ certain }) => !certain) &&
+    definitions.every(({ kind }) => kind === "loop") &&
+    !read.has(id) &&
+    !facts.calls.some(({ name }) => name === "print")
   );
 }
 

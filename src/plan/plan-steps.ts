@@ -8,10 +8,12 @@ import type { Draft } from "./drafts.ts";
 import { type CellGroups, groupCells } from "./group-cells.ts";
 import { lift } from "./lift.ts";
 import { limitDiagnostics } from "./limits.ts";
+import { lostSettings } from "./lost-settings.ts";
 import { type DraftMerge, mergeLive } from "./merge-live.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { leftConstants, proposeParameters } from "./propose-parameters.ts";
-import { isAffected, needsValues, type PlacedSettings, placeSettings, registersCode, seeds } from "./settings.ts";
+import { setsUpLaterSteps, withSeedingInSteps } from "./set-up-in-steps.ts";
+import { isAffected, needsValues, onlySeeds, type PlacedSettings, placeSettings, registersCode } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
@@ -24,7 +26,7 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   const leftCells = new Set(groups.left.map((one) => one.cell));
   const { roles: lifted, added } = lift(known, classify(known, groups.parameterCells, leftCells), context.builtins);
   const analysis = withPassedReads(known, added);
-  const roles = proposeParameters(analysis, lifted);
+  const roles = withSeedingInSteps(analysis, proposeParameters(analysis, lifted));
   const { head, drafts } = draftSteps(analysis, roles, groups);
   const {
     drafts: merged,
@@ -40,6 +42,7 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
     diagnostics: [
       ...groups.diagnostics,
       ...limitDiagnostics(analysis, roles, graph, context),
+      ...lostSettings(analysis, roles, graph.steps),
       ...leftConstants(analysis, roles),
       ...whole.diagnostics,
     ],
@@ -81,8 +84,8 @@ function connectAndMerge(
 }
 
 /**
- * For each draft: set-up of earlier ones that cannot stand in the settings module: what reads values, and code that is
- * registered. What seeds as well is not repeated: in the body of a step it comes after the random state that the step was given.
+ * For each draft: set-up of earlier ones that cannot stand in the settings module: what reads values, what seeds as well, and
+ * code that is registered.
  */
 function repeatedSettings(
   analysis: Analysis,
@@ -90,15 +93,15 @@ function repeatedSettings(
   drafts: readonly Draft[],
   settings: PlacedSettings,
 ): readonly (readonly StatementId[])[] {
-  const isRegistered = (id: StatementId) =>
-    roles[id] === "inner" && registersCode(analysis.statements[id] as Statement);
+  const isInStep = (id: StatementId) => {
+    const statement = analysis.statements[id] as Statement;
+    return (roles[id] === "inner" && registersCode(statement)) || setsUpLaterSteps(roles, statement);
+  };
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
-    const registered = drafts.slice(0, at).flatMap(({ statements }) => statements.filter(isRegistered));
-    const reading = earlier.filter(
-      (id) => needsValues(analysis, roles, id) && !seeds(analysis.statements[id] as Statement),
-    );
-    return [...reading, ...registered].filter((id) => isAffected(analysis, id, draft.statements));
+    const inSteps = drafts.slice(0, at).flatMap(({ statements }) => statements.filter(isInStep));
+    const reading = earlier.filter((id) => needsValues(analysis, roles, id));
+    return [...reading, ...inSteps].filter((id) => isAffected(analysis, id, draft.statements));
   });
 }
 
@@ -127,8 +130,8 @@ function draftSteps(
   joinSeeds(analysis, roles, drafts);
   if (headData.length === 0) return withoutSetUp(roles, headAll, drafts);
   const [firstDraft] = drafts;
-  const onlySeeds = headData.every((id) => (analysis.statements[id] as Statement).definitions.length === 0);
-  if (onlySeeds && firstDraft) {
+  const holdsData = headData.some((id) => (analysis.statements[id] as Statement).definitions.length > 0);
+  if (!holdsData && firstDraft) {
     drafts[0] = {
       ...firstDraft,
       cells: [...groups.head, ...firstDraft.cells],
@@ -146,11 +149,7 @@ function joinSeeds(analysis: Analysis, roles: readonly Role[], drafts: Draft[]):
   const [first, second] = drafts;
   if (!first || !second) return;
   const data = first.statements.filter((id) => roles[id] === "data").map((id) => analysis.statements[id] as Statement);
-  const onlySeeds = data.every(
-    (one) =>
-      one.definitions.length === 0 && one.effects.length > 0 && one.effects.every((effect) => effect.kind === "seeds"),
-  );
-  if (data.length === 0 || !onlySeeds) return;
+  if (data.length === 0 || !data.every(onlySeeds)) return;
   drafts.splice(0, 2, {
     ...second,
     cells: [...first.cells, ...second.cells],

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/types.ts";
 import { historyOf, isPlainAssignment } from "./classify.ts";
 import { isSettableCollection } from "./constant-shape.ts";
 import { locate } from "./plan-context.ts";
+import { onlySeeds } from "./settings.ts";
 import type { Role } from "./types.ts";
 
 /** Types of constants that a user may want to set from the command line. */
@@ -72,8 +73,4 @@ function isSettable(statement: Statement): boolean {
 
 function isSimple({ definitions }: Statement): boolean {
   return definitions.every(({ type }) => SIMPLE.has(type ?? ""));
-}
-
-function onlySeeds({ definitions, effects }: Statement): boolean {
-  return definitions.length === 0 && effects.length > 0 && effects.every((effect) => effect.kind === "seeds");
 }

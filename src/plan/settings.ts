@@ -32,6 +32,12 @@ export function seeds({ effects }: Statement): boolean {
   return effects.some(({ kind }) => kind === "seeds");
 }
 
+/** Whether a statement does nothing but to seed random generators, and to set things up besides. */
+export function onlySeeds({ definitions, effects }: Statement): boolean {
+  const isSetUp = effects.every(({ kind }) => kind === "seeds" || kind === "sets");
+  return definitions.length === 0 && effects.some(({ kind }) => kind === "seeds") && isSetUp;
+}
+
 /** Whether a statement defines code that its decorators make known to a library: `@register_accessor("geo")`. */
 export function registersCode({ facts, effects }: Statement): boolean {
   return (facts.function ?? facts.class) !== undefined && effects.some(({ kind }) => kind === "sets");

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 TABLE = """
@@ -156,3 +158,20 @@ def test_numbers_of_libraries_are_no_draws(make_project) -> None:
     (library / "parameterized.py").write_text("object_count = 0\n")
     done = project.run("run")
     assert "changed the state" not in done.stdout + done.stderr
+
+
+def test_set_up_that_seeds_is_repeated_without_seeding(make_project) -> None:
+    one = "import random\n\n\ndef one():\n    random.seed(3)\n    return random.random()\n"
+    two = (
+        "import os, random\nfrom {0}.runtime.random_state import random_state_kept\n\n\ndef two():\n"
+        "    with random_state_kept():\n        random.seed(3)\n        os.environ['LEVEL'] = '3'\n"
+        "    return random.random(), os.environ['LEVEL']\n"
+    )
+    project = make_project(
+        'Step("one", outputs=["a"], draws=True), Step("two", outputs=["b"], draws=True)', {"steps/one.py": one}
+    )
+    (project.source / "steps/two.py").write_text(two.format(project.source.name))
+    project.run("run")
+    random.seed(3)
+    first, second = random.random(), random.random()
+    assert (project.load("a"), project.load("b")) == (repr(first), repr((second, "3")))

@@ -29,6 +29,7 @@ const PROJECT_NAMES = [
   "figures",
   "report",
   "end_cell",
+  "random_state_kept",
 ];
 
 /**

@@ -18,6 +18,7 @@ import {
 import { emitStatement } from "../../languages/python/emit/emit-statement.ts";
 import { guardedImportEdits } from "../../languages/python/emit/guarded-import.ts";
 import { annotateSeen, type SeenAnnotation } from "../../languages/python/emit/seen-annotation.ts";
+import { callOf } from "../../plan/set-up-in-steps.ts";
 import { projectParameter } from "../../plan/several/joint-graph.ts";
 import type { JoinedPlan, PlanModules } from "../../plan/several/types.ts";
 import type { NeededName, StepGraph } from "../../plan/types.ts";
@@ -72,7 +73,8 @@ export class CodeBook {
   piece(id: StatementId, inFunction: boolean, mayShow = inFunction): CodePiece {
     const statement = this.statement(id);
     const own = this.#added(statement);
-    const added = { ...own, edits: [...own.edits, ...this.#tables(id)] };
+    const targets = mayShow || !inFunction ? [] : this.#targetsOfSetUp(id);
+    const added = { ...own, edits: [...own.edits, ...this.#tables(id), ...targets] };
     const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, {
       inFunction,
       shows: mayShow,
@@ -98,6 +100,13 @@ export class CodeBook {
   #showing(id: StatementId): string {
     const isLast = this.#analysis.statements[id + 1]?.cell !== this.statement(id).cell;
     return isLast || !this.drawsFigures() ? this.#show : "show_part";
+  }
+
+  /** What a step repeats for its settings gives its value in its own step: `before = np.seterr(...)` is `np.seterr(...)`. */
+  #targetsOfSetUp(id: StatementId): readonly TextEdit[] {
+    const statement = this.statement(id);
+    const call = this.#graph.roles[id] === "data" ? callOf(statement) : null;
+    return call === null ? [] : [{ span: { start: statement.facts.span.start, end: call.start }, text: "" }];
   }
 
   /** Tables of the catalog stand in the place of the calls that read them. */

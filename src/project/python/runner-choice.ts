@@ -20,7 +20,14 @@ const FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What modules may import of the small runner, as `module.name`. */
-const NAMES: ReadonlySet<string> = new Set(["display.show", "display.display", "display.end_cell", "table.Step"]);
+const NAMES: ReadonlySet<string> = new Set([
+  "display.show",
+  "display.show_part",
+  "display.display",
+  "display.end_cell",
+  "random_state.random_state_kept",
+  "table.Step",
+]);
 
 /**
  * Libraries whose values the small runner stores and shows as they are: they show nothing by themselves but through

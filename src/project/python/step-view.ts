@@ -3,6 +3,7 @@ import { type CodeLine, indentLines, linesToText, plainLines } from "../../langu
 import { sortImports } from "../../languages/python/emit/emit-import.ts";
 import { docstringBody } from "../../languages/python/emit/string-literal.ts";
 import { wrapProse } from "../../languages/python/emit/wrap-prose.ts";
+import { seeds } from "../../plan/settings.ts";
 import type { Step, StepPart } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
 import { codeList } from "./markdown-text.ts";
@@ -10,6 +11,9 @@ import type { PythonNames } from "./python-names.ts";
 
 /** Longest line of a docstring, in characters: prose is read in narrower columns than code. */
 const PROSE_WIDTH = 100;
+
+/** The function of the runner in whose block nothing that is seeded or drawn counts. */
+const KEPT = "random_state_kept";
 
 /** What the template of a step module shows. */
 export interface StepView {
@@ -152,7 +156,9 @@ function partLines(book: CodeBook, part: StepPart, isMarked: boolean, imports: S
     if (book.isWrittenByRunner(statement)) continue;
     const piece = book.piece(statement, true, !replayed);
     for (const line of piece.imports) imports.add(line);
-    lines.push(...piece.lines);
+    const seedsAgain = replayed && seeds(book.statement(statement));
+    if (seedsAgain) imports.add(`from ${book.package}.runtime.random_state import ${KEPT}`);
+    lines.push(...(seedsAgain ? [...plainLines(`with ${KEPT}():`), ...indentLines(piece.lines, 1)] : piece.lines));
     endsByShowing = piece.shows === true || /^\w+\.show\(\)/.test(piece.lines.at(-1)?.text ?? "");
   }
   const wrap = book.wrap(part.cell);

@@ -16,6 +16,9 @@ export const processState: Subject = {
       '<+logger> = logging.getLogger("prog.part")\n<+logger>.propagate = False',
     ],
     saved: ["<+saved> = random.getstate()", "<+saved> = np.random.get_state()"],
+    seeder: [
+      "def <+seeder>(n):\n    random.seed(n)\n    np.random.seed(abs(n) % 99)\n    np.set_printoptions(precision=3)",
+    ],
     drawer: [
       "def <+drawer>(n):\n    return [random.random() < 0.5 for _ in range(n)]",
       "def <+drawer>(n):\n    return np.random.permutation(n + 1).tolist()",
@@ -23,6 +26,9 @@ export const processState: Subject = {
     ],
   },
   uses: [
+    "<seeder>(<int>)",
+    "if len(<list>) > 1:\n    np.set_printoptions(precision=<n>)",
+    "for digits in [2, <n>]:\n    np.set_printoptions(precision=digits)",
     "print(round(float(<generator>.random() if hasattr(<generator>, 'random') else <generator>.rand()), 5))",
     "<+generator> = <generator2>",
     "<+nested> = [[<generator>.random()], [1]] if not isinstance(<generator>, np.random.RandomState) else [[<generator>.rand()], [1]]",

@@ -12,7 +12,8 @@ from __future__ import annotations
 import itertools
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -35,6 +36,16 @@ def restore(state: State) -> None:
     for name, values in state.items():
         _, write = _ALL[name]
         when_imported(name, lambda module, write=write, values=values: write(module, values))
+
+
+@contextmanager
+def random_state_kept() -> Iterator[None]:
+    """What a block seeds and draws leaves the generators as they were: set-up of an earlier step that also seeds."""
+    state = capture()
+    try:
+        yield
+    finally:
+        restore(state)
 
 
 def changed(before: State, after: State) -> list[str]:

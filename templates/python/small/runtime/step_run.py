@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import pickle
-import random
 import shutil
 import sys
 import time
@@ -17,6 +15,7 @@ from . import display, store
 from .log import logging_to
 from .params import read_parameters
 from .project import PACKAGE, RUNS, Record, file_hashes, write_json
+from .random_state import random_states, set_random_states
 from .table import RANDOM_STATE, Row
 
 
@@ -63,14 +62,14 @@ def _call(row: Row, run: str, log_file: Path, memory: dict[str, dict[str, Any]])
             given = memory.get(giver) or store.load_values(store.read_from_run(run, giver), names)
             inputs |= {name: given[name] for name in names}
         handed = inputs.pop(RANDOM_STATE, {})
-        _set_random_states(handed)
-        before = _random_states()
+        set_random_states(handed)
+        before = random_states()
         result = function(**inputs, **read_parameters(run, step.parameters))
         if step.asynchronous:
             result = asyncio.run(result)
         display.end_cell()
     outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
-    changed = {name: state for name, state in _random_states().items() if state != before.get(name)}
+    changed = {name: state for name, state in random_states().items() if state != before.get(name)}
     memory[step.name] = {**outputs, RANDOM_STATE: {**handed, **changed}} if step.draws else outputs
     return memory[step.name]
 
@@ -78,19 +77,6 @@ def _call(row: Row, run: str, log_file: Path, memory: dict[str, dict[str, Any]])
 def _is_number(value: Any) -> bool:
     kind = getattr(getattr(value, "dtype", None), "kind", "?")
     return isinstance(value, int | float) or (kind in "iuf" and value.shape == ())
-
-
-def _random_states() -> dict[str, bytes]:
-    numpy = sys.modules.get("numpy")
-    own = {"random": pickle.dumps(random.getstate())}
-    return {**own, "numpy": pickle.dumps(numpy.random.get_state())} if numpy else own
-
-
-def _set_random_states(states: dict[str, bytes]) -> None:
-    if "random" in states:
-        random.setstate(pickle.loads(states["random"]))
-    if "numpy" in states:
-        importlib.import_module("numpy").random.set_state(pickle.loads(states["numpy"]))
 
 
 def _described(error: BaseException, file: str) -> Record:

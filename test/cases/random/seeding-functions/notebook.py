@@ -28,7 +28,7 @@ first = draw(3)
 # ## Second
 # %%
 second = np.random.rand(3)
-# Set-up that reads a value would come after the random state: it is not repeated.
+# Set-up that reads a value seeds here, and is repeated for what it sets alone.
 seed_everything(SEED)
 
 # %% [markdown]

@@ -8,5 +8,5 @@ WORKDIR = "files"
 STEPS = [
     Step("first", title="First", outputs=["first"], settings=["notebook_settings"], draws=True),
     Step("second", title="Second", parameters=["SEED"], outputs=["second"], settings=["notebook_settings"], draws=True),
-    Step("third", title="Third", outputs=["third"], settings=["notebook_settings"], draws=True),
+    Step("third", title="Third", parameters=["SEED"], outputs=["third"], settings=["notebook_settings"], draws=True),
 ]

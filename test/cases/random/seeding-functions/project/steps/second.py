@@ -10,6 +10,6 @@ from notebook.functions import seed_everything
 
 def second(SEED: int) -> Any:
     second = np.random.rand(3)
-    # Set-up that reads a value would come after the random state: it is not repeated.
+    # Set-up that reads a value seeds here, and is repeated for what it sets alone.
     seed_everything(SEED)
     return second
