@@ -30,6 +30,7 @@ const PROJECT_NAMES = [
   "report",
   "end_cell",
   "random_state_kept",
+  "timeit_result",
 ];
 
 /**

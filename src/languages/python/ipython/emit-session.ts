@@ -6,8 +6,10 @@ import {
   emittedValue,
   fillTemplate,
   magicDiagnostic,
+  namesIn,
 } from "./emitted-magic.ts";
 import { pythonString } from "./python-literal.ts";
+import { timedCall } from "./timed-call.ts";
 
 const imports = ["import os"];
 
@@ -81,6 +83,7 @@ export function noValue(magic: Magic, context: EmitContext): EmittedMagic {
 /** `%time`, `%timeit`, `%prun`, ...: the statement is the program's, the measurement is not. */
 export function emitTimed(magic: Magic, context: EmitContext): EmittedMagic {
   const name = magic.name ?? "";
+  if (magic.target !== undefined && name === "timeit") return emitTimings(magic, context);
   if (magic.target !== undefined && name !== "time") return noValue(magic, context);
   if (name !== "timeit") return emitted({ keepsStatement: true, dropped: "measures the code in the notebook" });
   const sign = magic.form === "cell" ? "%%" : "%";
@@ -88,4 +91,12 @@ export function emitTimed(magic: Magic, context: EmitContext): EmittedMagic {
   const hint = "Put a line that must run in a cell without the magic.";
   const diagnostics = [magicDiagnostic(magic, context, { code: "CW304", severity: "info", message, hint })];
   return emitted({ dropped: "measures the code in the notebook", diagnostics });
+}
+
+/** `x = %timeit -o f()`. */
+function emitTimings(magic: Magic, context: EmitContext): EmittedMagic {
+  const call = timedCall(magic.arguments);
+  if (call === null) return noValue(magic, context);
+  const code = `timeit_result(${[`lambda: ${call.expression}`, ...call.options].join(", ")})`;
+  return emittedValue(magic, code, { needs: ["timeit_result"], uses: namesIn(call.expression) });
 }

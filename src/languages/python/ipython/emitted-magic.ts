@@ -12,8 +12,12 @@ const terminalFunctions: readonly string[] = ["run_shell", "shell_lines", "write
 /** A function of the project's `terminal` module: runs a command, writes a file. */
 export type TerminalFunction = "run_shell" | "shell_lines" | "write_file";
 
+/** A function of the project's runtime that emitted code calls; `timeit_result` measures a call, in the module `timing`. */
+export type RuntimeFunction = DisplayFunction | TerminalFunction | "timeit_result";
+
 /** The module of the project's runtime that has a function. */
-export function moduleOf(name: DisplayFunction | TerminalFunction): string {
+export function moduleOf(name: RuntimeFunction): string {
+  if (name === "timeit_result") return "timing";
   return terminalFunctions.includes(name) ? "terminal" : "display";
 }
 
@@ -28,7 +32,7 @@ export interface EmittedMagic {
   /** The Python that the magic runs (it stayed in the masked code) belongs to the program. */
   readonly keepsStatement: boolean;
   readonly imports: readonly string[];
-  readonly needs: readonly (DisplayFunction | TerminalFunction)[];
+  readonly needs: readonly RuntimeFunction[];
   /** Why the magic, or its part around a kept statement, has no place in the program. */
   readonly dropped: string | null;
   /** Python packages that the magic installs, as requirement strings. */

@@ -13,6 +13,7 @@ import {
 import { emptyLinesInStrings } from "./prepare-cell.ts";
 import { type LogicalLine, scanLogicalLine } from "./scan-logical-line.ts";
 import { templateExpressions } from "./shell-fields.ts";
+import { timedCall } from "./timed-call.ts";
 
 /** A command in the text: what it says, where, and the left side that takes its value. */
 export interface Command {
@@ -168,24 +169,31 @@ function maskBeforeStatement(state: MaskState, text: MappedText, command: Comman
   const from = command.start + nameEnd + blanks + optionsLength(name, raw.slice(nameEnd + blanks));
   const statement = scanLogicalLine(text.text, from, command.end);
   if (statement.first === null || !statement.closed || statement.end < command.end) return false;
-  if (command.target !== null && (name !== "time" || statement.assign !== null)) return false;
+  const isAssigned = command.target !== null;
+  const isTimed = isAssigned && name === "timeit" && timedCall(raw.slice(nameEnd + blanks)) !== null;
+  if (isAssigned && !isTimed && (name !== "time" || statement.assign !== null)) return false;
   const start = state.code.length;
-  coverPrefix(state, text, command, statement.first);
-  pushMagic(state, command, start);
+  coverPrefix(state, text, command, statement.first, isTimed ? SOME_VALUE : "");
+  if (!isTimed) pushMagic(state, command, start);
   recordNames(state, name, raw.slice(nameEnd + blanks, from - command.start), () => ({
     start,
     end: state.code.length,
   }));
   const kept = state.code.length;
   maskLines(state, text, statement.first, command.end);
-  if (role === "isolated") state.isolated.push({ start: kept, end: state.code.length });
+  // The expression is worked out by what stands in the place of the magic.
+  if (isTimed) pushMagic(state, command, start);
+  else if (role === "isolated") state.isolated.push({ start: kept, end: state.code.length });
   return true;
 }
 
-function coverPrefix(state: MaskState, text: MappedText, command: Command, statementAt: number): void {
+/** Stands before an expression that is worked out, and whose value is another one than that of the whole. */
+const SOME_VALUE = "...@";
+
+function coverPrefix(state: MaskState, text: MappedText, command: Command, statementAt: number, mask: string): void {
   const { start, target } = command;
   if (target !== null) {
-    cover(state, text, start, statementAt, "");
+    cover(state, text, start, statementAt, mask);
   } else if (compoundStart.test(text.text.slice(statementAt))) {
     const lineStart = text.text.lastIndexOf("\n", start - 1) + 1;
     const indent = /^[ \t]*/.exec(text.text.slice(lineStart, start))?.[0] ?? "";

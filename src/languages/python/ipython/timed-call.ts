@@ -1,0 +1,33 @@
+import { optionsLength } from "./magic-names.ts";
+import { scanLogicalLine } from "./scan-logical-line.ts";
+
+/** What `x = %timeit -o ...` measures and how. */
+export interface TimedCall {
+  /** Where the expression begins in the arguments. */
+  readonly at: number;
+  readonly expression: string;
+  /** Arguments of the project's `timeit_result`, as Python. */
+  readonly options: readonly string[];
+}
+
+/** Words that no operand begins with. */
+const STATEMENTS =
+  /^(?:assert|async|await|break|class|continue|def|del|for|from|global|if|import|lambda|match|nonlocal|not|pass|raise|return|try|while|with|yield)\b/;
+
+/** Reads the arguments of `%timeit` where its value is taken (`-o`) of one expression; null for all else. */
+export function timedCall(text: string): TimedCall | null {
+  const at = optionsLength("timeit", text);
+  const found = [...text.slice(0, at).matchAll(/-(?<letter>[a-z])\s*(?<value>\d*)/g)].map(({ groups }) => groups ?? {});
+  const letters = found.map(({ letter = "" }) => letter);
+  const expression = text.slice(at).trim();
+  const line = scanLogicalLine(expression, 0, expression.length);
+  const isExpression = line.closed && line.end === expression.length && line.assign === null;
+  if (!letters.includes("o") || letters.some((letter) => !"onrqp".includes(letter))) return null;
+  if (expression === "" || !isExpression || expression.includes(";") || STATEMENTS.test(expression)) return null;
+  const options = found.flatMap(({ letter, value = "" }) => {
+    if (letter === "q") return ["quiet=True"];
+    const name = { n: "number", r: "repeat" }[letter ?? ""];
+    return name === undefined || value === "" ? [] : [`${name}=${value}`];
+  });
+  return { at, expression, options };
+}
