@@ -13,7 +13,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** Records what magics do to the world: commands read and write files, some set the environment. */
 export function recordMagics(machine: Machine, magics: readonly Magic[]): void {
-  for (const { form, name, arguments: text, foreignBody, span } of magics) {
+  for (const { form, name, arguments: text, target, foreignBody, span } of magics) {
+    if (name === "timeit" && target !== undefined) machine.effect("touches", "clock", span);
     if (
       form === "shell" ||
       (foreignBody !== undefined && !["html", "markdown", "latex", "javascript", "svg"].includes(name ?? ""))
