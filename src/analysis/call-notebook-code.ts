@@ -76,6 +76,11 @@ export function remembersResults({ decorators }: FunctionFacts): boolean {
   return decorators.some((one) => REMEMBERING.has(lastName(one)));
 }
 
+/** Whether the function calls one of those registered at it, by the type of its argument; its table of these cannot be stored. */
+export function dispatches({ decorators }: FunctionFacts): boolean {
+  return decorators.some((one) => lastName(one) === "singledispatch");
+}
+
 function lastName(expr: Expr): string {
   if (expr.kind === "call") return lastName(expr.of);
   return expr.kind === "name" || expr.kind === "member" ? expr.name : "";

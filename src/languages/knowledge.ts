@@ -84,6 +84,8 @@ export interface TypeKnowledge {
   readonly bases?: readonly string[];
   /** Values that never change in place: nothing can share their state. */
   readonly immutable?: boolean;
+  /** Its values are parts of what they were taken from: a change of one shows in the whole (a node of a tree). */
+  readonly part?: boolean;
   /** Cannot be stored and loaded again: an open file, an iterator, a connection. */
   readonly live?: boolean;
   /** Protocol methods go by their own names: `__call__` (`value(...)`), `__enter__` (`with value as x`), `__iadd__` (`value += x`; rebinding when not listed). */

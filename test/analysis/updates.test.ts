@@ -40,6 +40,12 @@ const methods: readonly Row[] = [
   ["rng = np.random.default_rng(3)\nrng.normal()", "rng"],
   ["it = iter(xs)\nnext(it)", "it"],
   ["f = df.drop\nf(columns='a', inplace=True)", "df f frames?"],
+  [
+    "import xml.etree.ElementTree as et\nroot = et.Element('r')\npart = et.SubElement(root, 'p')\npart.text = 'x'",
+    "part root?",
+  ],
+  ["import xml.etree.ElementTree as et\nroot = et.fromstring('<a><b/></a>')\nroot.find('b').set('k', 'v')", "root?"],
+  ["import openpyxl\nbook = openpyxl.Workbook()\nsheet = book.create_sheet('s')\nsheet['A1'] = 1", "book? sheet"],
   ["print(df)", ""],
   ["len(xs)", ""],
 ];
