@@ -23,7 +23,7 @@ export interface CallKnowledge {
   readonly parameters?: readonly string[];
   /** What changes in place. An argument that a call does not give (`out=`) does not change. */
   readonly updates?: readonly ArgumentReference[];
-  /** `updates` holds (and the result is none) only when this argument is given with this value (`inplace=True`). */
+  /** `updates` holds (and the result is none, unless there are `aliases`) only when this argument is given with this value (`inplace=True`). */
   readonly updatesWhen?: { readonly argument: string; readonly equals: boolean | string | number };
   /** Arguments to which what is updated holds on: `values.append(x)` keeps `x`, `values.extend(x)` the elements of `x`. */
   readonly keeps?: readonly ArgumentReference[];

@@ -46,6 +46,11 @@ const methods: readonly Row[] = [
   ],
   ["import xml.etree.ElementTree as et\nroot = et.fromstring('<a><b/></a>')\nroot.find('b').set('k', 'v')", "root?"],
   ["import openpyxl\nbook = openpyxl.Workbook()\nsheet = book.create_sheet('s')\nsheet['A1'] = 1", "book? sheet"],
+  ["import scipy.linalg as sl\nsl.inv(a)", ""],
+  ["import scipy.linalg as sl\nb = sl.inv(a, overwrite_a=True)", "a"],
+  ["from scipy.optimize import minimize\nminimize(abs, a, callback=lambda x: xs.append(x))", "xs?"],
+  ["kept = dict(log=lambda x: xs.append(x))", ""],
+  ["class D(dict):\n  def __missing__(self, k): self[k] = 1\nd = D()\nd['a']", "d?"],
   ["print(df)", ""],
   ["len(xs)", ""],
 ];

@@ -120,6 +120,26 @@ const rows: readonly Row[] = [
     /`show` is a function at which others are registered/,
   ],
   [
+    "a parser of arguments knows a text of its module by identity",
+    [
+      ["A", "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--n', default=3)\nx = 1"],
+      ["B", "args = parser.parse_args([])"],
+      ["C", "print(args)"],
+    ],
+    ["a() -> x args", "c(args) ->"],
+    /`parser` \(argparse.ArgumentParser\) cannot be stored and loaded again/,
+  ],
+  [
+    "a variable of the context is one of its process",
+    [
+      ["A", "import contextvars\nv = contextvars.ContextVar('v')\nx = 1"],
+      ["B", "v.set(2)"],
+      ["C", "print(v.get())"],
+    ],
+    ["a() -> x"],
+    /`v` \(contextvars.ContextVar\) cannot be stored and loaded again/,
+  ],
+  [
     "code in a value reads a name that is bound anew later",
     [
       ["A", "n = len('a')\ndef f(): return n\nd = {'f': f}"],
