@@ -141,11 +141,11 @@ export function instantiate(machine: Machine, made: MadeClass, given: readonly G
   if (maker) machine.walker.call(machine, { ...maker, self: classValue(made) }, given, span);
   const initialise = own("__init__");
   if (initialise) machine.walker.call(machine, bindMember(initialise, instance, made), given, span);
-  else
-    machine.heap.hold(
-      instance.nodes,
-      given.flatMap(({ value }) => value.nodes),
-    );
+  else {
+    const nodes = given.flatMap(({ value }) => value.nodes);
+    // A class made of a container (`class Pair(tuple)`) holds what it is made from.
+    machine.heap.hold(instance.nodes, [...nodes, ...machine.heap.held(nodes)]);
+  }
   const finish = own("__post_init__");
   if (finish) machine.walker.call(machine, bindMember(finish, instance, made), giveValues([]), span);
   return instance;

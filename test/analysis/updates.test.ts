@@ -50,6 +50,7 @@ const methods: readonly Row[] = [
   ["import scipy.linalg as sl\nb = sl.inv(a, overwrite_a=True)", "a"],
   ["from scipy.optimize import minimize\nminimize(abs, a, callback=lambda x: xs.append(x))", "xs?"],
   ["kept = dict(log=lambda x: xs.append(x))", ""],
+  ["class P(tuple): pass\np = P((1, xs))\np[1].append(2)", "p~ xs~"],
   ["class D(dict):\n  def __missing__(self, k): self[k] = 1\nd = D()\nd['a']", "d?"],
   ["print(df)", ""],
   ["len(xs)", ""],
