@@ -50,15 +50,26 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
   }
   recordEffects(machine, known, call, pick);
   const about = [call.self, ...call.given.map((one) => one.value)];
-  const results = pick(known.calls).flatMap((value) => callBack(machine, value, about, call.span));
+  const called = [
+    ...pick(known.calls),
+    ...callbacksIn(application.given, pick([...(known.aliases ?? []), ...(known.keeps ?? [])])),
+  ];
+  const results = called.flatMap((value) => callBack(machine, value, about, call.span));
   const invoked = runMethods(machine, known.invokes, call);
-  if (known.updatesWhen !== undefined && changes === true && known.updates?.length) return NONE;
+  if (known.updatesWhen !== undefined && changes === true && known.updates?.length && !known.aliases) return NONE;
   const value = returned(machine, known, call, pick);
   machine.heap.hold(
     value.nodes,
     [...results, ...invoked].flatMap(({ nodes }) => nodes),
   );
   return isScore(known, call) ? { ...value, score: true } : value;
+}
+
+/** Functions of the notebook that are given by name, and not for being kept: `callback=note`. They are called, most likely. */
+function callbacksIn(given: readonly Given[], kept: readonly Value[]): readonly Value[] {
+  return given.flatMap(({ name, value }) =>
+    name !== undefined && value.function && !kept.includes(value) ? [value] : [],
+  );
 }
 
 function isScore({ score }: CallKnowledge, { self, given }: Application): boolean {

@@ -76,6 +76,11 @@ export function remembersResults({ decorators }: FunctionFacts): boolean {
   return decorators.some((one) => REMEMBERING.has(lastName(one)));
 }
 
+/** Whether the function calls one of those registered at it, by the type of its argument; its table of these cannot be stored. */
+export function dispatches({ decorators }: FunctionFacts): boolean {
+  return decorators.some((one) => lastName(one) === "singledispatch");
+}
+
 function lastName(expr: Expr): string {
   if (expr.kind === "call") return lastName(expr.of);
   return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
@@ -136,11 +141,11 @@ export function instantiate(machine: Machine, made: MadeClass, given: readonly G
   if (maker) machine.walker.call(machine, { ...maker, self: classValue(made) }, given, span);
   const initialise = own("__init__");
   if (initialise) machine.walker.call(machine, bindMember(initialise, instance, made), given, span);
-  else
-    machine.heap.hold(
-      instance.nodes,
-      given.flatMap(({ value }) => value.nodes),
-    );
+  else {
+    const nodes = given.flatMap(({ value }) => value.nodes);
+    // A class made of a container (`class Pair(tuple)`) holds what it is made from.
+    machine.heap.hold(instance.nodes, [...nodes, ...machine.heap.held(nodes)]);
+  }
   const finish = own("__post_init__");
   if (finish) machine.walker.call(machine, bindMember(finish, instance, made), giveValues([]), span);
   return instance;

@@ -93,6 +93,14 @@ function setUp(machine: Machine, path: string, given: readonly Given[], span: Sp
   return ATOM;
 }
 
+/** Code of the notebook that was decorated keeps what it is told of: `@singledispatch` functions, abstract classes. */
+function registerAt(machine: Machine, { nodes }: Value, name: string, given: readonly Given[], span: Span): Value {
+  machine.update(nodes, { by: name, span, evidence: "assumed", certain: false });
+  const values = given.map(({ value }) => value);
+  for (const value of values) machine.heap.hold(nodes, value.nodes);
+  return values.find(isOwnCode) ?? machine.fresh(null, nodes);
+}
+
 function lastName(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
@@ -122,6 +130,7 @@ function callObject(machine: Machine, callee: Value, type: string | null, given:
 
 function callMethod(machine: Machine, receiver: Value, name: string, given: readonly Given[], span: Span): Value {
   const { knowledge } = machine;
+  if (isOwnCode(receiver) && REGISTERS.test(name)) return registerAt(machine, receiver, name, given, span);
   const known = receiver.type === null ? null : knownMethod(machine, receiver.type, name);
   if (known) return applyKnowledge(machine, known, { self: receiver, given, span, callee: name, evidence: "proved" });
   if (receiver.type !== null && knowledge.isImmutable(receiver.type)) return machine.fresh(null);

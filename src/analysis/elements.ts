@@ -14,6 +14,8 @@ export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value
   if (value.path !== undefined) return { type: null, nodes: [], path: value.path };
   const computed = invoke(machine, value, ["__getitem__"], [key]);
   if (computed) return instancesIn(value).length > 1 ? join(computed, elementOf(machine, value)) : computed;
+  const missing = machine.maybe(() => invoke(machine, value, ["__missing__"], [key]));
+  if (missing) return join(missing, elementOf(machine, value));
   const at = keyExpr.kind === "literal" ? keyExpr.value : undefined;
   if (typeof at === "number" && value.parts && machine.objects.keepsParts(value)) return value.parts.at(at) ?? ATOM;
   if (keyExpr.kind === "operation" && keyExpr.operator === "slice" && isSequence(value)) {

@@ -11,6 +11,8 @@ export interface KnowledgeBase {
   isType(path: string): boolean;
   isLive(type: string | null): boolean;
   isImmutable(type: string | null): boolean;
+  /** Whether values of the type are parts of what they were taken from. */
+  isPart(type: string): boolean;
   method(type: string, name: string): CallKnowledge | null;
   attribute(type: string, name: string): Attribute | null;
   /** Settings of the process that the attributes of a value are; null for usual values. */
@@ -177,6 +179,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
     isLive: (type) => type !== null && lineageOf(type).some((known) => known.live === true),
     isImmutable: (type) => type !== null && (type === "none" || lineageOf(type)[0]?.immutable === true),
+    isPart: (type) => lineageOf(type).some((known) => known.part === true),
     method(type, name) {
       const known = lineageOf(type);
       for (const one of known) if (one.methods && Object.hasOwn(one.methods, name)) return one.methods[name] ?? null;

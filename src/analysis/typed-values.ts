@@ -36,9 +36,10 @@ export function valueOfType(
 /** Types whose values may be views: a change of one shows in what it was made from. */
 const VIEWS = /^(numpy\.|pandas\.(DataFrame|Series|Index|\w+Index)$|xarray\.|torch\.|tensorflow\.|scipy\.sparse\.)/;
 
-/** A view shares memory both ways; any other object only holds what it was made from. */
+/** A view and a part share memory both ways; any other object only holds what it was made from. */
 function relate(machine: Machine, type: string | null, made: readonly Node[], from: readonly Node[]): void {
-  if (type === null || type === "?" || VIEWS.test(type)) machine.heap.share(made, from);
+  const isShared = type === null || type === "?" || VIEWS.test(type) || machine.knowledge.isPart(type);
+  if (isShared) machine.heap.share(made, from);
   // A container made from another one holds the same elements.
   else machine.heap.hold(made, [...from, ...machine.heap.held(from)]);
 }

@@ -23,7 +23,7 @@ export interface CallKnowledge {
   readonly parameters?: readonly string[];
   /** What changes in place. An argument that a call does not give (`out=`) does not change. */
   readonly updates?: readonly ArgumentReference[];
-  /** `updates` holds (and the result is none) only when this argument is given with this value (`inplace=True`). */
+  /** `updates` holds (and the result is none, unless there are `aliases`) only when this argument is given with this value (`inplace=True`). */
   readonly updatesWhen?: { readonly argument: string; readonly equals: boolean | string | number };
   /** Arguments to which what is updated holds on: `values.append(x)` keeps `x`, `values.extend(x)` the elements of `x`. */
   readonly keeps?: readonly ArgumentReference[];
@@ -84,6 +84,8 @@ export interface TypeKnowledge {
   readonly bases?: readonly string[];
   /** Values that never change in place: nothing can share their state. */
   readonly immutable?: boolean;
+  /** Its values are parts of what they were taken from: a change of one shows in the whole (a node of a tree). */
+  readonly part?: boolean;
   /** Cannot be stored and loaded again: an open file, an iterator, a connection. */
   readonly live?: boolean;
   /** Protocol methods go by their own names: `__call__` (`value(...)`), `__enter__` (`with value as x`), `__iadd__` (`value += x`; rebinding when not listed). */

@@ -2,15 +2,23 @@ import type { Statement } from "../analysis/types.ts";
 import type { BuildState } from "./build-state.ts";
 import type { Connection, Draft } from "./drafts.ts";
 
-/** Outputs that the step neither takes in nor certainly binds. */
+/**
+ * Outputs that the step neither takes in nor certainly binds. Not those that it asks for before anything binds them
+ * (`try: x except NameError: x = 1`): they must not have a value then.
+ */
 export function maybeUnbound(
-  { analysis }: BuildState,
+  { analysis, context }: BuildState,
   draft: Draft,
   { inputs, outputs, parameters }: Connection,
 ): readonly string[] {
   const bound = new Set([...inputs.keys(), ...parameters]);
   for (const id of draft.statements) {
-    for (const one of (analysis.statements[id] as Statement).definitions) if (one.certain) bound.add(one.name);
+    const { definitions, facts, reads } = analysis.statements[id] as Statement;
+    for (const { name, certain } of definitions) if (certain) bound.add(name);
+    for (const { name, when, tried } of facts.uses) {
+      const isNew = reads.every((read) => read.name !== name || read.from.length === 0);
+      if (tried && when === "now" && isNew && !context.builtins.has(name)) bound.add(name);
+    }
   }
   return [...outputs.keys()].filter((name) => !bound.has(name)).sort();
 }

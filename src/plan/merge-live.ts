@@ -1,4 +1,4 @@
-import { remembersResults } from "../analysis/call-notebook-code.ts";
+import { dispatches, remembersResults } from "../analysis/call-notebook-code.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import { historyOf, type NameHistory } from "./classify.ts";
 import type { Connection, Draft, Link } from "./drafts.ts";
@@ -49,10 +49,14 @@ export function mergeLive(
     for (const id of connection.replays) {
       const statement = analysis.statements[id] as Statement;
       const from = drafts.findIndex((draft) => draft.statements.includes(id));
-      if (from !== -1 && from < at && bindsNotebookNames(statement)) {
-        const name = statement.definitions[0]?.name ?? "";
+      const name = statement.definitions[0]?.name ?? "";
+      if (from !== -1 && from < at && bindsNotebookNames(statement))
         return joined(drafts, from, at, name, `\`${name}\` binds names of the notebook when it is called`);
-      }
+      const user =
+        statement.facts.function && remembersResults(statement.facts.function)
+          ? firstUser(analysis, drafts, id, name)
+          : at;
+      if (user !== -1 && user < at) return joined(drafts, user, at, name, whyRemembered(name));
     }
   }
   return null;
@@ -69,8 +73,20 @@ function whyNotStored(passing: Passing): string | null {
     const type = known?.replace(/^builtins\./, "") ?? "live value";
     return `\`${name}\` (${type}) cannot be stored and loaded again`;
   }
-  if (facts.function && remembersResults(facts.function)) return `\`${name}\` is a function that remembers its results`;
+  if (facts.function && remembersResults(facts.function)) return whyRemembered(name);
+  if (facts.function && dispatches(facts.function)) return `\`${name}\` is a function at which others are registered`;
   return whyCodeNotStored(passing, definition?.kind === "function" || facts.operations.length === 1);
+}
+
+function whyRemembered(name: string): string {
+  return `\`${name}\` is a function that remembers its results`;
+}
+
+/** The first draft that uses what a statement defines; -1 when none does. */
+function firstUser(analysis: Analysis, drafts: readonly Draft[], defined: StatementId, name: string): number {
+  const uses = (id: StatementId) =>
+    id !== defined && (analysis.statements[id] as Statement).reads.some((read) => read.name === name);
+  return drafts.findIndex(({ statements }) => statements.some(uses));
 }
 
 /** Code inside a stored value sees names and classes as they were when it was stored. */

@@ -43,6 +43,7 @@ describe("types of values", () => {
     ["x = df.copy()", "pandas.DataFrame"],
     ["x = df.dropna()", "pandas.DataFrame"],
     ["x = df.dropna(inplace=True)", "none"],
+    ["x = np.zeros(3).byteswap(inplace=True)", "numpy.ndarray"],
     ["x = pd.read_csv('i.csv')", "pandas.DataFrame"],
     ["x = pd.concat([df, df[['a']]], axis=1)", "pandas.DataFrame"],
     ["parts = []\nfor n in 'ab':\n    parts.append(pd.read_csv(n))\nx = pd.concat(parts)", "pandas.DataFrame"],

@@ -40,6 +40,18 @@ const methods: readonly Row[] = [
   ["rng = np.random.default_rng(3)\nrng.normal()", "rng"],
   ["it = iter(xs)\nnext(it)", "it"],
   ["f = df.drop\nf(columns='a', inplace=True)", "df f frames?"],
+  [
+    "import xml.etree.ElementTree as et\nroot = et.Element('r')\npart = et.SubElement(root, 'p')\npart.text = 'x'",
+    "part root?",
+  ],
+  ["import xml.etree.ElementTree as et\nroot = et.fromstring('<a><b/></a>')\nroot.find('b').set('k', 'v')", "root?"],
+  ["import openpyxl\nbook = openpyxl.Workbook()\nsheet = book.create_sheet('s')\nsheet['A1'] = 1", "book? sheet"],
+  ["import scipy.linalg as sl\nsl.inv(a)", ""],
+  ["import scipy.linalg as sl\nb = sl.inv(a, overwrite_a=True)", "a"],
+  ["from scipy.optimize import minimize\nminimize(abs, a, callback=lambda x: xs.append(x))", "xs?"],
+  ["kept = dict(log=lambda x: xs.append(x))", ""],
+  ["class P(tuple): pass\np = P((1, xs))\np[1].append(2)", "p~ xs~"],
+  ["class D(dict):\n  def __missing__(self, k): self[k] = 1\nd = D()\nd['a']", "d?"],
   ["print(df)", ""],
   ["len(xs)", ""],
 ];

@@ -86,6 +86,60 @@ const rows: readonly Row[] = [
     /`load` is a function that remembers its results/,
   ],
   [
+    "... also when it reads what changes: it is called in both steps",
+    [
+      ["A", "import functools\nk = 3 * len('a')\n@functools.cache\ndef times(n): return n * k\nx = times(1)"],
+      ["B", "k = 5"],
+      ["C", "print(times(1), x)"],
+    ],
+    ["a() -> k x"],
+    /`times` is a function that remembers its results/,
+  ],
+  [
+    "... which may be repeated when no step before calls it",
+    [
+      ["A", "import functools\nk = [3]\n@functools.cache\ndef times(n): return n * k[0]"],
+      ["B", "k[0] = 5"],
+      ["C", "print(times(1))"],
+    ],
+    ["a() -> k", "b(k) -> k", "c(k) ->"],
+    null,
+  ],
+  [
+    "functions registered at one that chooses among them",
+    [
+      [
+        "A",
+        "from functools import singledispatch\n@singledispatch\ndef show(x): return 'any'",
+        "@show.register\ndef _(x: int): return 'int'\ny = 1",
+      ],
+      ["B", "show.register(str, lambda x: 'text')"],
+      ["C", "print(show(1), show('a'))"],
+    ],
+    ["a() -> y"],
+    /`show` is a function at which others are registered/,
+  ],
+  [
+    "a parser of arguments knows a text of its module by identity",
+    [
+      ["A", "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--n', default=3)\nx = 1"],
+      ["B", "args = parser.parse_args([])"],
+      ["C", "print(args)"],
+    ],
+    ["a() -> x args", "c(args) ->"],
+    /`parser` \(argparse.ArgumentParser\) cannot be stored and loaded again/,
+  ],
+  [
+    "a variable of the context is one of its process",
+    [
+      ["A", "import contextvars\nv = contextvars.ContextVar('v')\nx = 1"],
+      ["B", "v.set(2)"],
+      ["C", "print(v.get())"],
+    ],
+    ["a() -> x"],
+    /`v` \(contextvars.ContextVar\) cannot be stored and loaded again/,
+  ],
+  [
     "code in a value reads a name that is bound anew later",
     [
       ["A", "n = len('a')\ndef f(): return n\nd = {'f': f}"],

@@ -98,9 +98,9 @@ def test_loaded_tables_can_be_changed(round_trip, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, value in values.ARRAYS.items() if isinstance(value, np.ndarray)])
-def test_loaded_arrays_can_be_written(round_trip, name: str) -> None:
+def test_loaded_arrays_can_be_written_if_they_could(round_trip, name: str) -> None:
     loaded, _ = round_trip(values.ARRAYS[name])
-    assert loaded.flags.writeable
+    assert loaded.flags.writeable == values.ARRAYS[name].flags.writeable
 
 
 def test_pieces_of_large_arrays_do_not_drag_them_along(round_trip) -> None:

@@ -76,6 +76,17 @@ def test_views_that_only_lie_in_the_same_array(store) -> None:
     assert store(head=base[:5], tail=base[5:])[1] == [["head"], ["tail"]]
 
 
+@pytest.mark.parametrize("dtype", [float, object])
+def test_a_read_only_view_of_an_array_that_is_not(store, dtype: type) -> None:
+    base = np.ones(4, dtype=dtype)
+    whole, part = base.view(), base[:2]
+    whole.flags.writeable = part.flags.writeable = False
+    loaded, _ = store(whole=whole, part=part, base=base)
+    assert [each.flags.writeable for each in (loaded["whole"], loaded["part"], loaded["base"])] == [False, False, True]
+    loaded["base"][0] = 7
+    assert loaded["whole"][0] == loaded["part"][0] == 7
+
+
 def test_structured_fields(store) -> None:
     records = np.zeros(3, dtype=[("a", "i4"), ("b", "f8")])
     loaded, _ = store(records=records, b=records["b"])

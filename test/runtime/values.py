@@ -198,6 +198,12 @@ def signal(samples: Any, labels: Any) -> Signal:
     return made
 
 
+
+def _read_only(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array
+
+
 ARRAYS: dict[str, Any] = {
     "1-d": np.array([1.5, np.nan, -0.0, np.inf]),
     "C order": np.arange(6).reshape(2, 3),
@@ -211,6 +217,10 @@ ARRAYS: dict[str, Any] = {
     "structured": np.array([(1, 2.5, "ab")], dtype=[("i", "i4"), ("f", "f8"), ("s", "U4")]),
     "aligned structure": np.zeros(2, dtype=np.dtype([("a", "i1"), ("b", "f8")], align=True)),
     "record array": np.rec.array([(1, 2.0)], dtype=[("i", "i4"), ("f", "f8")]),
+    "read-only": _read_only(np.arange(3.0)),
+    "read-only object": _read_only(np.array([1, "a"], dtype=object)),
+    "values of a table": _frame()[["a", "b"]].to_numpy(),
+    "texts of a table": _frame()["c"].to_numpy(),
     "object": np.array([1, "a", None, [2]], dtype=object),
     "object, 2-d in F order": np.asfortranarray(np.array([[1, "a"], [None, 2.5]], dtype=object)),
     "masked": np.ma.masked_array([1, 2, 3], mask=[0, 1, 0], fill_value=-1),
@@ -295,6 +305,8 @@ def difference(a: Any, b: Any) -> str | None:
     if isinstance(a, np.ndarray):
         if a.dtype != b.dtype or a.shape != b.shape or (a.size and a.strides != b.strides):
             return f"{a.dtype} {a.shape} {a.strides} and {b.dtype} {b.shape} {b.strides}"
+        if a.flags.writeable != b.flags.writeable:
+            return "only one can be written to"
         return difference(a.tolist(), b.tolist())
     if isinstance(a, dict):
         return difference(list(a), list(b)) or difference(list(a.values()), list(b.values()))

@@ -79,6 +79,8 @@ def test_formats_and_round_trips(make_project) -> None:
         ("import numpy as np; x = np.zeros(4); y = x[1:3]", "x[1] = 5", "y.tolist() == [5, 0]"),
         ("import numpy as np; b = np.zeros((3, 2), order='F'); x = b[1:]; y = b.T", "x[0, 0] = 5", "y[0, 1] == 5"),
         ("import numpy as np; x = np.zeros(3); y = {'v': x.reshape(3, 1)}", "x[2] = 7", "y['v'][2, 0] == 7"),
+        ("import numpy as np; x = np.zeros(3); y = np.broadcast_to(x, (2, 3))[0]", "x[2] = 7", "y[2] == 7 and not y.flags.writeable"),
+        ("import pandas as pd; x = pd.Series([1, 2]).to_numpy(); y = 1", "y = x.flags.writeable", "not y"),
         ("import pandas as pd; x = pd.DataFrame({'a': [1]}); y = x", "x['b'] = 2", "list(y) == ['a', 'b']"),
         ("import pandas as pd; x = pd.DataFrame({'a': [1, 2]}); y = x['a']", "x.loc[0, 'a'] = 9", "y[0] == 9"),
         ("import pandas as pd; x = pd.DataFrame({'a': [1, 2]}); y = x.values", "x.iloc[0, 0] = 9", "y[0, 0] == 9"),

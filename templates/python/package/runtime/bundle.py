@@ -68,14 +68,20 @@ def load(file: IO[bytes]) -> Any:
     return pickle.load(file)
 
 
-def view(block: Any, offset: int, dtype: Any, shape: tuple[int, ...], strides: tuple[int, ...]) -> Any:
+def view(
+    block: Any, offset: int, dtype: Any, shape: tuple[int, ...], strides: tuple[int, ...], writeable: bool = True
+) -> Any:
     """An array inside the memory of a contiguous one, `offset` bytes from its start."""
     import numpy as np
 
     flat = block.reshape(-1, order="A") if block.flags.c_contiguous else block.T.reshape(-1)
     if dtype.hasobject:
-        return np.lib.stride_tricks.as_strided(flat[offset // dtype.itemsize :], shape, strides)
-    return np.ndarray(shape, dtype, flat.view(np.uint8), offset, strides)
+        array = np.lib.stride_tricks.as_strided(flat[offset // dtype.itemsize :], shape, strides)
+    else:
+        array = np.ndarray(shape, dtype, flat.view(np.uint8), offset, strides)
+    if not writeable:
+        array.flags.writeable = False
+    return array
 
 
 class _BundlePickler(cloudpickle.Pickler):
@@ -91,7 +97,8 @@ class _BundlePickler(cloudpickle.Pickler):
             return getattr, found
         if type(obj) is self._array_type and (block := self._block_of(obj)) and obj is not block.store:
             address = obj.__array_interface__["data"][0]
-            return view, (block.store, address - block.origin, obj.dtype, obj.shape, obj.strides)
+            layout = (obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
+            return view, (block.store, address - block.origin, *layout)
         if found := array_attributes.reduced(obj) or display_options.reduced(obj):
             return found
         reduced = super().reducer_override(obj)
@@ -117,8 +124,10 @@ class _BundlePickler(cloudpickle.Pickler):
 
 def _prepare(block: Block) -> bool:
     """Choose the array to store for a block: one that covers it all, else a copy of the memory."""
+    is_written = any(each.flags.writeable for each in block.arrays)
     covering = (each for each in block.arrays if extent(each) == (block.low, block.high) and _contiguous(each))
-    block.store, block.origin = next(covering, None), block.low
+    block.store = next((each for each in covering if each.flags.writeable or not is_written), None)
+    block.origin = block.low
     if block.store is None and block.arrays[0].dtype.hasobject:
         owner = _owner(block.arrays[0])
         low, high = extent(owner)

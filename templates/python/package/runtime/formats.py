@@ -66,7 +66,7 @@ def write_pickle(value: object, contents: list[Contents], stem: Path, reason: st
 
 
 def read(path: Path, format: str, details: dict[str, Any]) -> Any:
-    """The stored value; arrays and tables own their memory and can be written to."""
+    """The stored value; arrays and tables own their memory."""
     with open(path, "rb") as file:
         return read_from(file, format, details)
 
@@ -76,7 +76,10 @@ def read_from(file: IO[bytes], format: str, details: dict[str, Any]) -> Any:
     if format == "json":
         return json.loads(file.read())
     if format == "npy":
-        return importlib.import_module("numpy").load(file, allow_pickle=False)
+        array = importlib.import_module("numpy").load(file, allow_pickle=False)
+        if not details.get("writeable", True):
+            array.flags.writeable = False
+        return array
     if format == "parquet":
         return _read_parquet(file, details)
     if format == "joblib":
@@ -136,7 +139,7 @@ def _write_npy(value: Any, contents: Contents, stem: Path) -> Written:
     loaded = numpy.load(path, allow_pickle=False)
     if loaded.dtype != value.dtype or value.dtype.metadata or (value.size and loaded.strides != value.strides):
         raise NotExact("its layout is not kept by npy")
-    return Written(path, "npy")
+    return Written(path, "npy", details={} if value.flags.writeable else {"writeable": False})
 
 
 def _write_joblib(value: Any, contents: Contents, stem: Path) -> Written:

@@ -39,7 +39,7 @@ class SharingPickler(cloudpickle.Pickler):
         if owner is None or owner is obj or owner.dtype.hasobject:
             return super().reducer_override(obj)
         start = obj.__array_interface__["data"][0] - owner.__array_interface__["data"][0]
-        return _view, (owner, obj.dtype, obj.shape, start, obj.strides)
+        return _view, (owner, obj.dtype, obj.shape, start, obj.strides, obj.flags.writeable)
 
 
 class _Walk(cloudpickle.Pickler):
@@ -103,5 +103,8 @@ def _global_generator() -> Any:
     return numpy.random.mtrand._rand
 
 
-def _view(owner: Any, dtype: Any, shape: tuple[int, ...], start: int, strides: tuple[int, ...]) -> Any:
-    return type(owner)(shape, dtype, owner.ravel(order="K").view("uint8"), start, strides)
+def _view(owner: Any, dtype: Any, shape: tuple[int, ...], start: int, strides: tuple[int, ...], writeable: bool) -> Any:
+    array = type(owner)(shape, dtype, owner.ravel(order="K").view("uint8"), start, strides)
+    if not writeable:
+        array.flags.writeable = False
+    return array

@@ -58,7 +58,7 @@ def _write(values: dict[str, Any], stem: Path) -> Path:
     elif type(value) in _PLAIN:
         (path := stem.with_suffix(".json")).write_text(json.dumps(value), encoding="utf-8")
         return path
-    elif numpy and type(value) is numpy.ndarray and not value.dtype.hasobject:
+    elif numpy and type(value) is numpy.ndarray and value.flags.writeable and not value.dtype.hasobject:
         numpy.save(path := stem.with_suffix(".npy"), value, allow_pickle=False)
         return path
     elif table := _parquet(value):

@@ -1,0 +1,12 @@
+"""The steps in the notebook's order. Engines and the local runner read this table and nothing else."""
+
+# Generated.
+from notebook.runtime.table import Step
+
+WORKDIR = "files"
+
+STEPS = [
+    Step("start", title="Start", outputs=["size"]),
+    Step("settle", title="Settle", inputs=["size"], outputs=["limits", "label"]),
+    Step("use", title="Use", inputs=["limits", "size", "label"], outputs=["limits"]),
+]

@@ -1,0 +1,8 @@
+"""Start"""
+
+# Generated.
+
+
+def start() -> int:
+    size = len("abc")
+    return size
