@@ -1,7 +1,5 @@
 """The step table: what each step takes and gives, and the order that follows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 
