@@ -34,6 +34,8 @@ export interface ProjectContext {
   readonly smallRuntime: ReadonlyMap<string, string>;
   /** Programs of the test of equivalence: path in `tests` -> text, copied as they are. */
   readonly tests: ReadonlyMap<string, string>;
+  /** What its pipeline gives is kept with it, to be compared with. */
+  readonly hasReferences?: boolean;
   /** Text of the notebook file, kept with the project, and its file name there. */
   readonly notebookText: string;
   readonly notebookName: string;

@@ -43,6 +43,8 @@ export interface Composition {
   readonly isInitial: boolean;
   /** What a project that is there already has; else null. */
   readonly present: PresentProject | null;
+  /** Such a project keeps what its pipeline gives. */
+  readonly hasReferences?: boolean;
 }
 
 /** What a project that is there already has, and keeps. */
@@ -98,6 +100,7 @@ export async function composeProject(
       ...(hasTrace ? ["only the full one watches for changes that a traced run did not show"] : []),
     ],
     ...(io !== undefined && { io }),
+    hasReferences: composition.hasReferences === true,
     copies: [],
     workdir: local.workdir,
   });
