@@ -111,8 +111,8 @@ function isSameFile(one: NotebookSource, other: NotebookSource): boolean {
 
 /** Failure `unreadable-pyproject`. */
 function presentOf(project: GeneratedProject): PresentProject {
-  const { workdir, modules, beside } = project;
-  return { ...needsOfProject(project), workdir, modules, beside };
+  const { workdir, modules, beside, draws } = project;
+  return { ...needsOfProject(project), workdir, modules, beside, draws };
 }
 
 /** The project's folder of data is there: nothing has to hold its place. */

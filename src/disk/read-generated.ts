@@ -40,6 +40,8 @@ export interface GeneratedProject {
   readonly beside: readonly string[];
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
+  /** Steps draw from the global random generators. */
+  readonly draws: boolean;
   /** It says which of its values are models. */
   readonly hasModels: boolean;
   /** It keeps what its pipeline gives, for its own test. */
@@ -75,6 +77,7 @@ export function readGenerated(path: string): GeneratedProject {
     workdir: /^WORKDIR = "(.*)"$/m.exec(table)?.[1] ?? "files",
     modules: modulesIn(join(folder, "src"), name),
     beside: modulesBeside(manifest.files.keys(), name),
+    draws: /\bdraws=True\b/.test(table),
     hasCatalog: /\b(sources=\[|sinks=\{)/.test(table),
   };
 }

@@ -262,6 +262,15 @@ predicted = kept.predict(rooms[["size"]] * 2)
     expect(models("q")).toBe(2);
   });
 
+  test("brings the small runner what steps need that were written by hand", async () => {
+    const { project, read, edit, run } = await converted();
+    const module = "src/rooms/runtime/random_state.py";
+    expect(Object.keys(contentsOf(project))).not.toContain(module);
+    edit("src/rooms/pipeline.py", read("src/rooms/pipeline.py").replace('"load",', '"load", draws=True,'));
+    expect((await run("upgrade", "p", "--style", "minimal")).code).toBe(0);
+    expect(read(module)).toContain("def hand_on(");
+  });
+
   test("says what it would do", async () => {
     const { project, run } = await converted();
     const before = contentsOf(project);

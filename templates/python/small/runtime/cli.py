@@ -1,13 +1,17 @@
 """The command line: `run` runs the pipeline."""
 
 import argparse
+import json
 import os
 import sys
 import time
+from typing import Any
 
+from pydantic import ValidationError
+
+from ..params import Params
 from ..pipeline import STEPS
-from .parameters import store_parameters
-from .project import PACKAGE, ROOT, enter_working_directory
+from .project import PACKAGE, ROOT, RUNS, enter_working_directory, write_json
 from .report import write_report
 from .runner import Runner, environment
 from .table import wire
@@ -19,13 +23,15 @@ def main() -> int:
     if options.in_process and os.environ.get("PYTHONHASHSEED") != "0":
         os.execve(sys.executable, [sys.executable, "-m", PACKAGE, *sys.argv[1:]], environment())
     rows, run = wire(STEPS), options.run_id or time.strftime("%Y%m%d-%H%M%S")
-    wanted = {options.last, *rows[options.last].needs} if options.last else set(rows)
-    forced = wanted if options.fresh else {name for name, row in rows.items() if options.first in {name, *row.needs}}
+    if options.last:
+        rows = {name: rows[name] for name in rows if name in {options.last, *rows[options.last].needs}}
+    forced = {name for name, row in rows.items() if options.fresh or options.first in {name, *row.needs}}
+    parameters = _parameters(options.patch)
+    write_json(RUNS / run / "parameters.json", parameters)
     enter_working_directory()
-    parameters = store_parameters(run, options.patch)
-    runner = Runner(rows, wanted, run, parameters, forced)
+    runner = Runner(rows, run, parameters, forced)
     went_well = runner.in_this_process() if options.in_process else runner.in_processes(options.jobs)
-    report = os.path.relpath(write_report(run, parameters, rows.values()), ROOT)
+    report = os.path.relpath(write_report(run, parameters), ROOT)
     print(f"{'done' if went_well else 'failed'}, report: {report}")
     return 0 if went_well else 1
 
@@ -42,3 +48,18 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--run-id", metavar="ID", help="the name of the run (default: the time)")
     parser.add_argument("--in-process", action="store_true", help="one step after the other in this process")
     return parser.parse_args()
+
+
+def _parameters(patches: list[str]) -> dict[str, Any]:
+    """The defaults of `params.py` with what the patches say, each read as the type that `Params` declares."""
+    values: dict[str, Any] = {}
+    for name, _, text in (patch.partition("=") for patch in patches):
+        field = Params.model_fields.get(name)
+        try:
+            values[name] = text if field and field.annotation is str else json.loads(text)
+        except ValueError:
+            values[name] = text
+    try:
+        return Params(**values).model_dump(mode="json")
+    except ValidationError as error:
+        raise SystemExit(f"error: {error}") from None

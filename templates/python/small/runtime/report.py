@@ -1,27 +1,26 @@
 """A page with what each step of a run showed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from .. import __doc__ as title
+from ..pipeline import STEPS
 from .project import RUNS
 from .store import read_from_run
-from .table import Row
 
 _HEAD = "<!doctype html><meta charset=utf-8><title>{0}</title><style>body{{font:15px sans-serif;margin:2em}}</style><h1>{0}</h1>"
 
 
-def write_report(run: str, parameters: Mapping[str, Any], rows: Iterable[Row]) -> Path:
+def write_report(run: str, parameters: Mapping[str, Any]) -> Path:
     """Write `report.html` of a run; returns where it is."""
     values = ", ".join(f"{name} = {value!r}" for name, value in parameters.items())
     parts = [_HEAD.format(escape(title or "")), f"<p>Run {escape(run)}. {escape(values)}"]
-    for row in rows:
-        if record := read_from_run(run, row.step.name):
-            name = escape(row.step.title or row.step.name)
-            parts.append(f"<h2>{name}</h2><p>{record['status']}, {record['seconds']} s")
+    for step in STEPS:
+        if record := read_from_run(run, step.name):
+            parts.append(f"<h2>{escape(step.title or step.name)}</h2><p>{record['status']}, {record['seconds']} s")
             log = (RUNS / record["log"]["file"]).read_text(encoding="utf-8")
             parts += [_html(json.loads(line)) for line in log.splitlines()]
             parts.append(f"<pre>{escape(record['error']['traceback'])}</pre>" if record["error"] else "")

@@ -11,6 +11,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from ..pipeline import STEPS
 from .project import PACKAGE, ROOT, RUNS, SOURCE, Record, file_hashes, read_json, write_json
 from .step_run import run_step
 from .store import folder_of, read_from_run
@@ -20,15 +21,12 @@ _MARKS = {"done": "✓", "cached": "=", "failed": "✗"}
 
 
 class Runner:
-    """One run of the `wanted` steps; those in `forced` run even if nothing changed."""
+    """One run of the steps in `rows`; those in `forced` run even if nothing changed."""
 
-    def __init__(
-        self, rows: dict[str, Row], wanted: set[str], run: str, parameters: dict[str, Any], forced: set[str]
-    ) -> None:
-        self._rows = {name: row for name, row in rows.items() if name in wanted}
-        self._run, self._parameters, self._forced = run, parameters, forced
+    def __init__(self, rows: dict[str, Row], run: str, parameters: dict[str, Any], forced: set[str]) -> None:
+        self._rows, self._run, self._parameters, self._forced = rows, run, parameters, forced
         self._records: dict[str, Record] = {}
-        written = {file for row in rows.values() for file in row.step.writes}
+        written = {file for step in STEPS for file in step.writes}
         given = sorted(path for path in Path().rglob("*") if path.is_file() and path.as_posix() not in written)
         shared = [path for path in sorted(SOURCE.glob("*.py")) if path.name not in ("pipeline.py", "params.py")]
         installed = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))

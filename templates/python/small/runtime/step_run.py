@@ -3,19 +3,18 @@
 import asyncio
 import importlib
 import numbers
-import pickle
-import random
 import sys
 import time
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from ..params import Params
 from ..pipeline import STEPS
 from . import display, store
-from .parameters import read_parameters
-from .project import PACKAGE, RUNS, Record, enter_working_directory, file_hashes, write_json
-from .table import RANDOM_STATE, Row, wire
+from .project import PACKAGE, RUNS, Record, enter_working_directory, file_hashes, read_json, write_json
+from .table import Row, wire
 
 
 def run_step(row: Row, run: str, key: str) -> Record:
@@ -53,29 +52,16 @@ def _call(row: Row, run: str, log: display.Log) -> dict[str, Any]:
     for giver in set(row.givers.values()):
         names = [name for name, each in row.givers.items() if each == giver]
         inputs |= store.load_values(store.read_from_run(run, giver), names)
-    handed = inputs.pop(RANDOM_STATE, {})
-    _set_random_states(handed)
-    before = _random_states()
-    result = function(**inputs, **read_parameters(run, step.parameters))
-    if step.asynchronous:
-        result = asyncio.run(result)
-    display.end_cell()
+    params = Params(**read_json(RUNS / run / "parameters.json"))
+    chosen = {name: getattr(params, name) for name in step.parameters}
+    drawing = importlib.import_module(f"{__package__}.random_state") if step.draws else None
+    with drawing.hand_on(inputs) if drawing else nullcontext({}) as state:
+        result = function(**inputs, **chosen)
+        if step.asynchronous:
+            result = asyncio.run(result)
+        display.end_cell()
     outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
-    changed = {name: state for name, state in _random_states().items() if state != before.get(name)}
-    return outputs | {RANDOM_STATE: handed | changed} if step.draws else outputs
-
-
-def _random_states() -> dict[str, bytes]:
-    states = {"random": pickle.dumps(random.getstate())}
-    numpy = sys.modules.get("numpy")
-    return states | {"numpy": pickle.dumps(numpy.random.get_state())} if numpy else states
-
-
-def _set_random_states(states: dict[str, bytes]) -> None:
-    if "random" in states:
-        random.setstate(pickle.loads(states["random"]))
-    if "numpy" in states:
-        importlib.import_module("numpy").random.set_state(pickle.loads(states["numpy"]))
+    return outputs | state
 
 
 def _described(error: BaseException, file: str) -> Record:

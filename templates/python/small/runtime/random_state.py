@@ -1,0 +1,32 @@
+"""The state of the global random generators, which steps that draw hand on: `draws=True` in the step table."""
+
+import importlib
+import pickle
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .table import RANDOM_STATE
+
+
+@contextmanager
+def hand_on(inputs: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Take the state out of the inputs of a step; what is given has it as the step left it, in the end."""
+    given: dict[str, Any] = {}
+    handed = inputs.pop(RANDOM_STATE, {})
+    if "random" in handed:
+        random.setstate(pickle.loads(handed["random"]))
+    if "numpy" in handed:
+        importlib.import_module("numpy").random.set_state(pickle.loads(handed["numpy"]))
+    before = _states()
+    yield given
+    changed = {name: state for name, state in _states().items() if state != before.get(name)}
+    given[RANDOM_STATE] = handed | changed
+
+
+def _states() -> dict[str, bytes]:
+    states = {"random": pickle.dumps(random.getstate())}
+    numpy = sys.modules.get("numpy")
+    return states | {"numpy": pickle.dumps(numpy.random.get_state())} if numpy else states
