@@ -109,6 +109,23 @@ def test_views_of_arrays_hold_what_they_held(make_project, give: str) -> None:
     assert project.load("seen") == project.python(told)
 
 
+def test_part_of_an_array_is_stored_without_the_rest(make_project) -> None:
+    project = make_project(
+        "Step('give', outputs=['x', 'top'])",
+        give="""
+            import numpy as np
+            import pandas as pd
+
+            def give():
+                return np.zeros(1_000_000)[:3], pd.DataFrame({"a": np.arange(1e6), "b": 1.5}).head()
+        """,
+    )
+    project.run()
+    [stored] = project.root.glob("runs/store/give/*/*.pkl")
+    assert stored.stat().st_size < 10_000
+    assert project.load("x") == "array([0., 0., 0.])" and "4  4.0  1.5" in project.load("top")
+
+
 def test_each_run_keeps_its_own_values(make_project) -> None:
     project = make_project("Step('draw', outputs=['x'])", draw="import os\n\ndef draw():\n    return os.urandom(8)\n")
     project.run("--run-id", "a")

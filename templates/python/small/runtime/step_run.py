@@ -25,7 +25,7 @@ def run_step(row: Row, run: str, key: str) -> Record:
     with display.logging() as log:
         try:
             outputs = _call(row, run, log)
-            record["artifacts"] = store.save(outputs, place / f"{run}.pkl")
+            record["artifacts"] = store.save(outputs, place / f"{run}.pkl") if outputs else []
             numeric = [name for name in step.metrics if isinstance(outputs[name], numbers.Real)]
             record["metrics"] = {name: float(outputs[name]) for name in numeric}
         except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure

@@ -6,8 +6,10 @@
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import cloudpickle
@@ -17,13 +19,16 @@ from .project import RUNS, Record, read_json
 
 def save(values: Mapping[str, Any], path: Path) -> list[Record]:
     """Write values into a file; returns what is in it. Raises ValueError for one that cannot be stored."""
+    trial = SharingPickler(SimpleNamespace(write=len))
+    for name, value in values.items():
+        try:
+            trial.dump(value)
+        except Exception as error:
+            raise ValueError(f"'{name}' cannot be stored, and so no other step can take it: {error}") from error
     with open(path, "wb") as file:
-        pickler = SharingPickler(file)
-        for name, value in values.items():
-            try:
-                pickler.dump(value)
-            except Exception as error:
-                raise ValueError(f"'{name}' cannot be stored, and so no other step can take it: {error}") from error
+        pickler = SharingPickler(file, shared={owner for owner, arrays in trial.owners.items() if arrays > 1})
+        for value in values.values():
+            pickler.dump(value)
     types = [f"{type(value).__module__}.{type(value).__qualname__}" for value in values.values()]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return [{"names": list(values), "types": types, "file": path.name, "sha256": digest}]
@@ -49,7 +54,12 @@ def folder_of(step: str, key: str) -> Path:
 
 
 class SharingPickler(cloudpickle.Pickler):
-    """Keeps two views of one array two views of one array, and the process's random generator that of each process."""
+    """Keeps arrays on one memory so if it is among the `shared`, and the process's random generator that of each process."""
+
+    def __init__(self, file: Any, shared: Collection[int] = ()) -> None:
+        super().__init__(file)
+        self.owners: Counter[int] = Counter()
+        self._shared = shared
 
     def reducer_override(self, obj: Any) -> Any:
         """Called by pickle for each object."""
@@ -58,7 +68,8 @@ class SharingPickler(cloudpickle.Pickler):
             owner = obj
             while type(owner.base) is numpy.ndarray:
                 owner = owner.base
-            if owner is not obj and owner.flags.forc and not owner.dtype.hasobject:
+            self.owners[id(owner)] += 1
+            if id(owner) in self._shared and owner is not obj and owner.flags.forc and not owner.dtype.hasobject:
                 start = obj.__array_interface__["data"][0] - owner.__array_interface__["data"][0]
                 return _view, (owner, obj.dtype, obj.shape, start, obj.strides)
         if numpy and obj is numpy.random.mtrand._rand:
