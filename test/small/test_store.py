@@ -16,6 +16,7 @@ VALUES = """
         "flag": True,
         "nothing": None,
         "text": "\\u00e4 \\U0001f600",
+        "large": np.arange(100_000.0),
         "matrix": np.asfortranarray(np.arange(6.0).reshape(2, 3)),
         "objects": np.array([{1}, None], dtype=object),
         "frame": frame,

@@ -19,7 +19,7 @@ from .project import RUNS, Record, read_json
 
 def save(values: Mapping[str, Any], path: Path) -> list[Record]:
     """Write values into a file; returns what is in it. Raises ValueError for one that cannot be stored."""
-    trial = SharingPickler(SimpleNamespace(write=len))
+    trial = SharingPickler(SimpleNamespace(write=lambda _: None))
     for name, value in values.items():
         try:
             trial.dump(value)
