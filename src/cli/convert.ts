@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import type { ProjectOptions } from "../disk/project-files.ts";
+import { hasReferences } from "../disk/read-generated.ts";
 import { type ProjectManifest, readManifest } from "../disk/read-manifest.ts";
 import { writeProject } from "../disk/write-project.ts";
 import type { Io } from "../project/io/io.ts";
@@ -57,6 +58,7 @@ export async function runConvert(paths: readonly string[], options: ConvertOptio
     isNamed: false,
     isInitial: false,
     present: null,
+    hasReferences: hasReferences(resolve(options.output)),
   } as const;
   const made = await composeProject(planned, composition, python.language);
   const engines = targets.length === 0 ? [] : targetFiles(targets, await loadTargetContext(made.project.package));

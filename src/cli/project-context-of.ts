@@ -30,6 +30,8 @@ export async function projectContextOf(
     package: project.package,
     style,
     ...(project.options.io !== undefined && { io: project.options.io }),
+    draws: project.draws,
+    hasReferences: project.hasReferences,
     copies: [],
     workdir: "files",
   };

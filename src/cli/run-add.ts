@@ -34,11 +34,21 @@ export async function runAdd(path: string, target: string, options: AddOptions):
   const { style } = project.options;
   const [named] = namedSources([path], options, style === "production") as [NotebookSource];
   const helpers = startHelpers(dirname(resolve(path)), options.python);
-  const { package: name, isInitial } = project;
+  const { package: name, isInitial, hasReferences } = project;
   const hasTargets = project.options.targets.length > 0;
   const runner = project.options.runner === "small" ? "auto" : "full";
   const present = presentOf(project);
-  const composition = { ...helpers, style, runner, hasTargets, name, isNamed: true, isInitial, present } as const;
+  const composition = {
+    ...helpers,
+    style,
+    runner,
+    hasTargets,
+    name,
+    isNamed: true,
+    isInitial,
+    present,
+    hasReferences,
+  } as const;
   const python = await loadPython();
   const kept = planBefore(project, python);
   const { sources, source, isNew } = withSource(kept, named, project);
@@ -101,8 +111,8 @@ function isSameFile(one: NotebookSource, other: NotebookSource): boolean {
 
 /** Failure `unreadable-pyproject`. */
 function presentOf(project: GeneratedProject): PresentProject {
-  const { workdir, modules, beside } = project;
-  return { ...needsOfProject(project), workdir, modules, beside };
+  const { workdir, modules, beside, draws } = project;
+  return { ...needsOfProject(project), workdir, modules, beside, draws };
 }
 
 /** The project's folder of data is there: nothing has to hold its place. */

@@ -11,6 +11,7 @@ import { canCheckTables } from "../project/python/can-check-tables.ts";
 import { type Dependency, withConfigurationNeeds, withSchemaNeeds } from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { lackingMetadata } from "../project/python/lacking-metadata.ts";
+import { RUN_TEST } from "../project/python/own-tests.ts";
 import { packagingFiles } from "../project/python/packaging-files.ts";
 import { predictionFiles } from "../project/python/prediction-files.ts";
 import { schemaFiles } from "../project/python/schema-files.ts";
@@ -59,7 +60,7 @@ export async function runUpgrade(
   // In a project that began without a notebook other tests are ours too.
   const units = [`src/${project.package}/runtime/`, ...(project.isInitial ? [] : ["tests/"])];
   const options = withRunner({ ...project.options, style }, context);
-  const upgraded = upgradeProject({ files, units, options }, path, dryRun);
+  const upgraded = upgradeProject({ files, units, gone: [RUN_TEST], options }, path, dryRun);
   const lacking = lackingOf(upgraded, files, project);
   process.stdout.write(renderUpgrade(upgraded, { dryRun, hasPlan: planned !== null, style, lacking }));
   if (!project.hasModels && kept !== null) tellOfModels(kept);

@@ -5,17 +5,17 @@ import { readText } from "../disk/read-file.ts";
 import { type GeneratedProject, readGenerated } from "../disk/read-generated.ts";
 import { withWorkFolder, writeOwnFile } from "../disk/work-folder.ts";
 import { writeText } from "../disk/write-text.ts";
-import { plainText } from "../report/plain-text.ts";
 import { verdictText } from "../report/verification-words.ts";
 import { runProof } from "../run/run-proof.ts";
 import type { NotebookFailure, ProofResult } from "../verify/evidence.ts";
 import { jointRequest } from "../verify/joint-request.ts";
 import type { GroupingWish } from "../verify/matching-plan.ts";
 import { type ProjectTable, type ProofLimits, partRequest } from "../verify/proof-request.ts";
-import { type MadeReferences, mayBeReference, referencesText } from "../verify/references.ts";
+import type { MadeReferences } from "../verify/references.ts";
 import type { Verification } from "../verify/types.ts";
 import { verifyNotebooks } from "../verify/verify-notebooks.ts";
 import { chooseInterpreter } from "./choose-interpreter.ts";
+import { keepReferences, writeDescriber } from "./keep-references.ts";
 import { loadPython } from "./load-python.ts";
 import { findPlans, type ProjectPart } from "./notebooks/find-plans.ts";
 import { renderVerificationAs, type VerificationFormat } from "./render-verification-as.ts";
@@ -54,7 +54,7 @@ export async function runVerify(path: string, options: VerifyOptions): Promise<n
     withInterrupts((signal) => verifyIn(folder, project, { ...options, python }, signal)),
   );
   if (options.writeReferences === true)
-    writeReferences(project.folder, verifications, references, options.samples !== false);
+    await keepReferences(project, verifications, references, options.samples !== false);
   if (options.output === undefined) process.stdout.write(rendered);
   else {
     writeText(options.output, rendered);
@@ -113,23 +113,8 @@ function limitsOf(folder: string, options: VerifyOptions): ProofLimits {
     memory: options.memory === undefined ? null : Math.round(options.memory * 1e9),
     noNetwork: options.network === false,
     allowErrors: options.allowErrors === true,
-    references: options.writeReferences === true,
+    references: options.writeReferences === true ? writeDescriber(folder) : null,
   };
-}
-
-function writeReferences(
-  folder: string,
-  verifications: readonly Verification[],
-  made: MadeReferences | null,
-  samples: boolean,
-): void {
-  if (made === null || !verifications.every(mayBeReference))
-    process.stderr.write("No references are written: the pipeline does not give what the notebook gives.\n");
-  else if ("failure" in made) process.stderr.write(`No references are written: ${plainText(made.failure)}.\n`);
-  else {
-    const path = writeOwnFile(join(folder, "tests"), "references.json", referencesText(made, verifications, samples));
-    process.stderr.write(`Wrote ${plainText(path)}: what the project's own test compares with from now on.\n`);
-  }
 }
 
 function notebookFailure(

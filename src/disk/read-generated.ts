@@ -40,8 +40,12 @@ export interface GeneratedProject {
   readonly beside: readonly string[];
   /** Its steps take or give tables of a catalog. */
   readonly hasCatalog: boolean;
+  /** Steps draw from the global random generators. */
+  readonly draws: boolean;
   /** It says which of its values are models. */
   readonly hasModels: boolean;
+  /** It keeps what its pipeline gives, for its own test. */
+  readonly hasReferences: boolean;
 }
 
 /** Reads a generated project. Failures: `not-a-project`, and those of reading. */
@@ -68,12 +72,19 @@ export function readGenerated(path: string): GeneratedProject {
     package: name,
     options: manifest.options,
     hasModels: existsSync(join(folder, "src", name, "prediction.py")),
+    hasReferences: hasReferences(folder),
     isInitial: manifest.isInitial,
     workdir: /^WORKDIR = "(.*)"$/m.exec(table)?.[1] ?? "files",
     modules: modulesIn(join(folder, "src"), name),
     beside: modulesBeside(manifest.files.keys(), name),
+    draws: /\bdraws=True\b/.test(table),
     hasCatalog: /\b(sources=\[|sinks=\{)/.test(table),
   };
+}
+
+/** Whether the project in a folder keeps what its pipeline gives, for its own test. */
+export function hasReferences(folder: string): boolean {
+  return existsSync(join(folder, "tests", "references.json"));
 }
 
 function modulesIn(folder: string, own: string): readonly string[] {

@@ -29,7 +29,8 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const table = pipelineView(notebooks, context.package, context.workdir, joint);
   const beyond = beyondSmall(notebooks, { modules: files, table }, context);
   const runner = runnerFor(context.runner, beyond);
-  const around = { ...context, runner };
+  const draws = context.draws === true || table.steps.some(({ fields }) => fields.some(({ key }) => key === "draws"));
+  const around = { ...context, runner, draws };
   python("params.py", "python/params.py", { ...paramsView(books, joint, context.package), hasNotebook });
   python("pipeline.py", "python/pipeline.py", { ...table, hasNotebook });
   const { title } = jointGraph(notebooks);

@@ -34,6 +34,10 @@ export interface ProjectContext {
   readonly smallRuntime: ReadonlyMap<string, string>;
   /** Programs of the test of equivalence: path in `tests` -> text, copied as they are. */
   readonly tests: ReadonlyMap<string, string>;
+  /** Rows of a step table that is there already say that steps draw from the global random generators. */
+  readonly draws?: boolean;
+  /** What its pipeline gives is kept with it, to be compared with. */
+  readonly hasReferences?: boolean;
   /** Text of the notebook file, kept with the project, and its file name there. */
   readonly notebookText: string;
   readonly notebookName: string;

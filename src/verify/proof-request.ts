@@ -24,8 +24,8 @@ export interface ProofLimits {
   /** Bytes for each process; null: no limit. */
   readonly memory: number | null;
   readonly noNetwork: boolean;
-  /** Also describe what the pipeline stores, for the test in the project. */
-  readonly references: boolean;
+  /** Also describe what the pipeline stores, for the test in the project, with this program where it has none; null: do not. */
+  readonly references: string | null;
   /** Go on after cells that stop with an error, as if each was tagged so. */
   readonly allowErrors: boolean;
 }

@@ -265,7 +265,7 @@ describe("init", () => {
     await run("init", "small", "--style", "minimal", "--target", "snakemake");
     const paths = Object.keys(contentsOf(path.join(path.dirname(project), "small")));
     expect(paths).toEqual(expect.arrayContaining(["tests/test_example.py", "orchestration/snakemake/Snakefile"]));
-    expect(paths.filter((file) => /Dockerfile|^notebooks\/|equivalence/.test(file))).toEqual([]);
+    expect(paths.filter((file) => /Dockerfile|^notebooks\/|test_equivalence|test_pipeline/.test(file))).toEqual([]);
   });
 
   test("is kept by upgrade as it is", async () => {

@@ -85,6 +85,31 @@ describe("upgrade", () => {
     expect((await small.run("upgrade", "p")).stdout).toBe("Nothing to write: all of it is there.\n");
   });
 
+  test("puts the test that compares in the place of the one that runs, once there are references", async () => {
+    const { project, read, edit, run } = await converted();
+    const tests = () => Object.keys(contentsOf(project)).filter((file) => file.startsWith("tests/"));
+    expect(tests()).toEqual(["tests/test_pipeline.py"]);
+    const before = read("tests/test_pipeline.py");
+    edit("tests/references.json", "{}");
+    const comparing = ["compare_descriptions.py", "describe_artifacts.py", "references.json", "test_equivalence.py"];
+    for (const command of [
+      ["upgrade", "p", "--style", "minimal"],
+      ["convert", "rooms.py", "-o", "p"],
+    ]) {
+      const { code, stderr } = await run(...command);
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(tests()).toEqual(comparing.map((name) => `tests/${name}`));
+    }
+    rmSync(path.join(project, "tests", "references.json"));
+    await run("upgrade", "p", "--style", "minimal");
+    expect([tests(), read("tests/test_pipeline.py")]).toEqual([["tests/test_pipeline.py"], before]);
+    edit("tests/test_pipeline.py", "mine = 1\n");
+    edit("tests/references.json", "{}");
+    await run("upgrade", "p", "--style", "minimal");
+    expect(tests()).toEqual([...comparing, "test_pipeline.py"].map((name) => `tests/${name}`));
+    expect(read("tests/test_pipeline.py")).toBe("mine = 1\n");
+  });
+
   test("touches nothing that was edited, and says so", async () => {
     const { read, edit, run } = await converted();
     edit("README.md", "mine\n");
@@ -235,6 +260,15 @@ predicted = kept.predict(rooms[["size"]] * 2)
     const whole = await cli(folder, "convert", "rooms.py", "-o", "q", ...large);
     expect(whole.code, whole.stderr).toBe(0);
     expect(models("q")).toBe(2);
+  });
+
+  test("brings the small runner what steps need that were written by hand", async () => {
+    const { project, read, edit, run } = await converted();
+    const module = "src/rooms/runtime/random_state.py";
+    expect(Object.keys(contentsOf(project))).not.toContain(module);
+    edit("src/rooms/pipeline.py", read("src/rooms/pipeline.py").replace('"load",', '"load", draws=True,'));
+    expect((await run("upgrade", "p", "--style", "minimal")).code).toBe(0);
+    expect(read(module)).toContain("def hand_on(");
   });
 
   test("says what it would do", async () => {

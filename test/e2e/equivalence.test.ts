@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { converterCommand } from "../../scripts/corpus/converter-command.ts";
@@ -8,11 +8,20 @@ import { convert, environment, python, root, temporaryFolder } from "./tools.ts"
 
 const work = temporaryFolder("equivalence");
 
-const verify = (project: string, ...args: readonly string[]): Promise<Finished> => {
+const cellwright = (...args: readonly string[]): Promise<Finished> => {
   const [command, ...first] = converterCommand(root, false);
-  const options = ["verify", project, "--python", testPython(), "--write-references", ...args];
-  return runProcess(command, [...first, ...options], { env: environment(), timeout: 280 });
+  return runProcess(command, [...first, ...args], { env: environment(), timeout: 280 });
 };
+
+const verify = (project: string, ...args: readonly string[]): Promise<Finished> =>
+  cellwright("verify", project, "--python", testPython(), "--write-references", ...args);
+
+const testsOf = (project: string): readonly string[] =>
+  readdirSync(path.join(project, "tests"))
+    .filter((file) => !file.startsWith("__"))
+    .sort();
+
+const withReferences = ["compare_descriptions.py", "describe_artifacts.py", "references.json", "test_equivalence.py"];
 
 const ownTest = (project: string) => python(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], project);
 
@@ -52,12 +61,13 @@ describe.each([
 ])("the test of equivalence in the project of $name", ({ name, file, falsified, says }) => {
   const project = path.join(work, name);
 
-  it("runs the pipeline, and is else skipped without references", async () => {
+  it("only runs the pipeline as long as there are no references", async () => {
     cpSync(path.join(root, "samples", name), path.join(work, "samples", name), { recursive: true });
     const done = await convert(path.join(work, "samples", name, file), project);
     expect(done.code, done.stdout + done.stderr).toBe(0);
     const tested = await ownTest(project);
-    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("1 passed, 1 skipped")]);
+    expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("1 passed")]);
+    expect(testsOf(project)).toEqual(["test_pipeline.py"]);
   });
 
   it("passes with those that `verify` writes, and leaves the project as it is", async () => {
@@ -70,6 +80,18 @@ describe.each([
     const tested = await ownTest(project);
     expect([tested.code, tested.stdout]).toEqual([0, expect.stringContaining("2 passed")]);
     expect(existsSync(path.join(project, "runs"))).toBe(false);
+    expect(testsOf(project)).toEqual(withReferences);
+  });
+
+  it("stays when the notebook is converted again, and when the project is upgraded", async () => {
+    const before = readFileSync(path.join(project, "tests", "test_equivalence.py"), "utf8");
+    const again = await convert(path.join(work, "samples", name, file), project);
+    expect(again.code, again.stdout + again.stderr).toBe(0);
+    expect(testsOf(project)).toEqual(withReferences);
+    const upgraded = await cellwright("upgrade", project, "--style", "minimal");
+    expect(upgraded.code, upgraded.stdout + upgraded.stderr).toBe(0);
+    expect(testsOf(project)).toEqual(withReferences);
+    expect(readFileSync(path.join(project, "tests", "test_equivalence.py"), "utf8")).toBe(before);
   });
 
   it("tells what fails", async () => {

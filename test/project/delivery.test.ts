@@ -17,8 +17,10 @@ const inProduction = [
   "Makefile",
   ...["base", "dev", "local", "prod", "staging"].map((name) => `conf/${name}.yaml`),
   "notebooks/explore.ipynb",
-  ...["conftest", "own_run", "sampled_inputs", "step_case", "take_samples"].map((name) => `tests/${name}.py`),
-  ...["test_config", "test_pipeline", "test_steps"].map((name) => `tests/${name}.py`),
+  ...["compare_descriptions", "conftest", "describe_artifacts", "own_run", "sampled_inputs", "step_case"].map(
+    (name) => `tests/${name}.py`,
+  ),
+  ...["take_samples", "test_config", "test_equivalence", "test_steps"].map((name) => `tests/${name}.py`),
 ];
 
 function projectFrom(text: string, style: Style, path = "notebook.ipynb"): Project {

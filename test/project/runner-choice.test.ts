@@ -55,14 +55,22 @@ describe("the small runner does", () => {
   ] as const)("for %s", (_, sections) => {
     const { runner, beyondSmall, files } = made(sections);
     expect({ runner, beyondSmall }).toEqual({ runner: "small", beyondSmall: [] });
-    expect(files.map(({ path }) => path)).toContain("src/notebook/runtime/sharing.py");
+    expect(files.map(({ path }) => path)).toContain("src/notebook/runtime/step_run.py");
     expect(files.map(({ path }) => path)).not.toContain("src/notebook/runtime/worker.py");
+  });
+
+  test("and has only the modules that it needs", () => {
+    const module = "src/notebook/runtime/random_state.py";
+    const paths = (...code: readonly string[]) =>
+      made(code.map((one, at) => [`Part ${at}`, one] as const)).files.map(({ path }) => path);
+    expect(paths("import numpy as np\nnp.random.seed(1)", "x = np.random.rand()")).toContain(module);
+    expect(paths("x = 2")).not.toContain(module);
   });
 
   test("and says so in no file that has nothing to do with it", () => {
     const [small, full] = [made([load, look]), made([load, look], { runner: "full" })];
     const own = ({ path }: { readonly path: string }) =>
-      !/runtime\/|test_equivalence|README|pyproject|artifacts\.py/.test(path);
+      !/runtime\/|test_pipeline|README|pyproject|artifacts\.py/.test(path);
     expect(small.files.filter(own)).toEqual(full.files.filter(own));
   });
 });

@@ -128,18 +128,25 @@ def step_names(project, package):
     return [call.args[0].value for call in ast.walk(tree) if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Step"]
 
 
+def has_full_runner(project, package):
+    return (project / "src" / package / "runtime" / "engine.py").exists()
+
+
 def run_step(project, package, step, captured):
-    """One step, as an engine runs it."""
+    """One step, as an engine or the small runner starts it."""
     os.environ.update(PYTHONPATH=str(project / "src"), MPLBACKEND=f"module://{package}.runtime.figures")
     sys.path.insert(0, str(project / "src"))
     os.chdir(project)
     step_capture.install(captured, project)
-    sys.argv = [package, "step", step, "--run", RUN, "--key", step]
-    if (project / "src" / package / "runtime" / "engine.py").exists():  # the full runner
+    if has_full_runner(project, package):
         os.dup2(os.pipe()[0], 0)  # `--attempt` ends with the process that holds the other end: this one
-        sys.argv += ["--attempt", "1"]
+        sys.argv = [package, "step", step, "--run", RUN, "--key", step, "--attempt", "1"]
+        program = package
+    else:
+        sys.argv = ["step_run", step, RUN, step]
+        program = f"{package}.runtime.step_run"
     try:
-        runpy.run_module(package, run_name="__main__", alter_sys=True)
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
     finally:
         step_capture.flush()
 
@@ -149,6 +156,9 @@ def run_converted(project, folder):
     package, captured = find_package(project), folder / "values"
     captured.mkdir(parents=True)
     steps = step_names(project, package)
+    if not has_full_runner(project, package):
+        (project / "runs" / RUN).mkdir(parents=True)
+        (project / "runs" / RUN / "parameters.json").write_text("{}")
     for step in steps:
         log = folder / f"{step}.log"
         code = in_child(lambda step=step: run_step(project, package, step, captured), log)

@@ -142,16 +142,17 @@ def test_what_a_step_shows(make_project) -> None:
                 show(pd.DataFrame({"a": [1]}))
                 show(None)
                 display(None, 3)
+                print("last", 1)
                 plt.plot([1, 2])
         """,
     )
     project.run("--run-id", "a")
     log = project.log("a", "look")
-    assert [record["kind"] for record in log] == ["stdout", "stdout", "stderr", "result", "display", "display", "figure"]
-    assert [record.get("text", record.get("data", {}).get("text/plain")) for record in log[:6]] == [
-        "one\n", "two", "bad\n", "   a\n0  1", "None", "3"
+    assert [record["kind"] for record in log] == ["stdout", "stdout", "stderr", "result", "display", "display", "stdout", "figure"]
+    assert [record.get("text", record.get("data", {}).get("text/plain")) for record in log[:7]] == [
+        "one\n", "two", "bad\n", "   a\n0  1", "None", "3", "last 1\n"
     ]  # fmt: skip
-    assert "text/html" in log[3]["data"] and log[6]["data"]["image/png"].startswith("iVBOR")
+    assert "text/html" in log[3]["data"] and log[7]["data"]["image/png"].startswith("iVBOR")
     assert [record["line"] for record in log[:3]] == [8, 9, 10]
     page = (project.root / "runs" / "a" / "report.html").read_text()
     assert "<p>Run a. " in page and "Look &lt;here&gt;" in page and "data:image/png;base64,iVBOR" in page and "<table" in page
@@ -176,8 +177,8 @@ def test_a_process_that_dies(diamond) -> None:
 
 
 def test_parameters_are_checked(diamond) -> None:
-    assert "error: size: Input should be a valid integer" in diamond.run("--patch", "size=many", code=1).stderr
-    assert "error: there is no parameter 'sise'; the parameters are: size" in diamond.run("--patch", "sise=1", code=1).stderr
+    assert "size\n  Input should be a valid integer" in diamond.run("--patch", "size=many", code=1).stderr
+    assert "sise\n  Extra inputs are not permitted" in diamond.run("--patch", "sise=1", code=1).stderr
     assert not list(diamond.root.glob("runs/*"))
 
 

@@ -19,7 +19,7 @@ const limits = {
   memory: null,
   noNetwork: false,
   allowErrors: false,
-  references: false,
+  references: null,
 };
 
 /** Two notebooks of two steps each; the second one has its steps under other names in the project. */

@@ -43,6 +43,8 @@ export interface Composition {
   readonly isInitial: boolean;
   /** What a project that is there already has; else null. */
   readonly present: PresentProject | null;
+  /** Such a project keeps what its pipeline gives. */
+  readonly hasReferences?: boolean;
 }
 
 /** What a project that is there already has, and keeps. */
@@ -51,6 +53,8 @@ export interface PresentProject extends DeclaredNeeds {
   /** Modules beside the package, and of these those that came with notebooks, as they are called in `src`. */
   readonly modules: readonly string[];
   readonly beside: readonly string[];
+  /** Its steps draw from the global random generators. */
+  readonly draws: boolean;
 }
 
 /** A project in memory with all that its notebooks bring along. */
@@ -98,6 +102,8 @@ export async function composeProject(
       ...(hasTrace ? ["only the full one watches for changes that a traced run did not show"] : []),
     ],
     ...(io !== undefined && { io }),
+    draws: present?.draws === true,
+    hasReferences: composition.hasReferences === true,
     copies: [],
     workdir: local.workdir,
   });

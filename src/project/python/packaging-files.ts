@@ -1,6 +1,7 @@
 import type { SharedContext } from "../project-context.ts";
 import type { ProjectFile } from "../types.ts";
-import { type PackagingView, packagingView } from "./packaging-view.ts";
+import { ownTests } from "./own-tests.ts";
+import { packagingView } from "./packaging-view.ts";
 import { commonModules, modulesFor, smallModules } from "./runtime-modules.ts";
 
 /** Files of every project, and those of the style `production`: path -> template. */
@@ -33,20 +34,7 @@ export function packagingFiles(
     ...(context.runner === "small" ? smallModules(context) : commonModules(context)),
     ...(hasModels ? modulesFor("models", context) : []),
     ...(context.io === "dynamicio" ? modulesFor("dynamicio", context) : []),
-    ...(hasNotebook || view.isProduction ? describingFiles(context) : []),
-    ...(hasNotebook ? [equivalenceTest(context, view)] : []),
+    ...ownTests(context, hasNotebook),
     ...chosen.map(([path, template]) => ({ path, content: render(template, view) })),
   ];
-}
-
-/** Programs with which tests describe and compare values. */
-function describingFiles({ tests }: SharedContext): readonly ProjectFile[] {
-  return [...tests].map(([name, content]) => ({ path: `tests/${name}`, content }));
-}
-
-/** The test of equivalence with what notebooks give. */
-function equivalenceTest({ render, names, package: own }: SharedContext, view: PackagingView): ProjectFile {
-  const { isProduction, isSmall } = view;
-  const content = render("python/test_equivalence.py", { header: names.header, package: own, isProduction, isSmall });
-  return { path: "tests/test_equivalence.py", content };
 }

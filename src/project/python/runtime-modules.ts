@@ -27,12 +27,17 @@ export type RuntimeNeed = keyof typeof BY_NEED;
 /** What the modules of the runner are taken from. */
 type RuntimeContext = Pick<ProjectContext, "package" | "runtime">;
 
-/** All modules of the small runner. */
+/** What hands on the state of the random generators: only in projects in which a step draws. */
+const DRAWING = pathOf("random_state");
+
+/** The modules of the small runner that a project needs. */
 export function smallModules({
   package: name,
   smallRuntime,
-}: Pick<ProjectContext, "package" | "smallRuntime">): readonly ProjectFile[] {
-  return [...smallRuntime].map(([path, content]) => ({ path: `src/${name}/${path}`, content }));
+  draws = false,
+}: Pick<ProjectContext, "package" | "smallRuntime" | "draws">): readonly ProjectFile[] {
+  const needed = [...smallRuntime].filter(([path]) => draws || path !== DRAWING);
+  return needed.map(([path, content]) => ({ path: `src/${name}/${path}`, content }));
 }
 
 /** The modules of the runner that every project has. */

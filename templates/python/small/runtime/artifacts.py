@@ -1,11 +1,9 @@
 """What the steps gave, to be loaded by hand."""
 
-from __future__ import annotations
-
-import importlib
 from typing import Any
 
-from .project import PACKAGE, RUNS
+from ..pipeline import STEPS
+from .project import RUNS
 from .store import load_values, read_from_run
 
 
@@ -22,9 +20,9 @@ def latest_run() -> str:
 
 def load(name: str, run: str = "latest", step: str | None = None) -> Any:
     """A value of the latest run that has it, as the last step that gives it left it, unless `step` says which."""
-    steps = [step] if step else [each.name for each in reversed(importlib.import_module(f"{PACKAGE}.pipeline").STEPS)]
+    givers = [each.name for each in reversed(STEPS) if name in each.outputs and step in (None, each.name)]
     for each in reversed(run_ids()) if run == "latest" else [run]:
-        for record in filter(None, (read_from_run(each, one) for one in steps)):
-            if any(name in artifact["names"] for artifact in record["artifacts"]):
+        for record in filter(None, (read_from_run(each, giver) for giver in givers)):
+            if record["artifacts"]:
                 return load_values(record, [name])[name]
     raise KeyError(f"there is no '{name}' in {RUNS}")

@@ -1,25 +1,22 @@
-"""Show values as a notebook does: `show` for the last expression of a cell, `display` for explicit calls."""
-
-from __future__ import annotations
+"""What a step prints and shows, as a notebook would: `show` for the last expression of a cell, `display` for explicit calls."""
 
 import base64
 import functools
+import io
+import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import CodeType, FrameType
 from typing import Any
-
-from .log import current_log
 
 
 def show(value: object) -> None:
     """Show the value of the last expression of a cell, unless it is None, then the cell's figures."""
-    show_part(value)
-    end_cell()
-
-
-def show_part(value: object) -> None:
-    """Show the value of an expression before the end of a cell, unless it is None."""
     if value is not None:
         emit("result", value)
+    end_cell()
 
 
 def display(*values: object) -> None:
@@ -37,11 +34,11 @@ def end_cell() -> None:
 def emit(kind: str, value: object) -> None:
     """Log a value by MIME types, as a notebook would show it; print it where no step runs."""
     figures = sys.modules.get(f"{__package__}.figures")
-    picture = figures.picture(value) if figures else None
+    picture = figures and figures.picture(value)
     data = {"text/plain": repr(value), "image/png": picture} if picture else _formatter().format(value)[0]
-    if log := current_log():
-        log.show(kind, {mime: _as_text(content) for mime, content in data.items()})
-    elif "text/plain" in data:
+    if _log:
+        _log.records.append({"kind": kind, "line": _log.line(), "data": data})
+    elif data:
         print(data["text/plain"])
 
 
@@ -52,5 +49,54 @@ def _formatter() -> Any:
     return DisplayFormatter()
 
 
-def _as_text(content: Any) -> Any:
-    return base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content
+class Log:
+    """The outputs of a step, each with the line of `code` that caused it."""
+
+    def __init__(self) -> None:
+        self.code: CodeType | None = None
+        self.records: list[dict[str, Any]] = []
+
+    def line(self) -> int | None:
+        """The line of `code` that is at work."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame and frame.f_code is not self.code:
+            frame = frame.f_back
+        return frame.f_lineno if frame else None
+
+    def write(self, path: Path) -> None:
+        """Write the outputs, each as a line of JSON."""
+        lines = [json.dumps(record, default=_as_text) + "\n" for record in self.records]
+        path.write_text("".join(lines), encoding="utf-8")
+
+
+class _Stream(io.TextIOBase):
+    """Takes what is printed into a log; what one line of code prints is one record."""
+
+    def __init__(self, log: Log, kind: str) -> None:
+        self._log, self._kind = log, kind
+
+    def write(self, text: str, /) -> int:
+        line, records = self._log.line(), self._log.records
+        if not records or (records[-1]["kind"], records[-1]["line"]) != (self._kind, line):
+            records.append({"kind": self._kind, "line": line, "text": io.StringIO()})
+        records[-1]["text"].write(text)
+        return len(text)
+
+
+def _as_text(content: io.StringIO | bytes) -> str:
+    return base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content.getvalue()
+
+
+@contextmanager
+def logging() -> Iterator[Log]:
+    """Outputs of this process go to a log for a while."""
+    global _log
+    _log = log = Log()
+    with redirect_stdout(_Stream(log, "stdout")), redirect_stderr(_Stream(log, "stderr")):
+        try:
+            yield log
+        finally:
+            _log = None
+
+
+_log: Log | None = None

@@ -3,8 +3,6 @@
 # pyright: reportMissingImports=false, reportMissingModuleSource=false
 # (used only in projects that have matplotlib)
 
-from __future__ import annotations
-
 import io
 from typing import Any
 

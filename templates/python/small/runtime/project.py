@@ -1,15 +1,14 @@
 """Where things are, and the small files that say what a run did."""
 
-from __future__ import annotations
-
 import hashlib
-import importlib
 import json
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from ..pipeline import WORKDIR
 
 PACKAGE = __name__.rpartition(".runtime")[0]
 SOURCE = Path(__file__).resolve().parents[1]
@@ -21,7 +20,7 @@ Record = dict[str, Any]
 
 def enter_working_directory() -> None:
     """Work where the notebook worked; modules that lie there can be imported."""
-    folder = ROOT / importlib.import_module(f"{PACKAGE}.pipeline").WORKDIR
+    folder = ROOT / WORKDIR
     folder.mkdir(parents=True, exist_ok=True)
     os.chdir(folder)
     sys.path.insert(0, str(folder))

@@ -1,35 +1,28 @@
 """A page with what each step of a run showed."""
 
-from __future__ import annotations
-
-import importlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from .project import PACKAGE, RUNS
+from .. import __doc__ as title
+from ..pipeline import STEPS
+from .project import RUNS
 from .store import read_from_run
-from .table import Row
 
 _HEAD = "<!doctype html><meta charset=utf-8><title>{0}</title><style>body{{font:15px sans-serif;margin:2em}}</style><h1>{0}</h1>"
 
 
-def write_report(run: str, parameters: Mapping[str, Any], rows: Iterable[Row]) -> Path:
+def write_report(run: str, parameters: Mapping[str, Any]) -> Path:
     """Write `report.html` of a run; returns where it is."""
-    title = importlib.import_module(PACKAGE).__doc__ or PACKAGE
     values = ", ".join(f"{name} = {value!r}" for name, value in parameters.items())
-    parts = [_HEAD.format(escape(title)), f"<p>Run {escape(run)}. {escape(values)}"]
-    for row in rows:
-        record = read_from_run(run, row.step.name)
-        if record:
-            parts.append(
-                f"<h2>{escape(row.step.title or row.step.name)}</h2><p>{record['status']}, {record['seconds']} s"
-            )
-            log = RUNS / record["log"]["file"] if "log" in record else None
-            lines = log.read_text(encoding="utf-8").splitlines() if log and log.exists() else []
-            parts += [_html(json.loads(line)) for line in lines]
+    parts = [_HEAD.format(escape(title or "")), f"<p>Run {escape(run)}. {escape(values)}"]
+    for step in STEPS:
+        if record := read_from_run(run, step.name):
+            parts.append(f"<h2>{escape(step.title or step.name)}</h2><p>{record['status']}, {record['seconds']} s")
+            log = (RUNS / record["log"]["file"]).read_text(encoding="utf-8")
+            parts += [_html(json.loads(line)) for line in log.splitlines()]
             parts.append(f"<pre>{escape(record['error']['traceback'])}</pre>" if record["error"] else "")
     page = RUNS / run / "report.html"
     page.write_text("\n".join(parts), encoding="utf-8")
@@ -37,8 +30,7 @@ def write_report(run: str, parameters: Mapping[str, Any], rows: Iterable[Row]) -
 
 
 def _html(output: dict[str, Any]) -> str:
-    data = output.get("data", {"text/plain": output.get("text", "")})
+    data = output.get("data", {"text/plain": output.get("text")})
     if "image/png" in data:
         return f'<p><img src="data:image/png;base64,{data["image/png"]}">'
-    text = data.get("text/plain", "")
-    return data.get("text/html") or f"<pre>{escape(text)}</pre>"
+    return data.get("text/html") or f"<pre>{escape(data.get('text/plain', ''))}</pre>"

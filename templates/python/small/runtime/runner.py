@@ -1,18 +1,17 @@
 """Runs the steps: each in a process of its own, as soon as what it takes is there. What did not change is not run again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from .log import add_output
+from ..pipeline import STEPS
 from .project import PACKAGE, ROOT, RUNS, SOURCE, Record, file_hashes, read_json, write_json
 from .step_run import run_step
 from .store import folder_of, read_from_run
@@ -22,15 +21,12 @@ _MARKS = {"done": "✓", "cached": "=", "failed": "✗"}
 
 
 class Runner:
-    """One run of the `wanted` steps; those in `forced` run even if nothing changed."""
+    """One run of the steps in `rows`; those in `forced` run even if nothing changed."""
 
-    def __init__(
-        self, rows: dict[str, Row], wanted: set[str], run: str, parameters: dict[str, Any], forced: set[str]
-    ) -> None:
-        self._rows = {name: row for name, row in rows.items() if name in wanted}
-        self._run, self._parameters, self._forced = run, parameters, forced
+    def __init__(self, rows: dict[str, Row], run: str, parameters: dict[str, Any], forced: set[str]) -> None:
+        self._rows, self._run, self._parameters, self._forced = rows, run, parameters, forced
         self._records: dict[str, Record] = {}
-        written = {file for row in rows.values() for file in row.step.writes}
+        written = {file for step in STEPS for file in step.writes}
         given = sorted(path for path in Path().rglob("*") if path.is_file() and path.as_posix() not in written)
         shared = [path for path in sorted(SOURCE.glob("*.py")) if path.name not in ("pipeline.py", "params.py")]
         installed = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
@@ -43,7 +39,7 @@ class Runner:
         running: set[Future[Record]] = set()
         with ThreadPoolExecutor(jobs) as threads:
             while order.is_active():
-                running |= {threads.submit(self._result, name) for name in order.get_ready()}
+                running |= {threads.submit(self._result, name, _run_process) for name in order.get_ready()}
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 for record in (future.result() for future in done):
                     if not self._keep(record):
@@ -54,8 +50,28 @@ class Runner:
 
     def in_this_process(self) -> bool:
         """Run the steps one after the other, as a debugger wants it; False as soon as one fails."""
-        memory: dict[str, dict[str, Any]] = {}
-        return all(self._keep(self._result(name, memory)) for name in self._rows)
+        return all(self._keep(self._result(name, run_step)) for name in self._rows)
+
+    def _result(self, name: str, start: Callable[[Row, str, str], Record]) -> Record:
+        row, key = self._rows[name], self._key(self._rows[name])
+        stored = read_json(folder_of(name, key) / "step.json")
+        if not stored or name in self._forced or stored["writes"] != file_hashes(row.step.writes):
+            print(f"… {name}", flush=True)
+            return start(row, self._run, key)
+        record = {**stored, "status": "cached", "seconds": 0.0}
+        write_json(RUNS / self._run / "steps" / f"{name}.json", record)
+        return record
+
+    def _key(self, row: Row) -> str:
+        """A hash of all that the result depends on: code, inputs, parameters, files, installed packages."""
+        parts = [
+            (SOURCE / "steps" / f"{row.step.name}.py").read_text(encoding="utf-8"),
+            [row.step.outputs, row.step.settings, file_hashes(row.step.reads)],
+            {name: self._records[giver]["artifacts"][0]["sha256"] for name, giver in row.givers.items()},
+            {name: self._parameters[name] for name in row.step.parameters},
+            self._surroundings,
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
     def _keep(self, record: Record) -> bool:
         self._records[record["step"]] = record
@@ -67,42 +83,20 @@ class Runner:
             print(record["error"]["traceback"], file=sys.stderr)
         return not record["error"]
 
-    def _result(self, name: str, memory: dict[str, dict[str, Any]] | None = None) -> Record:
-        row, path = self._rows[name], RUNS / self._run / "steps" / f"{name}.json"
-        key = self._key(row)
-        stored = read_json(folder_of(name, key) / "step.json")
-        if stored and name not in self._forced and stored["writes"] == file_hashes(row.step.writes):
-            write_json(path, record := {**stored, "status": "cached", "seconds": 0.0})
-            return record
-        print(f"… {name}", flush=True)
-        if memory is not None:
-            return run_step(row, self._run, key, memory)
-        path.unlink(missing_ok=True)
-        command = [sys.executable, "-m", PACKAGE, "step", name, "--run", self._run, "--key", key]
-        done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
-        if record := read_from_run(self._run, name):
-            add_output(RUNS / record["log"]["file"], done.stdout)
-            return record
-        text = f"The process of step '{name}' ended with code {done.returncode}.\n{done.stderr[-2000:]}"
-        error = {"type": "ProcessEnded", "message": text, "traceback": text, "file": None, "line": None}
-        return {"step": name, "status": "failed", "seconds": 0.0, "error": error}
 
-    def _key(self, row: Row) -> str:
-        """A hash of all that the result depends on: code, inputs, parameters, files, installed packages."""
-        hashes = {
-            (giver, name): artifact["sha256"]
-            for giver in row.givers.values()
-            for artifact in self._records[giver]["artifacts"]
-            for name in artifact["names"]
-        }
-        parts = [
-            (SOURCE / "steps" / f"{row.step.name}.py").read_text(encoding="utf-8"),
-            [row.step.outputs, row.step.settings, file_hashes(row.step.reads)],
-            {name: hashes[giver, name] for name, giver in row.givers.items()},
-            {name: self._parameters[name] for name in row.step.parameters},
-            self._surroundings,
-        ]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+def _run_process(row: Row, run: str, key: str) -> Record:
+    name = row.step.name
+    (RUNS / run / "steps" / f"{name}.json").unlink(missing_ok=True)
+    command = [sys.executable, "-m", f"{__package__}.step_run", name, run, key]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    if record := read_from_run(run, name):
+        if done.stdout:  # of other programs
+            with open(RUNS / record["log"]["file"], "a", encoding="utf-8") as log:
+                log.write(json.dumps({"kind": "stdout", "line": None, "text": done.stdout}) + "\n")
+        return record
+    text = f"The process of step '{name}' ended with code {done.returncode}.\n{done.stderr[-2000:]}"
+    error = {"type": "ProcessEnded", "message": text, "traceback": text, "file": None, "line": None}
+    return {"step": name, "status": "failed", "seconds": 0.0, "error": error}
 
 
 def environment() -> dict[str, str]:

@@ -1,82 +1,67 @@
 """One step of a run, in this process: its inputs are loaded, its function is called, and what it gave is stored."""
 
-from __future__ import annotations
-
 import asyncio
 import importlib
-import shutil
+import numbers
 import sys
 import time
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from ..params import Params
+from ..pipeline import STEPS
 from . import display, store
-from .log import logging_to
-from .params import read_parameters
-from .project import PACKAGE, RUNS, Record, file_hashes, write_json
-from .random_state import random_states, set_random_states
-from .table import RANDOM_STATE, Row
+from .project import PACKAGE, RUNS, Record, enter_working_directory, file_hashes, read_json, write_json
+from .table import Row, wire
 
 
-def run_step(row: Row, run: str, key: str, memory: dict[str, dict[str, Any]] | None = None) -> Record:
-    """Run a step; its record says what it gave, or what went wrong. All that it gave is stored, or nothing.
-
-    `memory` has what steps gave in this process, by step and name; the rest is loaded.
-    """
-    name, started, place = row.step.name, time.perf_counter(), store.folder_of(row.step.name, key)
-    new = place.with_name(f"{key}-{run}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    record: Record = {"step": name, "key": key, "run": run, "status": "done", "artifacts": [], "error": None}
-    try:
-        outputs = _call(row, run, new / "log.jsonl", {} if memory is None else memory)
-        record["artifacts"] = store.save(outputs, new)
-        record["metrics"] = {name: float(outputs[name]) for name in row.step.metrics if _is_number(outputs[name])}
-    except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
-        place = RUNS / run / "failed" / name
-        record |= {"status": "failed", "error": _described(error, f"{name}.py")}
-    record |= {"seconds": round(time.perf_counter() - started, 3), "writes": file_hashes(row.step.writes)}
-    record["log"] = {"file": str((place / "log.jsonl").relative_to(RUNS))}
-    write_json(new / "step.json", record)
-    shutil.rmtree(place, ignore_errors=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    new.replace(place)
-    write_json(RUNS / run / "steps" / f"{name}.json", record)
+def run_step(row: Row, run: str, key: str) -> Record:
+    """Run a step; its record says what it gave, or what went wrong. All that it gave is stored, or nothing."""
+    step, place, started = row.step, store.folder_of(row.step.name, key), time.perf_counter()
+    record: Record = {"step": step.name, "key": key, "run": run, "status": "done", "artifacts": [], "error": None}
+    place.mkdir(parents=True, exist_ok=True)
+    with display.logging() as log:
+        try:
+            outputs = _call(row, run, log)
+            record["artifacts"] = store.save(outputs, place / f"{run}.pkl") if outputs else []
+            numeric = [name for name in step.metrics if isinstance(outputs[name], numbers.Real)]
+            record["metrics"] = {name: float(outputs[name]) for name in numeric}
+        except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
+            record |= {"status": "failed", "error": _described(error, f"{step.name}.py")}
+    log.write(file := place / f"{run}.jsonl")
+    record |= {"log": {"file": str(file.relative_to(RUNS))}, "writes": file_hashes(step.writes)}
+    record["seconds"] = round(time.perf_counter() - started, 3)
+    if not record["error"]:
+        write_json(place / "step.json", record)
+    write_json(RUNS / run / "steps" / f"{step.name}.json", record)
     return record
 
 
-def _call(row: Row, run: str, log_file: Path, memory: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """What the step gives, by name; it is put into the memory as well."""
+def _call(row: Row, run: str, log: display.Log) -> dict[str, Any]:
+    """What the step gives, by name."""
     step = row.step
-    with logging_to(log_file) as log:
-        function = getattr(importlib.import_module(f"{PACKAGE}.steps.{step.name}"), step.name)
-        log.code = function.__code__
-        if (pandas := sys.modules.get("pandas")) and pandas.get_option("display.max_columns") == 0:
-            pandas.set_option("display.max_columns", 20)  # as in a notebook
-        for name in step.settings:
-            getattr(importlib.import_module(f"{PACKAGE}.settings"), name)()
-        inputs: dict[str, Any] = {}
-        for giver in set(row.givers.values()):
-            names = [name for name, other in row.givers.items() if other == giver]
-            given = memory.get(giver) or store.load_values(store.read_from_run(run, giver), names)
-            inputs |= {name: given[name] for name in names}
-        handed = inputs.pop(RANDOM_STATE, {})
-        set_random_states(handed)
-        before = random_states()
-        result = function(**inputs, **read_parameters(run, step.parameters))
+    function = getattr(importlib.import_module(f"{PACKAGE}.steps.{step.name}"), step.name)
+    log.code = function.__code__
+    if (pandas := sys.modules.get("pandas")) and pandas.get_option("display.max_columns") == 0:
+        pandas.set_option("display.max_columns", 20)  # as in a notebook
+    for name in step.settings:
+        getattr(importlib.import_module(f"{PACKAGE}.settings"), name)()
+    inputs: dict[str, Any] = {}
+    for giver in set(row.givers.values()):
+        names = [name for name, each in row.givers.items() if each == giver]
+        inputs |= store.load_values(store.read_from_run(run, giver), names)
+    params = Params(**read_json(RUNS / run / "parameters.json"))
+    chosen = {name: getattr(params, name) for name in step.parameters}
+    drawing = importlib.import_module(f"{__package__}.random_state") if step.draws else None
+    with drawing.hand_on(inputs) if drawing else nullcontext({}) as state:
+        result = function(**inputs, **chosen)
         if step.asynchronous:
             result = asyncio.run(result)
         display.end_cell()
     outputs = dict(zip(step.outputs, [result] if len(step.outputs) == 1 else result or (), strict=True))
-    changed = {name: state for name, state in random_states().items() if state != before.get(name)}
-    memory[step.name] = {**outputs, RANDOM_STATE: {**handed, **changed}} if step.draws else outputs
-    return memory[step.name]
-
-
-def _is_number(value: Any) -> bool:
-    kind = getattr(getattr(value, "dtype", None), "kind", "?")
-    return isinstance(value, int | float) or (kind in "iuf" and value.shape == ())
+    return outputs | state
 
 
 def _described(error: BaseException, file: str) -> Record:
@@ -88,3 +73,8 @@ def _described(error: BaseException, file: str) -> Record:
     text = "".join(["Traceback (most recent call last):\n", *lines, *traceback.format_exception_only(error)])
     found = {"type": type(error).__name__, "message": str(error), "traceback": text}
     return {**found, "file": place and place.filename, "line": place and place.lineno}
+
+
+if __name__ == "__main__":
+    enter_working_directory()
+    run_step(wire(STEPS)[sys.argv[1]], *sys.argv[2:])

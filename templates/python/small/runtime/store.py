@@ -1,44 +1,46 @@
-"""Values on disk: each in the most readable format that gives it back exactly; what shares data goes into one file."""
+"""What steps give, on disk: one file for each step, so that values which share data still do when they come back."""
 
-# pyright: reportMissingImports=false, reportMissingModuleSource=false
+# pyright: reportMissingImports=false
 # (numpy and pandas are used only in projects that have them)
 
-from __future__ import annotations
-
 import hashlib
-import io
-import json
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import cloudpickle
+
 from .project import RUNS, Record, read_json
-from .sharing import SharingPickler, sharing_groups
-
-_PLAIN = (bool, int, float, str, type(None))
 
 
-def save(values: Mapping[str, Any], folder: Path) -> list[Record]:
-    """Write values into a folder; returns names, types, file and hash of each file."""
-    stored = []
-    for number, names in enumerate(sharing_groups(values)):
-        path = _write({name: values[name] for name in names}, folder / f"{number}-{names[0]}")
-        kinds = [f"{type(values[name]).__module__}.{type(values[name]).__qualname__}" for name in names]
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        stored.append({"names": names, "types": kinds, "file": path.name, "sha256": digest})
-    return stored
+def save(values: Mapping[str, Any], path: Path) -> list[Record]:
+    """Write values into a file; returns what is in it. Raises ValueError for one that cannot be stored."""
+    trial = SharingPickler(SimpleNamespace(write=lambda _: None))
+    for name, value in values.items():
+        try:
+            trial.dump(value)
+        except Exception as error:
+            raise ValueError(f"'{name}' cannot be stored, and so no other step can take it: {error}") from error
+    with open(path, "wb") as file:
+        pickler = SharingPickler(file, shared={owner for owner, arrays in trial.owners.items() if arrays > 1})
+        for value in values.values():
+            pickler.dump(value)
+    types = [f"{type(value).__module__}.{type(value).__qualname__}" for value in values.values()]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return [{"names": list(values), "types": types, "file": path.name, "sha256": digest}]
 
 
 def load_values(record: Record, names: Iterable[str]) -> dict[str, Any]:
-    """Some of the values of a step's record; those stored together share data again."""
-    wanted, values = set(names), {}
-    for artifact in record["artifacts"]:
-        if wanted.intersection(artifact["names"]):
-            value = _read(folder_of(record["step"], record["key"]) / artifact["file"])
-            values |= value if len(artifact["names"]) > 1 else {artifact["names"][0]: value}
-    return {name: value for name, value in values.items() if name in wanted}
+    """Some of the values of a step's record."""
+    [artifact] = record["artifacts"]
+    with open(folder_of(record["step"], record["key"]) / artifact["file"], "rb") as file:
+        unpickler = pickle.Unpickler(file)
+        values = {name: unpickler.load() for name in artifact["names"]}
+    return {name: values[name] for name in names}
 
 
 def read_from_run(run: str, step: str) -> Record:
@@ -51,48 +53,33 @@ def folder_of(step: str, key: str) -> Path:
     return RUNS / "store" / step / key
 
 
-def _write(values: dict[str, Any], stem: Path) -> Path:
-    value, numpy = next(iter(values.values())), sys.modules.get("numpy")
-    if len(values) > 1:
-        value = values
-    elif type(value) in _PLAIN:
-        (path := stem.with_suffix(".json")).write_text(json.dumps(value), encoding="utf-8")
-        return path
-    elif numpy and type(value) is numpy.ndarray and value.flags.writeable and not value.dtype.hasobject:
-        numpy.save(path := stem.with_suffix(".npy"), value, allow_pickle=False)
-        return path
-    elif table := _parquet(value):
-        (path := stem.with_suffix(".parquet")).write_bytes(table)
-        return path
-    with open(path := stem.with_suffix(".pkl"), "wb") as file:
-        SharingPickler(file).dump(value)
-    return path
+class SharingPickler(cloudpickle.Pickler):
+    """Keeps arrays on one memory so if it is among the `shared`, and the process's random generator that of each process."""
+
+    def __init__(self, file: Any, shared: Collection[int] = ()) -> None:
+        super().__init__(file)
+        self.owners: Counter[int] = Counter()
+        self._shared = shared
+
+    def reducer_override(self, obj: Any) -> Any:
+        """Called by pickle for each object."""
+        numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+        if numpy and type(obj) is numpy.ndarray:
+            owner = obj
+            while type(owner.base) is numpy.ndarray:
+                owner = owner.base
+            self.owners[id(owner)] += 1
+            if id(owner) in self._shared and owner is not obj and owner.flags.forc and not owner.dtype.hasobject:
+                start = obj.__array_interface__["data"][0] - owner.__array_interface__["data"][0]
+                return _view, (owner, obj.dtype, obj.shape, start, obj.strides, obj.flags.writeable)
+        if numpy and obj is numpy.random.mtrand._rand:
+            return getattr, (numpy.random.mtrand, "_rand")
+        if pandas and pandas.__version__ >= "3" and isinstance(obj, pandas.DataFrame | pandas.Series):
+            return obj.copy().__reduce_ex__(5)  # memory of tables is shared until one of them changes
+        return super().reducer_override(obj)
 
 
-def _read(path: Path) -> Any:
-    if path.suffix == ".json":
-        return json.loads(path.read_text(encoding="utf-8"))
-    if path.suffix == ".npy":
-        import numpy
-
-        return numpy.load(path)
-    if path.suffix == ".parquet":
-        import pandas
-
-        return pandas.read_parquet(path)
-    return pickle.loads(path.read_bytes())
-
-
-def _parquet(value: Any) -> bytes | None:
-    """A table as a parquet file, if it comes back from that as it is."""
-    pandas, file = sys.modules.get("pandas"), io.BytesIO()
-    if pandas is None or type(value) is not pandas.DataFrame or value.index.nlevels * value.columns.nlevels > 1:
-        return None
-    if any(str(kind) in ("object", "category") for kind in value.dtypes):
-        return None
-    try:
-        value.to_parquet(file)
-        pandas.testing.assert_frame_equal(pandas.read_parquet(file), value, check_exact=True, check_column_type="exact")
-    except Exception:  # noqa: BLE001 - parquet has no such type, or what writes it is not installed
-        return None
-    return file.getvalue()
+def _view(owner: Any, dtype: Any, shape: tuple[int, ...], start: int, strides: tuple[int, ...], writeable: bool) -> Any:
+    array = type(owner)(shape, dtype, owner.ravel(order="K").view("uint8"), start, strides)
+    array.flags.writeable = writeable
+    return array

@@ -1,7 +1,5 @@
 """The step table: what each step takes and gives, and the order that follows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 
@@ -20,7 +18,7 @@ class Step:
         after: steps that must be over first, although no value comes from them.
         settings: functions of `settings.py` to call before the step.
         reads, writes: files, relative to the working directory.
-        draws: uses the global random generators; such steps hand their state on, one after the other.
+        draws: uses the global random generators; such steps hand their state on (`random_state.py`), one after the other.
         asynchronous: the function is `async def`.
     """
 
