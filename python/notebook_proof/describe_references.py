@@ -1,5 +1,6 @@
-"""Describes what a project stored, for its test of equivalence, by its own program `tests/describe_artifacts.py`, or the one
-that it gets with the test.
+"""Describes what a project stored, for its test of equivalence.
+
+That is done by its own program `tests/describe_artifacts.py`, or the one that it gets with the test.
 
 That test compares run with run, so two runs are described here; what they do not agree on is left out by name.
 """
