@@ -77,12 +77,7 @@ const evaluators: Evaluators = {
   },
 
   entered(machine, expr) {
-    return machine.once(expr, () =>
-      enter(
-        machine,
-        machine.undone(() => evaluate(machine, expr.of)),
-      ),
-    );
+    return machine.once(expr, () => enter(machine, expr.of));
   },
 
   function(machine, expr) {
@@ -106,8 +101,9 @@ function isPlain(value: Value): boolean {
   return instancesIn(value).length === 0 && !value.superOf;
 }
 
-/** `with value as x`: what `x` is. Leaving happens as well. */
-function enter(machine: Machine, value: Value): Value {
+/** `with manager as x`: what `x` is. Leaving happens as well. */
+function enter(machine: Machine, manager: Expr): Value {
+  const value = machine.undone(() => evaluate(machine, manager));
   const entered = invoke(machine, value, ["__enter__", "__aenter__"], []);
   invoke(machine, value, ["__exit__", "__aexit__"], [NONE, NONE, NONE]);
   if (entered) return entered;
