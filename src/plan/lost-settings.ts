@@ -26,12 +26,12 @@ export function lostSettings(
     for (const id of statementsOf(step)) {
       if (roles[id] !== "data") continue;
       const statement = analysis.statements[id] as Statement;
+      const news = lasting(statement).find(({ resource }) => !told.has(resource));
+      if (news === undefined) continue;
       const without = steps.slice(at + 1).find((later) => lacks(analysis, later, statement));
       if (without === undefined) continue;
-      for (const effect of lasting(statement)) {
-        if (!told.has(effect.resource)) found.push(diagnosticOf(statement, effect, without));
-        told.add(effect.resource);
-      }
+      told.add(news.resource);
+      found.push(diagnosticOf(statement, news, without));
     }
   }
   return found;

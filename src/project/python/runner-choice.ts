@@ -22,7 +22,6 @@ const FIELDS: ReadonlySet<string> = new Set([
 /** What modules may import of the small runner, as `module.name`. */
 const NAMES: ReadonlySet<string> = new Set([
   "display.show",
-  "display.show_part",
   "display.display",
   "display.end_cell",
   "random_state.random_state_kept",
