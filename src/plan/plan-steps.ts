@@ -97,11 +97,11 @@ function repeatedSettings(
     const statement = analysis.statements[id] as Statement;
     return (roles[id] === "inner" && registersCode(statement)) || setsUpLaterSteps(roles, statement);
   };
+  const inSteps = drafts.map(({ statements }) => statements.filter(isInStep));
   return drafts.map((draft, at) => {
     const earlier = [...settings.head, ...settings.byDraft.slice(0, at).flat()];
-    const inSteps = drafts.slice(0, at).flatMap(({ statements }) => statements.filter(isInStep));
     const reading = earlier.filter((id) => needsValues(analysis, roles, id));
-    return [...reading, ...inSteps].filter((id) => isAffected(analysis, id, draft.statements));
+    return [...reading, ...inSteps.slice(0, at).flat()].filter((id) => isAffected(analysis, id, draft.statements));
   });
 }
 

@@ -169,7 +169,7 @@ def _write_parquet(value: Any, _: Contents, stem: Path) -> Written:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             frame.to_parquet(path, engine="pyarrow")
-            loaded = pandas.read_parquet(path, engine="pyarrow")
+            loaded = read_table(path)
         difference = importlib.import_module(f"{__package__}.frames").frame_difference(
             frame, loaded, Comparison(strict=True).same
         )
@@ -180,9 +180,16 @@ def _write_parquet(value: Any, _: Contents, stem: Path) -> Written:
     return Written(path, "parquet", details=details)
 
 
+def read_table(source: IO[bytes] | Path) -> Any:
+    """A table from parquet, read by this thread alone.
+
+    A thread of Arrow that still holds the file when the process ends aborts it: github.com/apache/arrow/issues/34314.
+    """
+    return importlib.import_module("pandas").read_parquet(source, engine="pyarrow", use_threads=False)
+
+
 def _read_parquet(file: IO[bytes], details: dict[str, Any]) -> Any:
-    pandas = importlib.import_module("pandas")
-    frame = pandas.read_parquet(file, engine="pyarrow").copy()
+    frame = read_table(file).copy()
     if "series" not in details:
         return frame
     series = frame["values"].rename(details["series"]).copy()

@@ -13,6 +13,7 @@ from . import catalog, project
 from .catalog_entries import Table, tables
 from .config_files import FOLDER
 from .files import new_file
+from .formats import read_table
 from .problems import PipelineError
 from .table import Pipeline
 
@@ -67,8 +68,8 @@ def _store(table: Any, stem: Path) -> tuple[Path, str]:
     with tempfile.TemporaryDirectory(dir=stem.parent) as folder:
         trial = Path(folder, stem.name)
         try:
-            table.to_parquet(trial)
-            pd.testing.assert_frame_equal(pd.read_parquet(trial), table)
+            table.to_parquet(trial, engine="pyarrow")
+            pd.testing.assert_frame_equal(read_table(trial), table)
             path, form = stem.with_suffix(".parquet"), "parquet"
         except Exception:  # noqa: BLE001 - whatever stands in the way of one format, the other one serves
             trial.write_bytes(pickle.dumps(table))
