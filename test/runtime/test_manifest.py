@@ -77,6 +77,9 @@ def test_running_and_stopped(make_project, validator) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end and not (project.runs and (project.runs[-1] / "logs" / "two.jsonl").exists()):
         time.sleep(0.1)
+    # The log is there a moment before the manifest says so.
+    while time.monotonic() < end and project.statuses()["two"] != "running":
+        time.sleep(0.1)
     manifest = check(validator, project.manifest())
     assert manifest["status"] == "running"
     assert {step["name"]: step["status"] for step in manifest["steps"]}["two"] == "running"
