@@ -96,6 +96,18 @@ def test_in_one_process(diamond) -> None:
     assert set(diamond.statuses("b").values()) == {"cached"}
 
 
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_figures_in_one_process(make_project, monkeypatch, seed: str) -> None:
+    project = make_project(
+        "Step('draw')",
+        draw="import matplotlib.pyplot as plt\nfrom wells.runtime.display import end_cell\n\ndef draw():\n    plt.plot([1, 2])\n    end_cell()\n",
+    )
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    project.run("--run-id", "a", "--in-process")
+    assert [record["kind"] for record in project.log("a", "draw")] == ["figure"]
+
+
 def test_steps_run_side_by_side(make_project) -> None:
     wait = "import pathlib, time\n\ndef {0}():\n    pathlib.Path('{0}').touch()\n    end = time.time() + 20\n    while not pathlib.Path('{1}').exists():\n        assert time.time() < end\n        time.sleep(0.05)\n"
     project = make_project("Step('one'), Step('two')", one=wait.format("one", "two"), two=wait.format("two", "one"))
