@@ -20,10 +20,9 @@ from .table import wire
 def main() -> int:
     """Run the pipeline; returns 0, or 1 when a step failed."""
     options = _options()
-    if options.in_process:
-        if os.environ.get("PYTHONHASHSEED") != "0":
-            os.execve(sys.executable, [sys.executable, "-m", PACKAGE, *sys.argv[1:]], environment())
-        os.environ.update(environment())
+    if options.in_process and os.environ.get("PYTHONHASHSEED") != "0":
+        os.execve(sys.executable, [sys.executable, "-m", PACKAGE, *sys.argv[1:]], environment())
+    os.environ.update(environment())
     rows, run = wire(STEPS), options.run_id or time.strftime("%Y%m%d-%H%M%S")
     if options.last:
         rows = {name: rows[name] for name in rows if name in {options.last, *rows[options.last].needs}}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..pipeline import STEPS
-from .project import PACKAGE, ROOT, RUNS, SOURCE, Record, file_hashes, read_json, write_json
+from .project import ROOT, RUNS, SOURCE, Record, file_hashes, read_json, write_json
 from .step_run import run_step
 from .store import folder_of, read_from_run
 from .table import Row
@@ -88,7 +88,7 @@ def _run_process(row: Row, run: str, key: str) -> Record:
     name = row.step.name
     (RUNS / run / "steps" / f"{name}.json").unlink(missing_ok=True)
     command = [sys.executable, "-m", f"{__package__}.step_run", name, run, key]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if record := read_from_run(run, name):
         if done.stdout:  # of other programs
             with open(RUNS / record["log"]["file"], "a", encoding="utf-8") as log:
@@ -102,5 +102,4 @@ def _run_process(row: Row, run: str, key: str) -> Record:
 def environment() -> dict[str, str]:
     """The environment of steps: figures are shown as in a notebook, and sets have one order."""
     path = os.pathsep.join(filter(None, [str(SOURCE.parent), os.environ.get("PYTHONPATH")]))
-    backend = f"module://{PACKAGE}.runtime.figures"
-    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "MPLBACKEND": backend}
+    return os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "MPLBACKEND": f"module://{__package__}.figures"}
