@@ -3,15 +3,13 @@ import { scanLogicalLine } from "./scan-logical-line.ts";
 
 /** What `x = %timeit -o ...` measures and how. */
 export interface TimedCall {
-  /** Where the expression begins in the arguments. */
-  readonly at: number;
   readonly expression: string;
   /** Arguments of the project's `timeit_result`, as Python. */
   readonly options: readonly string[];
 }
 
 /** Words that no operand begins with. */
-const STATEMENTS =
+const NO_OPERAND =
   /^(?:assert|async|await|break|class|continue|def|del|for|from|global|if|import|lambda|match|nonlocal|not|pass|raise|return|try|while|with|yield)\b/;
 
 /** Reads the arguments of `%timeit` where its value is taken (`-o`) of one expression; null for all else. */
@@ -23,11 +21,11 @@ export function timedCall(text: string): TimedCall | null {
   const line = scanLogicalLine(expression, 0, expression.length);
   const isExpression = line.closed && line.end === expression.length && line.assign === null;
   if (!letters.includes("o") || letters.some((letter) => !"onrqp".includes(letter))) return null;
-  if (expression === "" || !isExpression || expression.includes(";") || STATEMENTS.test(expression)) return null;
+  if (expression === "" || !isExpression || expression.includes(";") || NO_OPERAND.test(expression)) return null;
   const options = found.flatMap(({ letter, value = "" }) => {
     if (letter === "q") return ["quiet=True"];
     const name = { n: "number", r: "repeat" }[letter ?? ""];
     return name === undefined || value === "" ? [] : [`${name}=${value}`];
   });
-  return { at, expression, options };
+  return { expression, options };
 }
