@@ -23,8 +23,9 @@ def describe_step(project, package, run, step, folder, texts):
         return
     values, failed = {}, {}
     for artifact in record["artifacts"]:
+        one = {**record, "artifacts": [artifact]}
         try:
-            values |= artifacts.load_values({**record, "artifacts": [artifact]}, artifact["names"])
+            values |= store.load_values(one) if hasattr(store, "load_values") else artifacts.load_values(one, artifact["names"])
         except Exception as error:  # whatever a library raises: that one is not compared
             failed |= dict.fromkeys(artifact["names"], f"cannot be loaded: {type(error).__name__}: {error}"[:300])
     path = folder / f"{step}.json"

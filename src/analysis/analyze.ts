@@ -70,7 +70,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
       isTold = machine.work.isSpent;
     }
   }
-  return { cells, statements, sharings, diagnostics };
+  return { cells, statements, sharings, needs: [...machine.needs.values()], diagnostics };
 }
 
 function tooEntangled({ cell, offsetMap }: CellFacts, { span }: StatementFacts): Diagnostic {

@@ -118,6 +118,7 @@ function recordEffects(
     const { type } = call.self;
     machine.effect("binds", type === null ? call.callee : `${type}.${call.callee}`, span, evidence);
   }
+  if (known.needs !== undefined) machine.need(known.needs);
   if (known.touches !== undefined) machine.effect("touches", known.touches, span, evidence);
   const mode = known.mode === undefined ? undefined : call.given.find(({ name }) => name === known.mode)?.value;
   const mayWrite =

@@ -76,6 +76,8 @@ export class Machine {
   readonly starred: string[] = [];
   /** Top-level names of the libraries that the notebook imports. */
   readonly libraries = new Set<string>(["builtins"]);
+  /** Modules of which calls need one, though nobody imports them by name; by their names. */
+  readonly needs = new Map<string, readonly string[]>();
   recorder: Recorder = emptyRecorder();
   /** The operation that is being walked. */
   here: Span = { start: 0, end: 0 };
@@ -211,6 +213,11 @@ export class Machine {
     const place = this.at(span);
     const form = format === undefined ? {} : { format, ...(place === span ? {} : { within: true as const }) };
     this.recorder.effects.push({ kind, resource, certain: this.certain, evidence, ...form, span: place });
+  }
+
+  /** Records that one of these modules must be there. */
+  need(modules: readonly string[]): void {
+    this.needs.set(modules.join(), modules);
   }
 
   /** Does `work` as something that ends with the settings as they were before: what `with` enters. */

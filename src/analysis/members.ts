@@ -90,6 +90,7 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
   if (value.type !== null) {
     const attribute = knowledge.attribute(value.type, name);
     if (attribute?.session) machine.effect("binds", `${value.type}.${name}`, machine.here);
+    if (attribute?.needs) machine.need(attribute.needs);
     if (attribute) return attributeValue(machine, value, attribute);
     // `"*"` speaks for attributes that have no names of their own: columns of a table.
     const open = saysSomething(knowledge.method(value.type, name)) ? null : knowledge.attribute(value.type, "*");

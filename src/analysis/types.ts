@@ -128,6 +128,8 @@ export interface Analysis {
   readonly statements: readonly Statement[];
   /** For each updating statement: the names that saw the change together. */
   readonly sharings: readonly Sharing[];
+  /** Modules that calls need beside what the notebook imports: of each list one (`pandas.read_excel`: `openpyxl`, ...). */
+  readonly needs: readonly (readonly string[])[];
   /** What is wrong with single cells. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -8,7 +8,12 @@ import { configFiles, environmentFiles } from "../project/config-files.ts";
 import type { SharedContext } from "../project/project-context.ts";
 import type { ProjectNotebook } from "../project/project-notebook.ts";
 import { canCheckTables } from "../project/python/can-check-tables.ts";
-import { type Dependency, withConfigurationNeeds, withSchemaNeeds } from "../project/python/dependencies.ts";
+import {
+  type Dependency,
+  withConfigurationNeeds,
+  withFullNeeds,
+  withSchemaNeeds,
+} from "../project/python/dependencies.ts";
 import { guideFiles } from "../project/python/guide-files.ts";
 import { lackingMetadata } from "../project/python/lacking-metadata.ts";
 import { RUN_TEST } from "../project/python/own-tests.ts";
@@ -47,7 +52,7 @@ export async function runUpgrade(
   const tables = (planned ?? []).flatMap((one) => one.tables);
   const schemas = lacksSchemas(tables, project, style);
   const runner = style === "minimal" && wished !== "full" ? (project.options.runner ?? "full") : "full";
-  const shared = await projectContextOf(project, style, (declared) => needsOf(declared, style, schemas));
+  const shared = await projectContextOf(project, style, (declared) => needsOf(declared, { style, runner, schemas }));
   const context = { ...shared, runner };
   const hasModels = project.hasModels || (planned ?? []).some(({ graph }) => graph.models.length > 0);
   const files = [
@@ -102,10 +107,14 @@ function lacksSchemas(
   return style === "production" && tables.length > 0 && found(join(folder, "src", name, "schemas.py")) === null;
 }
 
-function needsOf(declared: readonly Dependency[], style: Style, schemas: boolean): readonly Dependency[] {
-  if (style === "minimal") return declared;
+function needsOf(
+  declared: readonly Dependency[],
+  { style, runner, schemas }: { readonly style: Style; readonly runner: Runner; readonly schemas: boolean },
+): readonly Dependency[] {
+  const full = runner === "full" ? withFullNeeds(declared) : declared;
+  if (style === "minimal") return full;
   const pandas = declared.find(({ distribution }) => distribution === "pandas")?.version ?? null;
-  const needs = withConfigurationNeeds(declared);
+  const needs = withConfigurationNeeds(full);
   return schemas && canCheckTables(pandas) ? withSchemaNeeds(needs, null) : needs;
 }
 

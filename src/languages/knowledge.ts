@@ -64,6 +64,8 @@ export interface CallKnowledge {
   readonly bindsNames?: boolean;
   /** The source that such a call runs in the notebook, beside what it does itself: written out below it, and read like the rest. `{given:a,b}` stands for those of its arguments. */
   readonly runs?: { readonly source: readonly string[]; readonly unlessGiven?: readonly string[] };
+  /** Modules of other libraries of which the call needs one, though neither it nor its library imports them at once: the usual one first. */
+  readonly needs?: readonly string[];
   /** Touches the world in another way. */
   readonly touches?: "network" | "clock" | "database" | "input" | "process";
 }
@@ -76,6 +78,8 @@ export interface ElementKnowledge {
   readonly held?: boolean;
   /** Belongs to the session of a notebook (its names, its history), which a step does not have. */
   readonly session?: boolean;
+  /** Modules of other libraries of which one is needed to have it: the usual one first. */
+  readonly needs?: readonly string[];
 }
 
 /** What is known of a type. It may be a type that exists here only (`matplotlib.axes.AxesOrArray`). */

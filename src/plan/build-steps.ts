@@ -66,6 +66,7 @@ export function buildSteps(state: BuildState): StepGraph {
     modules: [...new Set(loaded.map(({ path }) => topLevel(path)))],
     loaded,
     ownModules: [...ownModules(analysis).keys()].sort(),
+    needs: analysis.needs,
     installs: [...new Set(analysis.cells.flatMap((cell) => cell.installs))],
     diagnostics: [],
   };

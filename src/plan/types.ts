@@ -272,6 +272,8 @@ export interface StepGraph {
   readonly loaded: readonly LoadedPath[];
   /** Top-level modules that the notebook writes itself. */
   readonly ownModules: readonly string[];
+  /** Modules that calls need beside what the notebook imports: of each list one, the usual one first. */
+  readonly needs: readonly (readonly string[])[];
   /** Requirement strings of the packages that the notebook installs: `pandas>=2`. */
   readonly installs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

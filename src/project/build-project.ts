@@ -4,6 +4,7 @@ import { configFiles } from "./config-files.ts";
 import type { SharedContext } from "./project-context.ts";
 import { fileNames, type ProjectNotebook } from "./project-notebook.ts";
 import { CodeBook } from "./python/code-book.ts";
+import { withoutFullNeeds } from "./python/dependencies.ts";
 import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, packageView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
@@ -30,7 +31,8 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const beyond = beyondSmall(notebooks, { modules: files, table }, context);
   const runner = runnerFor(context.runner, beyond);
   const draws = context.draws === true || table.steps.some(({ fields }) => fields.some(({ key }) => key === "draws"));
-  const around = { ...context, runner, draws };
+  const dependencies = runner === "small" ? withoutFullNeeds(context.dependencies) : context.dependencies;
+  const around = { ...context, runner, draws, dependencies };
   python("params.py", "python/params.py", { ...paramsView(books, joint, context.package), hasNotebook });
   python("pipeline.py", "python/pipeline.py", { ...table, hasNotebook });
   const { title } = jointGraph(notebooks);

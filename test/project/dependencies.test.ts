@@ -6,6 +6,8 @@ import {
   dependenciesOf,
   dependencyDiagnostics,
   requirementText,
+  withFullNeeds,
+  withoutFullNeeds,
 } from "../../src/project/python/dependencies.ts";
 import { planSections } from "../harness/planned.ts";
 
@@ -46,6 +48,32 @@ describe("requirements", () => {
     ["names in the normal form", "import my_Module\nx = [1]", ["cloudpickle", "my-module", "pydantic"]],
   ])("%s", (_, code, expected) => {
     expect(requirements(code)).toEqual([...expected].sort());
+  });
+
+  const pandas = "import pandas as pd\ndf = pd.DataFrame()\n";
+  const excel = `${pandas}df.to_excel("a.xlsx")`;
+  const of = (...names: string[]) =>
+    new Map(names.map((name) => [name, { distribution: name, version: "1" }] as const));
+
+  test.each([
+    ["the usual one where nobody knows what is installed", excel, new Map(), ["openpyxl"]],
+    ["the one that is installed", excel, of("pandas", "xlsxwriter"), ["xlsxwriter==1"]],
+    ["none where none is installed", excel, of("pandas"), []],
+    ["of an attribute", `${pandas}df.style`, new Map(), ["jinja2"]],
+    ["in a function that is called", `${pandas}def f(x):\n  return pd.read_html(x)\nt = f("a")`, new Map(), ["lxml"]],
+    ["tables in files that the notebook names", `${pandas}df.to_parquet("a")`, new Map(), ["pyarrow"]],
+  ])("what calls need: %s", (_, code, there, expected) => {
+    const graph = planSections(["A", code]).graph;
+    const found = withoutFullNeeds(dependenciesOf(graph, { ...nothing, installed: there })).map(requirementText);
+    expect(found.filter((text) => !/^(cloudpickle|ipython|pandas|pydantic)\b/.test(text))).toEqual(expected);
+  });
+
+  test("the full runner asks for what it stores tables and models with, the small one does not", () => {
+    const needed = dependenciesOf(planSections(["A", "import pandas, sklearn.svm\nx = [1]"]).graph, nothing);
+    const small = withoutFullNeeds(needed);
+    expect(small.map(requirementText)).toEqual(["cloudpickle", "pandas", "pydantic", "scikit-learn"]);
+    expect(withFullNeeds(small).map(requirementText)).toEqual(needed.map(requirementText));
+    expect(withFullNeeds(needed)).toEqual(needed);
   });
 
   test("modules beside the notebook are not asked for", () => {

@@ -44,7 +44,7 @@ def test_values_come_back_as_they_were(make_project) -> None:
     store.folder_of = lambda step, key: folder
     folder = pathlib.Path(tempfile.mkdtemp())
     records = store.save(values, folder / "values.pkl")
-    back = store.load_values({"step": "", "key": "", "artifacts": records}, values)
+    back = store.load_values({"step": "", "key": "", "artifacts": records})
     assert list(back) == list(values) or set(back) == set(values)
     for name, value in values.items():
         found = back[name]

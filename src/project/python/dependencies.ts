@@ -52,14 +52,16 @@ const RUNNER_NEEDS: readonly {
   readonly distribution: string;
   readonly module: string;
   readonly when: readonly string[] | null;
+  /** Distributions whose values it is for, which only the full runner stores in forms of their own. */
+  readonly fullFor?: readonly string[];
   /** The oldest version that will do, where no environment tells. */
   readonly least?: string;
 }[] = [
   { distribution: "cloudpickle", module: "cloudpickle", when: null },
   { distribution: "pydantic", module: "pydantic", when: null },
-  { distribution: "pyarrow", module: "pyarrow", when: ["pandas", "geopandas"] },
+  { distribution: "pyarrow", module: "pyarrow", when: ["pandas", "geopandas"], fullFor: ["pandas", "geopandas"] },
   { distribution: "ipython", module: "IPython", when: [SHOWN_VALUES] },
-  { distribution: "joblib", module: "joblib", when: ["sklearn"] },
+  { distribution: "joblib", module: "joblib", when: ["sklearn"], fullFor: ["scikit-learn"] },
   { distribution: "pyyaml", module: "yaml", when: [CONFIGURATION] },
   { distribution: "pandera", module: "pandera", when: [SCHEMAS], least: "0.24" },
   { distribution: "dynamicio", module: "dynamicio", when: [DYNAMICIO], least: "9.1" },
@@ -69,7 +71,7 @@ const RUNNER_NEEDS: readonly {
 const INSTALLERS = new Set(["pip", "uv", "wheel"]);
 
 /** What of a plan says what it needs. */
-type NeedyGraph = Pick<StepGraph, "modules" | "loaded" | "ownModules" | "installs" | "shows">;
+type NeedyGraph = Pick<StepGraph, "modules" | "loaded" | "ownModules" | "needs" | "installs" | "shows">;
 
 /** The requirements of a pipeline: what the notebook imports and installs, and what the runner needs for it. */
 export function dependenciesOf(
@@ -91,6 +93,7 @@ export function dependenciesOf(
     if (!found.has(dependency.distribution)) found.set(dependency.distribution, dependency);
   };
   for (const { dependency, isNeeded } of foreignModules(graph, sources)) if (isNeeded) add(dependency);
+  for (const modules of graph.needs) for (const dependency of oneOf(modules, sources)) add(dependency);
   for (const { distribution, module, when, least } of RUNNER_NEEDS) {
     if (when !== null && !when.some((one) => reasons.has(one))) continue;
     const dependency = { ...dependencyFor(module, sources, distribution), module: null };
@@ -100,12 +103,33 @@ export function dependenciesOf(
   return [...found.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
 
-/** The dependencies of a project that is there already, with what reading the folder `conf` needs, of any version. */
+/** The dependencies without what only the full runner needs. */
+export function withoutFullNeeds(dependencies: readonly Dependency[]): readonly Dependency[] {
+  const full = new Set(RUNNER_NEEDS.flatMap(({ distribution, fullFor }) => (fullFor ? [distribution] : [])));
+  return dependencies.filter(({ distribution, module }) => module !== null || !full.has(distribution));
+}
+
+/** The dependencies of a project that is there already, with what the full runner needs for their values, of any version. */
+export function withFullNeeds(dependencies: readonly Dependency[]): readonly Dependency[] {
+  const known = distributionsOf(dependencies);
+  return withNeeds(dependencies, ({ fullFor = [] }) => fullFor.some((one) => known.has(one)));
+}
+
+/** The same with what reading the folder `conf` needs, of any version. */
 export function withConfigurationNeeds(dependencies: readonly Dependency[]): readonly Dependency[] {
-  const known = new Set(dependencies.map(({ distribution }) => normalName(distribution)));
-  const needed = RUNNER_NEEDS.filter(
-    ({ distribution, when }) => when?.includes(CONFIGURATION) && !known.has(distribution),
-  );
+  return withNeeds(dependencies, ({ when }) => when?.includes(CONFIGURATION) === true);
+}
+
+function distributionsOf(dependencies: readonly Dependency[]): ReadonlySet<string> {
+  return new Set(dependencies.map(({ distribution }) => normalName(distribution)));
+}
+
+function withNeeds(
+  dependencies: readonly Dependency[],
+  isNeeded: (need: (typeof RUNNER_NEEDS)[number]) => boolean,
+): readonly Dependency[] {
+  const known = distributionsOf(dependencies);
+  const needed = RUNNER_NEEDS.filter((need) => isNeeded(need) && !known.has(need.distribution));
   const added = needed.map(({ distribution }) => ({ distribution, version: null, module: null }));
   return [...dependencies, ...added].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
 }
@@ -172,6 +196,13 @@ function foreignModules(
       const dependency = dependencyFor(path, sources);
       return { dependency, isNeeded: !optional || dependency.version !== null };
     });
+}
+
+/** The first of some modules that is installed; the first of all where nobody knows what is. */
+function oneOf(modules: readonly string[], sources: DependencySources): readonly Dependency[] {
+  const found = modules.find((module) => sources.installed.has(module));
+  const chosen = sources.installed.size > 0 ? found : modules[0];
+  return chosen === undefined ? [] : [dependencyFor(chosen, sources)];
 }
 
 /** The distribution that gives a module: by the longest part of its path that the table has, else as it is installed. */

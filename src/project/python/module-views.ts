@@ -122,11 +122,16 @@ export interface PipelineView {
   readonly header: string;
   readonly package: string;
   readonly workdir: string;
+  /** The settings that most steps have, which are written once; null where no two steps have the same. */
+  readonly settings: string | null;
   readonly steps: readonly {
     readonly name: string;
     readonly fields: readonly StepField[];
   }[];
 }
+
+/** What the step table calls the settings that most steps have. */
+const SHARED_SETTINGS = "SETTINGS";
 
 /** The step table; where there are several notebooks, each row says of which it is. */
 export function pipelineView(
@@ -136,7 +141,31 @@ export function pipelineView(
   names: PythonNames,
 ): PipelineView {
   const steps = plans.flatMap((plan) => stepRows(plan, plans.length > 1 && plan.label !== ""));
-  return { header: names.header, package: packageName, workdir: stringLiteral(workdir), steps };
+  const settings = mostFrequent(
+    steps.flatMap(({ fields }) => fields.filter(({ key }) => key === "settings").map(({ value }) => value)),
+  );
+  const named = (field: StepField): StepField =>
+    field.key === "settings" && field.value === settings ? { ...field, value: SHARED_SETTINGS } : field;
+  return {
+    header: names.header,
+    package: packageName,
+    workdir: stringLiteral(workdir),
+    settings,
+    steps: steps.map(({ name, fields }) => ({ name, fields: fields.map(named) })),
+  };
+}
+
+/** The text that occurs most often, the first of them; null where each occurs once. */
+function mostFrequent(texts: readonly string[]): string | null {
+  const count = (text: string) => texts.filter((other) => other === text).length;
+  const [first = null] = [...new Set(texts)].filter((text) => count(text) > 1).sort((a, b) => count(b) - count(a));
+  return first;
+}
+
+/** The title that the runner makes of a step's name: such a title is not written. */
+function titleOf(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }
 
 function stepRows({ graph, modules, label }: JoinedPlan, isOneOfSeveral: boolean): PipelineView["steps"] {
@@ -144,7 +173,8 @@ function stepRows({ graph, modules, label }: JoinedPlan, isOneOfSeveral: boolean
   const dict = (pairs: readonly (readonly [string, string])[]) =>
     `{${pairs.map((pair) => pair.map(stringLiteral).join(": ")).join(", ")}}`;
   return graph.steps.map((step) => {
-    const fields: StepField[] = [{ key: "title", value: stringLiteral(step.title) }];
+    const fields: StepField[] = [];
+    if (step.title !== titleOf(step.name)) fields.push({ key: "title", value: stringLiteral(step.title) });
     if (isOneOfSeveral) fields.push({ key: "notebook", value: stringLiteral(label) });
     const addList = (key: string, values: readonly string[]) => {
       if (values.length > 0) fields.push({ key, value: list(values) });

@@ -73,7 +73,7 @@ def _facts(manifest: dict[str, Any]) -> str:
 
 def _headings(pipeline: Pipeline) -> dict[str, str]:
     """The heading of each step: its title, with the name beside it where several have the same."""
-    titles = {name: step.title or name for name, step in pipeline.steps.items()}
+    titles = {name: step.title for name, step in pipeline.steps.items()}
     counts = Counter(titles.values())
     return {name: title if counts[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
 
@@ -89,7 +89,7 @@ def _section(step: Step, title: str, record: Record | None, summary: dict[str, A
 def _body(record: Record, step: Step) -> str:
     source = split_source(record["source"], step.name)
     log = read_log(store.object_path(record["log"])) if record["log"] else []
-    html = [prose_html(source.prose, step.title or step.name)]
+    html = [prose_html(source.prose, step.title)]
     *groups, after = final_outputs(log, source.parts)
     code = ""
     for (text, _), outputs in zip(source.parts, groups, strict=True):

@@ -19,7 +19,7 @@ class Step:
     """One row of the table; the function `<name>` in `steps/<name>.py` does the work.
 
     Attributes:
-        title: heading shown in the report.
+        title: heading shown in the report; by default the words of the name.
         notebook: which notebook it comes from, where the project is made from several; random state is handed on within one.
         inputs: variables that come from earlier steps.
         sources: tables of the catalog that the function takes; as a dict, each with the argument that takes it.
@@ -77,6 +77,7 @@ class Step:
     check_tables: bool = True
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "title", self.title or self.name.replace("_", " ").capitalize())
         for name in _LISTS:
             object.__setattr__(self, name, tuple(getattr(self, name)))
 

@@ -33,9 +33,7 @@ def end_cell() -> None:
 
 def emit(kind: str, value: object) -> None:
     """Log a value by MIME types, as a notebook would show it; print it where no step runs."""
-    figures = sys.modules.get(f"{__package__}.figures")
-    picture = figures and figures.picture(value)
-    data = {"text/plain": repr(value), "image/png": picture} if picture else _formatter().format(value)[0]
+    data = _formatter().format(value)[0]
     if _log:
         _log.records.append({"kind": kind, "line": _log.line(), "data": data})
     elif data:
@@ -45,8 +43,11 @@ def emit(kind: str, value: object) -> None:
 @functools.cache
 def _formatter() -> Any:
     from IPython.core.formatters import DisplayFormatter
+    from IPython.core.pylabtools import print_figure
 
-    return DisplayFormatter()
+    formatter = DisplayFormatter()
+    formatter.formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", print_figure)
+    return formatter
 
 
 class Log:
@@ -89,14 +90,11 @@ def _as_text(content: io.StringIO | bytes) -> str:
 
 @contextmanager
 def logging() -> Iterator[Log]:
-    """Outputs of this process go to a log for a while."""
+    """Outputs of this process go to a log."""
     global _log
-    _log = log = Log()
-    with redirect_stdout(_Stream(log, "stdout")), redirect_stderr(_Stream(log, "stderr")):
-        try:
-            yield log
-        finally:
-            _log = None
+    _log = Log()
+    with redirect_stdout(_Stream(_log, "stdout")), redirect_stderr(_Stream(_log, "stderr")):
+        yield _log
 
 
 _log: Log | None = None

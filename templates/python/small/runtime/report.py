@@ -20,7 +20,7 @@ def write_report(run: str, parameters: Mapping[str, Any]) -> Path:
     parts = [_HEAD.format(escape(title or "")), f"<p>Run {escape(run)}. {escape(values)}"]
     for step in STEPS:
         if record := read_from_run(run, step.name):
-            parts.append(f"<h2>{escape(step.title or step.name)}</h2><p>{record['status']}, {record['seconds']} s")
+            parts.append(f"<h2>{escape(step.title)}</h2><p>{record['status']}, {record['seconds']} s")
             log = (RUNS / record["log"]["file"]).read_text(encoding="utf-8")
             parts += [_html(json.loads(line)) for line in log.splitlines()]
             parts.append(f"<pre>{escape(record['error']['traceback'])}</pre>" if record["error"] else "")

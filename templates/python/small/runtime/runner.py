@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from graphlib import TopologicalSorter
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 from ..pipeline import STEPS
@@ -26,6 +26,7 @@ class Runner:
     def __init__(self, rows: dict[str, Row], run: str, parameters: dict[str, Any], forced: set[str]) -> None:
         self._rows, self._run, self._parameters, self._forced = rows, run, parameters, forced
         self._records: dict[str, Record] = {}
+        self._failed = False
         written = {file for step in STEPS for file in step.writes}
         given = sorted(path for path in Path().rglob("*") if path.is_file() and path.as_posix() not in written)
         shared = [path for path in sorted(SOURCE.glob("*.py")) if path.name not in ("pipeline.py", "params.py")]
@@ -33,20 +34,18 @@ class Runner:
         self._surroundings = [file_hashes(given), file_hashes(shared), sys.version, installed]
 
     def in_processes(self, jobs: int) -> bool:
-        """Run the steps, several at a time; False as soon as one fails."""
-        order = TopologicalSorter({name: row.needs & self._rows.keys() for name, row in self._rows.items()})
-        order.prepare()
-        running: set[Future[Record]] = set()
-        with ThreadPoolExecutor(jobs) as threads:
-            while order.is_active():
-                running |= {threads.submit(self._result, name, _run_process) for name in order.get_ready()}
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for record in (future.result() for future in done):
-                    if not self._keep(record):
-                        threads.shutdown(cancel_futures=True)
-                        return False
-                    order.done(record["step"])
-        return True
+        """Run the steps, several at a time; False when one failed: then no other is started."""
+        slots, results = Semaphore(jobs), dict[str, Future[bool]]()
+
+        def run(name: str) -> bool:
+            wait(results[need] for need in self._rows[name].needs)
+            with slots:
+                return not self._failed and self._keep(self._result(name, _run_process))
+
+        with ThreadPoolExecutor(len(self._rows) or 1) as threads:
+            for name in self._rows:
+                results[name] = threads.submit(run, name)
+        return all(each.result() for each in results.values())
 
     def in_this_process(self) -> bool:
         """Run the steps one after the other, as a debugger wants it; False as soon as one fails."""
@@ -80,6 +79,7 @@ class Runner:
         for name, value in record.get("metrics", {}).items():
             print(f"    {name} = {value:g}")
         if record["error"]:
+            self._failed = True
             print(record["error"]["traceback"], file=sys.stderr)
         return not record["error"]
 

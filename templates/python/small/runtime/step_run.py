@@ -7,13 +7,13 @@ import sys
 import time
 import traceback
 from contextlib import nullcontext
-from pathlib import Path
+from itertools import dropwhile
 from typing import Any
 
 from ..params import Params
 from ..pipeline import STEPS
 from . import display, store
-from .project import PACKAGE, RUNS, Record, enter_working_directory, file_hashes, read_json, write_json
+from .project import PACKAGE, RUNS, SOURCE, Record, enter_working_directory, file_hashes, read_json, write_json
 from .table import Row, wire
 
 
@@ -29,7 +29,7 @@ def run_step(row: Row, run: str, key: str) -> Record:
             numeric = [name for name in step.metrics if isinstance(outputs[name], numbers.Real)]
             record["metrics"] = {name: float(outputs[name]) for name in numeric}
         except BaseException as error:  # noqa: BLE001 - whatever a step raises, even SystemExit, is its failure
-            record |= {"status": "failed", "error": _described(error, f"{step.name}.py")}
+            record |= {"status": "failed", "error": _described(error, str(SOURCE / "steps" / f"{step.name}.py"))}
     log.write(file := place / f"{run}.jsonl")
     record |= {"log": {"file": str(file.relative_to(RUNS))}, "writes": file_hashes(step.writes)}
     record["seconds"] = round(time.perf_counter() - started, 3)
@@ -48,10 +48,8 @@ def _call(row: Row, run: str, log: display.Log) -> dict[str, Any]:
         pandas.set_option("display.max_columns", 20)  # as in a notebook
     for name in step.settings:
         getattr(importlib.import_module(f"{PACKAGE}.settings"), name)()
-    inputs: dict[str, Any] = {}
-    for giver in set(row.givers.values()):
-        names = [name for name, each in row.givers.items() if each == giver]
-        inputs |= store.load_values(store.read_from_run(run, giver), names)
+    given = {giver: store.load_values(store.read_from_run(run, giver)) for giver in set(row.givers.values())}
+    inputs = {name: given[giver][name] for name, giver in row.givers.items()}
     params = Params(**read_json(RUNS / run / "parameters.json"))
     chosen = {name: getattr(params, name) for name in step.parameters}
     drawing = importlib.import_module(f"{__package__}.random_state") if step.draws else None
@@ -66,13 +64,12 @@ def _call(row: Row, run: str, log: display.Log) -> dict[str, Any]:
 
 def _described(error: BaseException, file: str) -> Record:
     """The error with its place in the step."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [at for at, frame in enumerate(frames) if Path(frame.filename).name == file]
-    place = frames[own[-1]] if own else None
-    lines = traceback.format_list(frames[own[0] :]) if own else []
-    text = "".join(["Traceback (most recent call last):\n", *lines, *traceback.format_exception_only(error)])
+    frames = list(dropwhile(lambda frame: frame.filename != file, traceback.extract_tb(error.__traceback__)))
+    own = [frame.lineno for frame in frames if frame.filename == file]
+    lines = ["Traceback (most recent call last):\n", *traceback.format_list(frames)]
+    text = "".join([*lines, *traceback.format_exception_only(error)])
     found = {"type": type(error).__name__, "message": str(error), "traceback": text}
-    return {**found, "file": place and place.filename, "line": place and place.lineno}
+    return {**found, "file": file if own else None, "line": own[-1] if own else None}
 
 
 if __name__ == "__main__":

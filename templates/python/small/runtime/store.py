@@ -7,13 +7,15 @@ import hashlib
 import pickle
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import cloudpickle
 
+from ..pipeline import STEPS
 from .project import RUNS, Record, read_json
 
 
@@ -34,13 +36,23 @@ def save(values: Mapping[str, Any], path: Path) -> list[Record]:
     return [{"names": list(values), "types": types, "file": path.name, "sha256": digest}]
 
 
-def load_values(record: Record, names: Iterable[str]) -> dict[str, Any]:
-    """Some of the values of a step's record."""
+def load(name: str, run: str = "latest", step: str | None = None) -> Any:
+    """A value of the latest run that has it, as the last step that gives it left it, unless `step` says which."""
+    started = sorted(RUNS.glob("*/parameters.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    runs = [path.parent.name for path in started] if run == "latest" else [run]
+    givers = [each.name for each in reversed(STEPS) if name in each.outputs and step in (None, each.name)]
+    for record in (read_from_run(each, giver) for each, giver in product(runs, givers)):
+        if record and record["artifacts"]:
+            return load_values(record)[name]
+    raise KeyError(f"there is no '{name}' in {RUNS}")
+
+
+def load_values(record: Record) -> dict[str, Any]:
+    """The values of a step's record."""
     [artifact] = record["artifacts"]
     with open(folder_of(record["step"], record["key"]) / artifact["file"], "rb") as file:
         unpickler = pickle.Unpickler(file)
-        values = {name: unpickler.load() for name in artifact["names"]}
-    return {name: values[name] for name in names}
+        return {name: unpickler.load() for name in artifact["names"]}
 
 
 def read_from_run(run: str, step: str) -> Record:

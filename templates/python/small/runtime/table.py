@@ -11,6 +11,7 @@ class Step:
     """One row; the function `<name>` in `steps/<name>.py` does the work.
 
     Attributes:
+        title: heading in the report; by default the words of the name.
         inputs: values that earlier steps give.
         parameters: fields of `Params` that the function takes.
         outputs: values that the function returns, in this order. An updated input is listed here too.
@@ -35,6 +36,9 @@ class Step:
     writes: Sequence[str] = ()
     draws: bool = False
     asynchronous: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", self.title or self.name.replace("_", " ").capitalize())
 
 
 @dataclass(frozen=True)

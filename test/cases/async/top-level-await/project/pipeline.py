@@ -7,5 +7,5 @@ WORKDIR = "files"
 
 STEPS = [
     Step("fetch_step", title="Fetch", outputs=["results"], asynchronous=True),
-    Step("use", title="Use", inputs=["results"]),
+    Step("use", inputs=["results"]),
 ]

@@ -7,10 +7,9 @@ WORKDIR = "files"
 
 STEPS = [
     Step("setup", title="setup", outputs=["SEEN", "KINDS", "PAIRS", "EMPTY", "names"]),
-    Step("load", title="Load", inputs=["SEEN"], parameters=["FEATURES", "WEIGHTS"], outputs=["points", "SEEN"]),
+    Step("load", inputs=["SEEN"], parameters=["FEATURES", "WEIGHTS"], outputs=["points", "SEEN"]),
     Step(
         "use",
-        title="Use",
         inputs=["points", "KINDS", "PAIRS", "EMPTY", "SEEN", "names"],
         parameters=["GRID", "HORIZONS", "MIXED", "RATE"],
         outputs=["found", "told"],

@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("make", title="Make", outputs=["items", "state"]),
-    Step("fail", title="Fail", inputs=["items", "state"], outputs=["items", "state"]),
-    Step("go_on", title="Go on", inputs=["items", "state"]),
+    Step("make", outputs=["items", "state"]),
+    Step("fail", inputs=["items", "state"], outputs=["items", "state"]),
+    Step("go_on", inputs=["items", "state"]),
 ]

@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["base", "numbers"]),
+    Step("load", outputs=["base", "numbers"]),
     Step("sum_step", title="Sum", inputs=["base", "numbers"]),
 ]

@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["days", "split", "scale"], reads=["days.csv"]),
-    Step("train", title="Train", inputs=["split", "scale", "days"], outputs=["sizes", "pair", "shares"]),
-    Step("look", title="Look", inputs=["split", "scale", "days", "sizes"]),
+    Step("load", outputs=["days", "split", "scale"], reads=["days.csv"]),
+    Step("train", inputs=["split", "scale", "days"], outputs=["sizes", "pair", "shares"]),
+    Step("look", inputs=["split", "scale", "days", "sizes"]),
 ]

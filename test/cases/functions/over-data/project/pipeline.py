@@ -6,8 +6,8 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["prices"]),
+    Step("load", outputs=["prices"]),
     Step("label_step", title="Label", inputs=["prices"], outputs=["labels", "top"]),
-    Step("more", title="More", inputs=["prices"], outputs=["prices", "top_again"]),
-    Step("show", title="Show", inputs=["labels", "top", "top_again"]),
+    Step("more", inputs=["prices"], outputs=["prices", "top_again"]),
+    Step("show", inputs=["labels", "top", "top_again"]),
 ]

@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("define", title="Define", outputs=["start"]),
-    Step("use", title="Use", inputs=["start"], outputs=["level"]),
-    Step("use_again", title="Use again", inputs=["level", "start"], outputs=["level"]),
+    Step("define", outputs=["start"]),
+    Step("use", inputs=["start"], outputs=["level"]),
+    Step("use_again", inputs=["level", "start"], outputs=["level"]),
 ]

@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["values"]),
-    Step("count_them", title="Count them", inputs=["values"], outputs=["count"]),
-    Step("show_the_count", title="Show the count", inputs=["count"]),
+    Step("load", outputs=["values"]),
+    Step("count_them", inputs=["values"], outputs=["count"]),
+    Step("show_the_count", inputs=["count"]),
 ]

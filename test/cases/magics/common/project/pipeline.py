@@ -6,9 +6,9 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("compute", title="Compute", outputs=["total", "files"]),
-    Step("shell", title="Shell", inputs=["total"]),
-    Step("timed", title="Timed", outputs=["text"], after=["compute", "shell"], reads=["hello.txt"]),
-    Step("captured", title="Captured", inputs=["text", "files"], outputs=["out"]),
-    Step("again", title="Again", inputs=["out"]),
+    Step("compute", outputs=["total", "files"]),
+    Step("shell", inputs=["total"]),
+    Step("timed", outputs=["text"], after=["compute", "shell"], reads=["hello.txt"]),
+    Step("captured", inputs=["text", "files"], outputs=["out"]),
+    Step("again", inputs=["out"]),
 ]

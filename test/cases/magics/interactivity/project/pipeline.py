@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("one", title="One", outputs=["x", "y"]),
-    Step("two", title="Two", inputs=["x", "y"], outputs=["x", "z", "w", "a", "b"]),
+    Step("one", outputs=["x", "y"]),
+    Step("two", inputs=["x", "y"], outputs=["x", "z", "w", "a", "b"]),
 ]

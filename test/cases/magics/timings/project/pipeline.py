@@ -7,6 +7,6 @@ WORKDIR = "files"
 
 STEPS = [
     Step("setup", title="setup", outputs=["data", "model"]),
-    Step("measure", title="Measure", inputs=["model", "data"], outputs=["fitting", "model"]),
-    Step("tell", title="Tell", inputs=["fitting", "model"]),
+    Step("measure", inputs=["model", "data"], outputs=["fitting", "model"]),
+    Step("tell", inputs=["fitting", "model"]),
 ]

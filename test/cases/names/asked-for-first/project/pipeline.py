@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("start", title="Start", outputs=["size"]),
-    Step("settle", title="Settle", inputs=["size"], outputs=["limits", "label"]),
-    Step("use", title="Use", inputs=["limits", "size", "label"], outputs=["limits"]),
+    Step("start", outputs=["size"]),
+    Step("settle", inputs=["size"], outputs=["limits", "label"]),
+    Step("use", inputs=["limits", "size", "label"], outputs=["limits"]),
 ]

@@ -4,9 +4,10 @@
 from notebook.runtime.table import Step
 
 WORKDIR = "files"
+SETTINGS = ["start_settings"]
 
 STEPS = [
-    Step("start", title="Start", outputs=["t", "x", "y", "z", "k", "m", "n", "f", "g", "h"]),
-    Step("expand_step", title="Expand", inputs=["x", "y"], settings=["start_settings"]),
-    Step("more_than_names", title="More than names", settings=["start_settings"]),
+    Step("start", outputs=["t", "x", "y", "z", "k", "m", "n", "f", "g", "h"]),
+    Step("expand_step", title="Expand", inputs=["x", "y"], settings=SETTINGS),
+    Step("more_than_names", settings=SETTINGS),
 ]

@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("show", title="Show", outputs=["values"]),
-    Step("show_more", title="Show more", inputs=["values"]),
+    Step("show", outputs=["values"]),
+    Step("show_more", inputs=["values"]),
 ]

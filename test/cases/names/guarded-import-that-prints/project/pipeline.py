@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("prices", title="Prices", outputs=["prices"]),
-    Step("total", title="Total", inputs=["prices"], outputs=["total"]),
+    Step("prices", outputs=["prices"]),
+    Step("total", inputs=["prices"], outputs=["total"]),
 ]

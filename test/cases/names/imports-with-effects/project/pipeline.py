@@ -6,8 +6,8 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("gaps_in_a_table", title="Gaps in a table", outputs=["table"], draws=True),
+    Step("gaps_in_a_table", outputs=["table"], draws=True),
     Step("fill_step", title="Fill", inputs=["table"], outputs=["filled", "table"], draws=True),
-    Step("draw", title="Draw", inputs=["filled"], outputs=["total"], draws=True),
-    Step("result", title="Result", inputs=["total", "filled"], draws=True),
+    Step("draw", inputs=["filled"], outputs=["total"], draws=True),
+    Step("result", inputs=["total", "filled"], draws=True),
 ]

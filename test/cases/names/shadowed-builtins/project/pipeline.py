@@ -6,8 +6,8 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("use_it", title="Use it", outputs=["values", "list"]),
-    Step("hide_it", title="Hide it", inputs=["values"], outputs=["sum"]),
-    Step("read", title="Read", inputs=["list", "sum"]),
-    Step("give_back", title="Give back", outputs=["again"]),
+    Step("use_it", outputs=["values", "list"]),
+    Step("hide_it", inputs=["values"], outputs=["sum"]),
+    Step("read", inputs=["list", "sum"]),
+    Step("give_back", outputs=["again"]),
 ]

@@ -4,9 +4,10 @@
 from notebook.runtime.table import Step
 
 WORKDIR = "files"
+SETTINGS = ["notebook_settings"]
 
 STEPS = [
-    Step("first", title="First", outputs=["first"], settings=["notebook_settings"], draws=True),
-    Step("second", title="Second", parameters=["SEED"], outputs=["second"], settings=["notebook_settings"], draws=True),
-    Step("third", title="Third", parameters=["SEED"], outputs=["third"], settings=["notebook_settings"], draws=True),
+    Step("first", outputs=["first"], settings=SETTINGS, draws=True),
+    Step("second", parameters=["SEED"], outputs=["second"], settings=SETTINGS, draws=True),
+    Step("third", parameters=["SEED"], outputs=["third"], settings=SETTINGS, draws=True),
 ]

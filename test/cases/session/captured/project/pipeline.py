@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("draw", title="Draw", outputs=["hidden"]),
-    Step("count", title="Count", inputs=["hidden"]),
+    Step("draw", outputs=["hidden"]),
+    Step("count", inputs=["hidden"]),
 ]

@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("draw", title="Draw", outputs=["df"]),
+    Step("draw", outputs=["df"]),
     Step("all_step", title="All", inputs=["df"]),
 ]

@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("prepare", title="Prepare", outputs=["ip"]),
-    Step("show", title="Show", inputs=["ip"]),
-    Step("end", title="End", inputs=["ip"], settings=["show_settings"]),
+    Step("prepare", outputs=["ip"]),
+    Step("show", inputs=["ip"]),
+    Step("end", inputs=["ip"], settings=["show_settings"]),
 ]

@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("look", title="Look", outputs=["canvas", "bars"]),
+    Step("look", outputs=["canvas", "bars"]),
     Step("sum_step", title="Sum", outputs=["total"]),
 ]

@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("what_the_last_line_of_a_cell_gives", title="What the last line of a cell gives", outputs=["df"]),
-    Step("nothing", title="Nothing", inputs=["df"], writes=["numbers.csv"]),
-    Step("something", title="Something", inputs=["df"], outputs=["target"]),
+    Step("what_the_last_line_of_a_cell_gives", outputs=["df"]),
+    Step("nothing", inputs=["df"], writes=["numbers.csv"]),
+    Step("something", inputs=["df"], outputs=["target"]),
 ]

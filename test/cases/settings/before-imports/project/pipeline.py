@@ -6,6 +6,6 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("a_network", title="A network", outputs=["x"]),
-    Step("use", title="Use", inputs=["x"], outputs=["x", "y"], settings=["a_network_settings"]),
+    Step("a_network", outputs=["x"]),
+    Step("use", inputs=["x"], outputs=["x", "y"], settings=["a_network_settings"]),
 ]

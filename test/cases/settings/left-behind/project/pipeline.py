@@ -6,7 +6,7 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("start", title="Start", outputs=["before", "table"]),
-    Step("quotients", title="Quotients", outputs=["zero"]),
-    Step("end", title="End", inputs=["table", "zero", "before"]),
+    Step("start", outputs=["before", "table"]),
+    Step("quotients", outputs=["zero"]),
+    Step("end", inputs=["table", "zero", "before"]),
 ]

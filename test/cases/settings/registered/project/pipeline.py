@@ -6,8 +6,8 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["factor", "prices", "halves"]),
-    Step("register", title="Register", inputs=["factor", "halves", "prices"], outputs=["offset", "first", "prices"]),
-    Step("change", title="Change", inputs=["factor", "offset"], outputs=["factor"]),
-    Step("use", title="Use", inputs=["factor", "offset", "prices", "first"], outputs=["first", "prices"]),
+    Step("load", outputs=["factor", "prices", "halves"]),
+    Step("register", inputs=["factor", "halves", "prices"], outputs=["offset", "first", "prices"]),
+    Step("change", inputs=["factor", "offset"], outputs=["factor"]),
+    Step("use", inputs=["factor", "offset", "prices", "first"], outputs=["first", "prices"]),
 ]

@@ -4,10 +4,11 @@
 from notebook.runtime.table import Step
 
 WORKDIR = "files"
+SETTINGS = ["notebook_settings"]
 
 STEPS = [
-    Step("load", title="Load", outputs=["values"], settings=["notebook_settings"]),
-    Step("compute", title="Compute", inputs=["values"], outputs=["squares"], settings=["notebook_settings"]),
-    Step("draw", title="Draw", inputs=["values", "squares"], settings=["notebook_settings"]),
-    Step("draw_more", title="Draw more", inputs=["squares"], settings=["notebook_settings", "draw_settings"]),
+    Step("load", outputs=["values"], settings=SETTINGS),
+    Step("compute", inputs=["values"], outputs=["squares"], settings=SETTINGS),
+    Step("draw", inputs=["values", "squares"], settings=SETTINGS),
+    Step("draw_more", inputs=["squares"], settings=["notebook_settings", "draw_settings"]),
 ]

@@ -6,13 +6,10 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("load", title="Load", outputs=["df", "log", "weights", "counts", "total"]),
+    Step("load", outputs=["df", "log", "weights", "counts", "total"]),
     Step(
-        "clean",
-        title="Clean",
-        inputs=["df", "log", "weights", "counts", "total"],
-        outputs=["df", "log", "weights", "counts", "total"],
+        "clean", inputs=["df", "log", "weights", "counts", "total"], outputs=["df", "log", "weights", "counts", "total"]
     ),
-    Step("fit", title="Fit", inputs=["df"], outputs=["model"]),
-    Step("predict", title="Predict", inputs=["model", "df", "log", "weights", "total"], outputs=["predicted"]),
+    Step("fit", inputs=["df"], outputs=["model"]),
+    Step("predict", inputs=["model", "df", "log", "weights", "total"], outputs=["predicted"]),
 ]

@@ -6,12 +6,11 @@ from notebook.runtime.table import Step
 WORKDIR = "files"
 
 STEPS = [
-    Step("make", title="Make", outputs=["grid", "corner", "names", "same", "pair", "copied"]),
+    Step("make", outputs=["grid", "corner", "names", "same", "pair", "copied"]),
     Step(
         "change",
-        title="Change",
         inputs=["corner", "same", "copied", "grid", "names", "pair"],
         outputs=["corner", "grid", "pair", "names", "same", "copied"],
     ),
-    Step("see", title="See", inputs=["grid", "names", "copied", "pair"]),
+    Step("see", inputs=["grid", "names", "copied", "pair"]),
 ]
