@@ -4,7 +4,17 @@ import type { JoinedPlan } from "./types.ts";
 /** The whole pipeline, for whoever asks neither for code nor for cells. A table that is written and read is in the catalog twice. */
 export type JointGraph = Pick<
   StepGraph,
-  "title" | "steps" | "parameters" | "catalog" | "modules" | "loaded" | "ownModules" | "needs" | "installs" | "shows" | "models"
+  | "title"
+  | "steps"
+  | "parameters"
+  | "catalog"
+  | "modules"
+  | "loaded"
+  | "ownModules"
+  | "needs"
+  | "installs"
+  | "shows"
+  | "models"
 >;
 
 /** The plans of a project's notebooks as one graph, with the names of the project. */
