@@ -8,8 +8,9 @@ import sys
 
 CACHE_NAMES = {"_cache", "_item_cache", "_repr_cache", "__cached__", "_mgr_cache", "_hash", "_cached_values"}
 # Attributes that are no part of the value: the name space of whoever called, all of the kind in the process, how a
-# module is compiled, memory to work in.
+# module is compiled, memory to work in, the text that it was parsed from.
 CALLER = {
+    ("bs4", "BeautifulSoup"): {"markup"},
     ("logging", "Logger"): {"manager", "parent"},
     ("patsy", "EvalEnvironment"): {"_namespaces", "flags"},
     ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
@@ -266,7 +267,13 @@ def xarray_dataset_node(describer, value):
     }
 
 
+def compiled_function_node(describer, value):
+    """What numba compiles is its function; what it has compiled so far is no part of it."""
+    return {"c": {".py_func": describer.child(value.py_func), ".targetoptions": repr(value.targetoptions)}}
+
+
 MAKERS = {
+    ("numba", "Dispatcher"): compiled_function_node,
     ("numpy", "ndarray"): array_node,
     ("numpy", "Generator"): generator_node,
     ("numpy", "RandomState"): generator_node,

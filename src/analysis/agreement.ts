@@ -16,8 +16,9 @@ export function agreement(calls: readonly CallKnowledge[]): CallKnowledge {
     every("returns") === undefined ? calls.flatMap(({ returns }) => returns?.match(/^element:.*/)?.[0] ?? []) : [];
   const draws = calls.find((call) => call.draws);
   const plots = calls.some((call) => call.plots);
-  // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to.
-  const updates = plots ? some("updates").filter((one) => one !== "self") : some("updates");
+  // `x.plot()` of an unknown `x` is taken to draw `x`, not to be an artist that the call adds to; `x.set()` may be of both.
+  const drawsItself = plots && !calls.some((call) => !call.plots && call.updates?.includes("self"));
+  const updates = drawsItself ? some("updates").filter((one) => one !== "self") : some("updates");
   return {
     keeps: [...new Set(calls.flatMap((call) => call.keeps ?? []))],
     ...(every("returns") !== undefined ? { returns: every("returns") as string } : {}),

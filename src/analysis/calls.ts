@@ -157,14 +157,19 @@ function knownMethod({ knowledge }: Machine, type: string, name: string): CallKn
 function likelyMethods(machine: Machine, receiver: Value, name: string): readonly CallKnowledge[] {
   const { knowledge } = machine;
   if (receiver.type !== null) return [];
-  const possible = machine.heap.typesOf(receiver.nodes)?.map((type) => knownMethod(machine, type, name));
+  const possible = typesOf(machine, receiver)?.map((type) => knownMethod(machine, type, name));
   if (possible?.every((one) => one !== null)) return possible as CallKnowledge[];
   return knowledge.methodsNamed(name, machine.libraries);
 }
 
+/** The types that the receiver may have; null when that is not known. */
+function typesOf({ heap }: Machine, receiver: Value): readonly string[] | null {
+  return receiver.within ? null : heap.typesOf(receiver.nodes);
+}
+
 /** Objects of libraries that are not known may be of classes whose method of this name draws random numbers. */
 function mayDraw(machine: Machine, receiver: Value, name: string): boolean {
-  if (machine.heap.typesOf(receiver.nodes) !== null) return false;
+  if (typesOf(machine, receiver) !== null) return false;
   const { knowledge } = machine;
   const isForeign = [...machine.libraries].some((library) => !knowledge.knowsModule(library));
   return isForeign && knowledge.someDraws(name);

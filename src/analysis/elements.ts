@@ -74,7 +74,7 @@ function anyElementOf(machine: Machine, value: Value): Value {
   const held = machine.heap.held(value.nodes);
   const type = known?.returns === "self" ? value.type : (known?.returns ?? null);
   if (known && !known.aliases && held.length === 0) return valueOfType(machine, type);
-  if (held.length === 0) return { type, nodes: value.nodes };
+  if (held.length === 0) return { type, nodes: value.nodes, within: true };
   const types = type === null ? machine.heap.typesOf(held) : null;
   return machine.objects.valueOf(types?.length === 1 ? (types[0] as string) : type, held);
 }

@@ -96,7 +96,7 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
     const open = saysSomething(knowledge.method(value.type, name)) ? null : knowledge.attribute(value.type, "*");
     if (open?.held) return heldAs(machine, value, name);
     if (open) return { ...attributeValue(machine, value, open), method: { receiver: value, name } };
-    return { type: null, nodes: value.nodes, method: { receiver: value, name } };
+    return { type: null, nodes: value.nodes, within: true, method: { receiver: value, name } };
   }
   const attribute = value.nodes.length > 0 ? objects.attributeOf(value.nodes, name) : undefined;
   if (attribute) return attribute;
@@ -104,6 +104,7 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
   return {
     type: null,
     nodes: held.length > 0 ? [...value.nodes, ...held] : value.nodes,
+    within: true,
     method: { receiver: value, name },
   };
 }

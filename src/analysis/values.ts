@@ -31,6 +31,8 @@ export interface Value {
   readonly method?: { readonly receiver: Value; readonly name: string };
   /** The things with code of their own (functions, classes, instances) of which it is one. */
   readonly alternatives?: readonly Value[];
+  /** It is something in one of its objects, of which no more is known: their types are not its own. */
+  readonly within?: true;
   /** Elements of a tuple or list display, in order. */
   readonly parts?: readonly Value[];
   /** What every element of it is, when that is known. */
@@ -101,6 +103,7 @@ export function join(a: Value, b: Value): Value {
     ...(a.instanceOf && a.instanceOf === b.instanceOf ? { instanceOf: a.instanceOf } : {}),
     ...(isSameFunction(a, b) ? functionOf(a) : {}),
     ...(a.score && b.score ? { score: true } : {}),
+    ...(a.within || b.within ? { within: true } : {}),
   };
   if (hasCode(joined) || !(hasCode(a) || hasCode(b) || a.alternatives || b.alternatives)) return joined;
   const alternatives = [...new Set([...alternativesOf(a), ...alternativesOf(b)])];

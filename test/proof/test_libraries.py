@@ -27,3 +27,29 @@ def test_rules_that_all_symbols_share_are_no_part_of_one(judged):
     one.rules, other.rules = ["imaginary"], ["hermitian"]
     assert judged({"facts": one}, {"facts": other})["facts"].status == "equal"
     assert judged({"facts": one}, {"facts": kind(real=False)})["facts"].status == "different"
+
+
+def test_what_numba_has_compiled_so_far_is_no_part_of_a_function(judged):
+    kind = type("Dispatcher", (), {"__module__": "numba.core.dispatcher"})
+
+    def double(x):
+        return 2 * x
+
+    def half(x):
+        return x / 2
+
+    one, other, third = (kind() for _ in range(3))
+    one.py_func = other.py_func = double
+    third.py_func = half
+    one.targetoptions = other.targetoptions = third.targetoptions = {"nopython": True}
+    one.overloads, other.overloads = {}, {"int64": "a machine's code"}
+    assert judged({"f": one}, {"f": other})["f"].status == "equal"
+    assert judged({"f": one}, {"f": third})["f"].status == "different"
+
+
+def test_the_text_that_a_page_was_parsed_from_is_no_part_of_it(judged):
+    kind = type("BeautifulSoup", (), {"__module__": "bs4"})
+    one, other = kind(), kind()
+    one.contents = other.contents = ["p"]
+    one.markup, other.markup = None, "<p>"
+    assert judged({"page": one}, {"page": other})["page"].status == "equal"

@@ -139,9 +139,17 @@ def test_each_run_keeps_its_own_values(make_project) -> None:
 
 
 def test_what_cannot_be_stored_is_named(make_project) -> None:
-    project = make_project(
-        "Step('give', outputs=['x', 'lines'])", give="def give():\n    return 1, (line for line in 'ab')\n"
-    )
+    give = "def give():\n    return 1, (line for line in 'ab')\n"
+    rows = "Step('give', outputs=['x', 'lines']), Step('take', inputs=['lines'])"
+    project = make_project(rows, give=give, take="def take(lines):\n    pass\n")
     done = project.run(code=1)
     assert "'lines' cannot be stored, and so no other step can take it" in done.stderr
     assert not list(project.root.glob("runs/store/give/*/step.json"))
+
+
+def test_what_cannot_be_stored_and_no_step_takes_is_left_out(make_project) -> None:
+    give = "def give():\n    return 1, (line for line in 'ab')\n"
+    project = make_project("Step('give', outputs=['x', 'lines'])", give=give)
+    project.run()
+    assert project.load("x") == "1"
+    assert "there is no 'lines'" in project.start("-c", "from wells import artifacts; artifacts.load('lines')").stderr

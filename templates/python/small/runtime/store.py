@@ -20,20 +20,22 @@ from .project import RUNS, Record, read_json
 
 
 def save(values: Mapping[str, Any], path: Path) -> list[Record]:
-    """Write values into a file; returns what is in it. Raises ValueError for one that cannot be stored."""
+    """Write values into a file; returns what is in it. Raises ValueError for one that cannot be stored but may be taken."""
     trial = SharingPickler(SimpleNamespace(write=lambda _: None))
+    stored = dict(values)
     for name, value in values.items():
         try:
             trial.dump(value)
         except Exception as error:
-            raise ValueError(f"'{name}' cannot be stored, and so no other step can take it: {error}") from error
+            if any(name in step.inputs for step in STEPS):
+                raise ValueError(f"'{name}' cannot be stored, and so no other step can take it: {error}") from error
+            del stored[name]
     with open(path, "wb") as file:
         pickler = SharingPickler(file, shared={owner for owner, arrays in trial.owners.items() if arrays > 1})
-        for value in values.values():
+        for value in stored.values():
             pickler.dump(value)
-    types = [f"{type(value).__module__}.{type(value).__qualname__}" for value in values.values()]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return [{"names": list(values), "types": types, "file": path.name, "sha256": digest}]
+    return [{"names": list(stored), "file": path.name, "sha256": digest}]
 
 
 def load(name: str, run: str = "latest", step: str | None = None) -> Any:
@@ -42,7 +44,7 @@ def load(name: str, run: str = "latest", step: str | None = None) -> Any:
     runs = [path.parent.name for path in started] if run == "latest" else [run]
     givers = [each.name for each in reversed(STEPS) if name in each.outputs and step in (None, each.name)]
     for record in (read_from_run(each, giver) for each, giver in product(runs, givers)):
-        if record and record["artifacts"]:
+        if record and any(name in artifact["names"] for artifact in record["artifacts"]):
             return load_values(record)[name]
     raise KeyError(f"there is no '{name}' in {RUNS}")
 
