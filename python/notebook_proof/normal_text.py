@@ -24,6 +24,8 @@ REPLACEMENTS = [
 CELL_FILE = re.compile(r"/ipykernel_\d+/\d+\.py:\d+")
 CLOCK_LINE = re.compile(r"\s*(CPU times|Wall time|Compiler\s*|Parser\s*):|The slowest run took")
 BAR = re.compile(r"\d%\|")
+# Modules of a project with the notebook's code, or what stands for it. Files are often named like the package.
+OWN_MODULE = r"(?:(?:steps|runtime)\.\w+|\w*functions\w*|\w*settings\w*)"
 RATES = (" per loop (mean", "it/s]", "s/it]")
 
 
@@ -34,7 +36,7 @@ def normal_lines(text, package=""):
     if "/ipykernel_" in text:
         text = re.sub(r"\S+", _without_cell_file, text)
     if package:
-        text = re.sub(rf"(?<![\w.]){re.escape(package)}\.(?:\w+\.)*(?=\w)", "", text)
+        text = re.sub(rf"(?<![\w.]){re.escape(package)}\.{OWN_MODULE}\.(?=\w)", "", text)
     lines = [line.rpartition("\r")[2].rstrip() for line in text.replace("\r\n", "\n").split("\n")]
     return [line for line in lines if line and not _is_noise(line)]
 

@@ -172,9 +172,9 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
   if (exact !== undefined) return valueOfType(machine, exact, nodes);
   if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
   const text = known.text === undefined ? undefined : textOf(known.text, call);
-  const elements = (reference: string) => elementsAt(machine, call, reference);
+  const parts = (reference: string) => givenPart(machine, call, reference);
   if (known.returns !== "type") {
-    const value = valueOfType(machine, known.returns ?? null, nodes, elements);
+    const value = valueOfType(machine, known.returns ?? null, nodes, parts);
     return text === undefined ? value : { ...value, text };
   }
   const made = machine.fresh(call.callee, nodes);
@@ -211,6 +211,15 @@ function copyOf(machine: Machine, reference: string, call: Application, nodes: r
   const like = likeOf(machine, reference, call);
   const copy = valueOfType(machine, like?.type ?? null, nodes);
   return like?.instanceOf ? machine.objects.remember({ ...copy, instanceOf: like.instanceOf }) : copy;
+}
+
+/** What stands for a part of a type that refers to arguments: `like:*2` gives two values like each that has no name. */
+function givenPart(machine: Machine, call: Application, reference: string): readonly Value[] {
+  if (reference.startsWith("element:")) return elementsAt(machine, call, reference.slice(8));
+  if (call.given.some(({ spread }) => spread)) return [];
+  const times = [...Array(Number(reference.slice("like:*".length))).keys()];
+  const all = call.given.flatMap(({ name, value }, at) => (name === undefined ? [{ value, at: `${at}` }] : []));
+  return all.flatMap(({ value, at }) => times.map(() => copyOf(machine, at, call, machine.heap.held(value.nodes))));
 }
 
 function likeOf(machine: Machine, reference: string, call: Application): Value | undefined {

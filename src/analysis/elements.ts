@@ -75,7 +75,8 @@ function anyElementOf(machine: Machine, value: Value): Value {
   const type = known?.returns === "self" ? value.type : (known?.returns ?? null);
   if (known && !known.aliases && held.length === 0) return valueOfType(machine, type);
   if (held.length === 0) return { type, nodes: value.nodes, within: true };
-  const types = type === null ? machine.heap.typesOf(held) : null;
+  // What an object of unknown type holds need not be its elements: it may be what it was made from.
+  const types = type === null && value.type !== null ? machine.heap.typesOf(held) : null;
   return machine.objects.valueOf(types?.length === 1 ? (types[0] as string) : type, held);
 }
 

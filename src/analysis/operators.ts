@@ -116,7 +116,8 @@ function arithmetic(machine: Machine, operator: string, parts: readonly Value[])
   if (path) return path;
   const types = parts.map((part) => part.type);
   const wide = WIDEST_FIRST.find((type) => types.includes(type));
-  if (wide) return machine.fresh(wide);
+  // An array gives way to what it is combined with, which may be a table where that is not known.
+  if (wide) return machine.fresh(wide === "numpy.ndarray" && types.includes(null) ? null : wide);
   if (types.every((type) => type !== null && NUMBERS.includes(type))) {
     const type = operator === "/" ? "builtins.float" : NUMBERS.find((one) => types.includes(one));
     return machine.fresh(type ?? null);

@@ -1,18 +1,19 @@
 import type { Machine } from "./machine.ts";
 import { ATOM, type Node, type Value } from "./values.ts";
 
-/** What stands for `element:0` in the spelling of a type: one value, or several in a row. */
-export type Elements = (reference: string) => readonly Value[];
+/** What stands for `element:0` or `like:*2` in the spelling of a type: one value, several in a row, or none. */
+export type GivenParts = (reference: string) => readonly Value[];
 
 /**
  * A fresh value of a type as knowledge spells it: `builtins.tuple[A, B]` has parts in order, `builtins.list[A]` parts that
- * are all alike, `?` is not known, `element:0` an element of an argument. All of it shares memory with `shared`.
+ * are all alike, `?` is not known, `element:0` an element of an argument. `like:*2` stands for two values like each argument,
+ * in order also in a list. All of it shares memory with `shared`.
  */
 export function valueOfType(
   machine: Machine,
   type: string | null,
   shared: readonly Node[] = [],
-  elements: Elements = () => [],
+  given: GivenParts = () => [],
 ): Value {
   if (type === "constant") return ATOM;
   const open = type?.indexOf("[") ?? -1;
@@ -22,15 +23,19 @@ export function valueOfType(
     return value;
   }
   const outer = type.slice(0, open);
-  const parts = splitParts(type.slice(open + 1, -1)).flatMap((part): readonly Value[] =>
-    part.startsWith("element:") ? elements(part.slice(8)) : [valueOfType(machine, part, shared, elements)],
+  const spelled = splitParts(type.slice(open + 1, -1));
+  const parts = spelled.flatMap((part): readonly Value[] =>
+    /^(element|like):/.test(part) ? given(part) : [valueOfType(machine, part, shared, given)],
   );
   const value = machine.fresh(
     outer,
     parts.flatMap((part) => part.nodes),
   );
   machine.heap.hold(value.nodes, shared);
-  return outer === "builtins.tuple" ? { ...value, parts } : { ...value, each: parts.at(-1) ?? value };
+  const last = parts.at(-1);
+  if (last === undefined) return value;
+  const isInOrder = outer === "builtins.tuple" || spelled.some((part) => part.startsWith("like:"));
+  return isInOrder ? { ...value, parts } : { ...value, each: last };
 }
 
 /** Types whose values may be views: a change of one shows in what it was made from. */

@@ -8,7 +8,7 @@ export type ArgumentReference = string | number;
 
 /** What one function or method does. An empty object says: returns a fresh value, changes nothing, has no effects. */
 export interface CallKnowledge {
-  /** Dotted type of the result, with parts where they are known (`builtins.tuple[A, B]` in order, `builtins.list[A]` all alike, `?` not known); `"none"`; `"self"`: the receiver itself; `"argument:0"`: that argument itself; `"like:0"`, `"like:self"`, `"like:element:0"`: a fresh value of that one's type; `"element:0"`: what iterating over it gives (also as a part; there `"constant"` is a value that cannot change); `"type"`: an instance of the callee, which is a class. Absent: some fresh value. */
+  /** Dotted type of the result, with parts where they are known (`builtins.tuple[A, B]` in order, `builtins.list[A]` all alike, `?` not known); `"none"`; `"self"`: the receiver itself; `"argument:0"`: that argument itself; `"like:0"`, `"like:self"`, `"like:element:0"`: a fresh value of that one's type; `"element:0"`: what iterating over it gives (also as a part; there `"constant"` is a value that cannot change, and `"like:*2"` two fresh values like each argument without a name, in order); `"type"`: an instance of the callee, which is a class. Absent: some fresh value. */
   readonly returns?: string;
   /** Better than `returns` when that argument (`"element:0"`: what iterating over it gives) is known to be of one of these types: its type -> that of the result. */
   readonly returnsFor?: { readonly argument: ArgumentReference; readonly types: Readonly<Record<string, string>> };

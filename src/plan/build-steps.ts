@@ -17,7 +17,7 @@ import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
 import { needsOf, settingGroups } from "./setting-groups.ts";
 import { isAffected, mayDraw } from "./settings.ts";
-import { identifierFrom, uniqueNames } from "./step-names.ts";
+import { stepName, uniqueNames } from "./step-names.ts";
 import type { Input, NeededName, Output, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
 
 /** Writes the connected drafts down as the step graph. */
@@ -227,7 +227,7 @@ function afterOf(
   at: number,
 ): readonly { step: string; because: string }[] {
   const declared = (state.drafts[at]?.previous ?? []).flatMap((title) => {
-    const before = names.indexOf(identifierFrom(title, ""));
+    const before = names.indexOf(stepName(title, ""));
     return before !== -1 && before < at ? [{ before, because: "declared by a tag" }] : [];
   });
   const found = new Map<string, string>();

@@ -160,7 +160,7 @@ function joined(
   const merged: Draft = {
     ...first,
     description: parts
-      .map((part, at) => (at === 0 ? part.description : `${part.title}\n\n${part.description}`.trim()))
+      .map((part, at) => (at === 0 ? part.description : `## ${part.title}\n\n${part.description}`.trim()))
       .filter((text) => text !== "")
       .join("\n\n"),
     cells: parts.flatMap((part) => part.cells),

@@ -43,10 +43,16 @@ export function configFiles(plans: readonly JoinedPlan[], context: SharedContext
   const base = { path: "conf/base.yaml", content: context.render("python/conf/base.yaml", view) };
   return [
     base,
-    ...environmentFiles(context, resources),
+    ...(hasConfiguration(plans) ? environmentFiles(context, resources) : []),
     ...dynamicioFiles(resources, context),
     ...(context.io === "kedro" ? kedroCatalog(catalog, context) : []),
   ];
+}
+
+/** Whether environments can differ in anything that the project says itself. */
+export function hasConfiguration(plans: readonly JoinedPlan[]): boolean {
+  const { catalog, parameters } = jointGraph(plans);
+  return catalog.length + parameters.length > 0;
 }
 
 /** A file for each environment, which has nothing in it yet but the tables that lie elsewhere. */

@@ -13,6 +13,16 @@ a = np.zeros(3)
 
 const typeOf = (code: string) => analyseLast(imports + code).definitions.map((one) => one.type);
 
+test("what is taken apart has the types of the parts", () => {
+  const { definitions } = analyseLast(`${imports}X, Xt, y, yt = train_test_split(df, df.a, test_size=0.5)`);
+  expect(definitions.map(({ name, type }) => `${name}: ${type}`)).toEqual([
+    "X: pandas.DataFrame",
+    "Xt: pandas.DataFrame",
+    "y: pandas.Series",
+    "yt: pandas.Series",
+  ]);
+});
+
 describe("types of values", () => {
   test.each([
     ["x = 1", "builtins.int"],
@@ -52,7 +62,19 @@ describe("types of values", () => {
     ["import xarray as xr\nd = xr.open_dataset('a.nc')\nx = xr.concat([d, d], 'time')", "xarray.Dataset"],
     ["x = a.reshape(3, 1)", "numpy.ndarray"],
     ["x = a + 1", "numpy.ndarray"],
+    ["import mystery\nx = a - mystery.make()", null],
+    ["import mystery\nt, n = mystery.load_table()\nx = t.to_numpy()[:, None]", null],
+    ["x = train_test_split(df, df.a)[3]", "pandas.Series"],
+    ["x = train_test_split(df, a)[2]", "numpy.ndarray"],
+    ["parts = train_test_split(df[['a']], a, random_state=1)\nx = parts[1]", "pandas.DataFrame"],
+    ["both = [df, a]\nparts = train_test_split(*both)\nx = parts[1]", null],
+    ["x = train_test_split(df, a)", "builtins.list"],
     ["x = np.random.default_rng(1)", "numpy.random.Generator"],
+    ["x = np.random.normal(0, 1, 100)", "numpy.ndarray"],
+    ["x = np.random.normal()", null],
+    ["x = np.random.randn(3, 2)", "numpy.ndarray"],
+    ["x = np.random.default_rng(1).choice(['a', 'b'], size=(3, 2))", "numpy.ndarray"],
+    ["x = np.random.default_rng(1).choice(['a', 'b'])", null],
     ["x = RandomForestClassifier()", "sklearn.ensemble.RandomForestClassifier"],
     ["x = RandomForestClassifier().fit(df, a)", "sklearn.ensemble.RandomForestClassifier"],
     ["x = open('f')", "builtins.file"],
@@ -61,7 +83,7 @@ describe("types of values", () => {
     ["import mystery\nx = mystery.make() < 0.3", null],
     ["import mystery\nx = 2.0 * mystery.make()", null],
     ["import mystery\nx = mystery.make() * df", "pandas.DataFrame"],
-    ["x = np.random.default_rng(1).random(3) < 0.3", null],
+    ["x = np.random.default_rng(1).random() < 0.3", null],
     ["def f(): return df\nx = f()", "pandas.DataFrame"],
     ["def f(n): return n\nx = f(2)", "builtins.int"],
   ])("%s", (code, type) => {

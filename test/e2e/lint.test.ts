@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { typeErrors } from "./pyright.ts";
 import { convert, python, temporaryFolder } from "./tools.ts";
 
 /** Code as people write it: right, and against many a rule of style. */
@@ -19,12 +20,16 @@ def load(seed = None, extra = []):
     except Exception:
         pass
     return pd.DataFrame(dict(area = draw.uniform(20, 120, 40), rooms = draw.integers(1, 6, 40)))
+class Mean(LinearRegression):
+    def fit(self, table):
+        return super().fit(table[["rooms"]], table["area"])
+load.calls = 0
 flats = load(3)
 unused = flats.shape
 # %% [markdown]
 # ## Fit
 # %%
-model = LinearRegression().fit(flats[["rooms"]], flats["area"])
+model = Mean().fit(flats)
 if (model.coef_[0] > 0) == True:
     print("more rooms: %.1f" % model.coef_[0])
 for i in range(0, 2): print('{0}'.format(i))
@@ -45,5 +50,6 @@ it.each(["minimal", "production"])(
       const linted = await python(["-m", "ruff", ...command, "--no-cache", "."], project);
       expect(linted.code, linted.stdout).toBe(0);
     }
+    if (style === "production") expect(await typeErrors(project)).toEqual([]);
   },
 );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { identifierFrom, uniqueNames } from "../../src/plan/step-names.ts";
+import { identifierFrom, stepName, uniqueNames } from "../../src/plan/step-names.ts";
 
 const reserved = new Set(["class", "print", "load", "step_1"]);
 
@@ -29,6 +29,28 @@ describe("identifiers from titles", () => {
     ["word ".repeat(20), "word_word_word_word_word_word_word_word"],
   ])("%j", (title, name) => {
     expect(identifierFrom(title, "fallback")).toBe(name);
+  });
+
+  test.each([
+    ["1. Load the data", "load_the_data"],
+    ["2.3 Fit", "fit"],
+    ["2.3.1. Fit", "fit"],
+    ["4) Plot", "plot"],
+    ["IV. Results", "results"],
+    ["Step 5: Save", "save"],
+    ["Part 2 - Train", "train"],
+    ["3 models", "step_3_models"],
+    ["2016 sales", "step_2016_sales"],
+    ["Part 2", "part_2"],
+    ["I like it", "i_like_it"],
+    ["1.", "step_1"],
+    ["1. 数据", "fallback"],
+  ])("numbers of headings: %s", (title, name) => {
+    expect(stepName(title, "fallback")).toBe(name);
+  });
+
+  test("a name that is cut does not end in a word that leads on", () => {
+    expect(identifierFrom("Examine a dataset with pandas and seaborn", "")).toBe("examine_a_dataset_with_pandas");
   });
 
   test.each([

@@ -189,5 +189,7 @@ test("the folder is part of a project that asks for it, and PyYAML with it", () 
 
 test("a notebook without parameters", () => {
   const planned = planText(notebookText(["A", "x = [1]"], ["B", "print(x)"]), "n.ipynb");
-  expect(confOf(configuredProject(planned))[0]?.content).toContain("\nparameters: {}\n");
+  const files = confOf(configuredProject(planned));
+  expect(files.map((file) => file.path)).toEqual(["conf/base.yaml"]);
+  expect(files[0]?.content).toContain("\nparameters: {}\n");
 });

@@ -3,7 +3,7 @@ import { parse as parseYaml } from "yaml";
 import { readNotebook } from "../../src/notebook/read-notebook.ts";
 import { declaredNeeds } from "../../src/project/python/declared-dependencies.ts";
 import { requirementText } from "../../src/project/python/dependencies.ts";
-import { firstParagraph } from "../../src/project/python/markdown-text.ts";
+import { alignComments, firstParagraph } from "../../src/project/python/markdown-text.ts";
 import { rowsOfTable } from "../../src/project/python/table-names.ts";
 import type { Style } from "../../src/project/style.ts";
 import type { Project } from "../../src/project/types.ts";
@@ -325,4 +325,11 @@ describe("what a written project says of itself", () => {
   test.each([["[project]\nname = 'x'\n"], ["not toml ="], ['project = "x"']])("nothing: %j", (text) => {
     expect(declaredNeeds(text)).toBeNull();
   });
+});
+
+test("comments of a block of commands stand below each other", () => {
+  const block = "```sh\nmake it  # a\nmake\nmake all of it       # b # c\n```\n";
+  expect(alignComments(`${block}\na  # b\n`)).toBe(
+    "```sh\nmake it         # a\nmake\nmake all of it  # b # c\n```\n\na  # b\n",
+  );
 });

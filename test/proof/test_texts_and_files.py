@@ -19,6 +19,10 @@ TEXTS = [
     ("an empty line", "a\n\nb", "a\nb", True),
     ("an address", "<Foo at 0x7f0011223344>", "<Foo at 0x7f0011223355>", True),
     ("the module of a class", "<__main__.Foo object>", "<project.functions.Foo object>", True),
+    ("the module of a class in a step", "<class '__main__.Foo'>", "<class 'project.steps.load.Foo'>", True),
+    ("a class within a class", "__main__.Foo.Bar", "project.other_functions.Foo.Bar", True),
+    ("a file named like the package", "read project.csv", "read project.csv", True),
+    ("an attribute of such a name", "project.steps.a project.a.b", "project.steps.a project.a.b", True),
     ("a time", "Wall time: 1.2 s", "Wall time: 3 ms", True),
     ("a progress bar", " 50%|#####     | 5/10", "100%|##########| 10/10", True),
 ]
@@ -27,7 +31,8 @@ TEXTS = [
 @pytest.mark.parametrize(("what", "left", "right", "same"), TEXTS, ids=[case[0] for case in TEXTS])
 def test_text(what, left, right, same):
     lines = [
-        [(1, line) for line in record_lines([{"kind": "stdout", "text": text}], "project")] for text in (left, right)
+        [(1, line) for line in record_lines([{"kind": "stdout", "text": text}], package)]
+        for text, package in ((left, ""), (right, "project"))
     ]
     assert (first_difference(*lines) is None) is same
 

@@ -270,6 +270,11 @@ def test_environments(project: Project) -> None:
     assert shown(project, "--env=prod")["name"][0] == "there"
     assert "There is no environment 'qa'. The environments are: local, prod." in problems(project, "--env=qa")
     assert "There is no environment 'base'." in problems(project, "--env=base")
+    for name in ("local", "prod"):
+        (project.root / "conf" / f"{name}.yaml").rename(project.root / f"{name}.yaml")
+    assert "no environment 'prod'. A file conf/NAME.yaml makes one." in problems(project, "--env=prod")
+    for name in ("local", "prod"):
+        (project.root / f"{name}.yaml").rename(project.root / "conf" / f"{name}.yaml")
     (project.root / "conf" / "local.yaml").unlink()
     assert shown(project)["name"] == ("a b", "params.py")
     text = project.run("config", "show", "--env=prod").stdout

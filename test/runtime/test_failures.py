@@ -30,6 +30,7 @@ def test_error_in_a_step(make_project) -> None:
     project = make_project(TABLE, with_bad("    print('before')\n    return divide(0)"))
     done = project.run("run", "--jobs", "3", code=1)
     assert "Step 'bad' failed" in done.stdout
+    assert "✓ good  " in done.stdout and "✗ bad   " in done.stdout
     assert "functions.py:2)" in done.stdout
     assert "ZeroDivisionError: division by zero" in done.stdout
     assert "worker.py" not in done.stdout
@@ -42,6 +43,18 @@ def test_error_in_a_step(make_project) -> None:
     project.run("run")
     assert project.load("d") == "3.0"
     assert project.statuses()["slow"] == "cached"
+
+
+def test_error_in_a_library_beside_the_code(make_project) -> None:
+    """The place is the last line of the project's own, wherever its environment lies."""
+    project = make_project(TABLE, with_bad("    return divide(0)"))
+    library = project.root / ".venv" / "lib" / "library.py"
+    library.parent.mkdir(parents=True)
+    library.write_text("def fail():\n    raise ValueError('no')\n")
+    code = "import sys\nsys.prefix = {!r}\nsys.path.append({!r})\n\ndef divide(x):\n    import library\n    library.fail()\n"
+    (project.source / "functions.py").write_text(code.format(str(project.root / ".venv"), str(library.parent)))
+    done = project.run("run", "--in-process", code=1)
+    assert "functions.py:7)" in done.stdout and "library.py" in done.stdout
 
 
 def test_error_in_process(make_project) -> None:

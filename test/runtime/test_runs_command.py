@@ -130,7 +130,9 @@ def test_diff_of_what_is_missing(project) -> None:
     assert project.run("runs", "diff", "first", "first").stdout == "Nothing differs.\n"
     found = told(project, "diff", "first", "latest")
     assert found["metrics"] == {"mae": [3.0, None], "scores.r2": [1.5, None]}
-    assert found["code"]["score"][1] is None
+    assert found["steps"] == {"load": ["done", "failed"], "score": ["done", "not run"]}
+    assert list(found["code"]) == ["load"] and found["versions"] == {}
+    assert found["artifacts"] == {} and found["quality"] == {}
     assert project.run("runs", "diff", "latest", "first").stdout
 
 

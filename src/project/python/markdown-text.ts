@@ -33,3 +33,14 @@ export function firstParagraph(markdown: string): string | null {
     .map((line) => `> ${line}`)
     .join("\n");
 }
+
+/** Markdown in which the comments of each block of shell commands stand below each other. */
+export function alignComments(markdown: string): string {
+  return markdown.replace(/^```sh\n[\s\S]*?^```$/gm, (block) => {
+    const lines = block.split("\n").map((line) => /^(.*?\S) {2,}(# .*)$/.exec(line) ?? line);
+    const width = Math.max(0, ...lines.map((line) => (typeof line === "string" ? 0 : (line[1] ?? "").length)));
+    return lines
+      .map((line) => (typeof line === "string" ? line : `${(line[1] ?? "").padEnd(width)}  ${line[2]}`))
+      .join("\n");
+  });
+}

@@ -1,6 +1,7 @@
 import { type JointGraph, jointGraph } from "../../plan/several/joint-graph.ts";
 import { stepsDiagram } from "../../plan/steps-diagram.ts";
 import type { Parameter, Step } from "../../plan/types.ts";
+import { hasConfiguration } from "../config-files.ts";
 import type { SharedContext } from "../project-context.ts";
 import { fileNames, type ProjectNotebook } from "../project-notebook.ts";
 import { type CellRow, cellRows } from "./cell-rows.ts";
@@ -22,6 +23,8 @@ export interface ReadmeView {
   readonly isProduction: boolean;
   /** The small runner runs it. */
   readonly isSmall: boolean;
+  /** There are files of environments. */
+  readonly hasEnvironments: boolean;
   readonly diagram: string;
   readonly steps: readonly {
     readonly name: string;
@@ -63,6 +66,7 @@ export function readmeView(notebooks: readonly ProjectNotebook[], context: Share
     exploreName: graph.steps.length === 0 ? null : exploreFileName(names),
     isProduction: context.style === "production",
     isSmall: context.runner === "small",
+    hasEnvironments: hasConfiguration(notebooks),
     diagram: stepsDiagram(graph),
     steps: graph.steps.map(stepRow),
     sections: graph.steps.flatMap(({ name, description }) => {

@@ -101,8 +101,13 @@ function checkedImports(lines: ReadonlySet<string>, names: PythonNames, packageN
 
 /** The section's prose; quotes that end a docstring of several lines stand on a line of their own. */
 function docstringOf({ title, description }: Step): string {
-  const text = docstringBody(description === "" ? title : wrapProse(description, PROSE_WIDTH));
+  const text = docstringBody(hasProse(description) ? wrapProse(description, PROSE_WIDTH) : title);
   return text.includes("\n") ? `${text}\n` : text;
+}
+
+/** Whether Markdown says more than headings and rules do. */
+function hasProse(markdown: string): boolean {
+  return markdown.split("\n").some((line) => !/^\s*(#{1,6}\s.*|[-*_=\s]*)$/.test(line));
 }
 
 /** `train_model` -> `TrainModelResult`. */

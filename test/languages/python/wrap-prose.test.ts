@@ -16,6 +16,9 @@ test.each<[string, string, string]>([
   ["code spans", "one `two three` four", "one\n`two three`\nfour"],
   ["mathematics in a line", "one $a + b + c$ four", "one\n$a + b + c$\nfour"],
   ["HTML", "<div class=x> one two", "<div class=x> one two"],
+  ["what is left goes on in the next line", "one two three\nfour\n\nfive", "one two\nthree four\n\nfive"],
+  ["a list item ends the paragraph", "one two three\n- four", "one two\nthree\n- four"],
+  ["a hard break stays", "one two three  \nfour", "one two\nthree\nfour"],
   ["indented code", "    one two three four", "    one two three four"],
 ])("%s", (_, text, wrapped) => {
   expect(wrapProse(text, 10)).toBe(wrapped);

@@ -172,8 +172,6 @@ def _dynamicio() -> Any:
 
 
 def _engine(table: Table, location: str) -> Any:
-    from sqlalchemy import create_engine
-
     if "table" not in table.options and "query" not in table.options:
         raise PipelineError(f"{table.place}: table '{table.name}' in a database needs the option `table` or `query`.")
-    return create_engine(location)
+    return importlib.import_module("sqlalchemy").create_engine(location)

@@ -90,7 +90,8 @@ def _files_of(env: str, is_named: bool, problems: list[str]) -> list[str]:
     """The files in `conf`. Of an environment that nobody named there need not be one."""
     known = environments()
     if is_named and env not in known:
-        problems.append(f"There is no environment '{env}'. The environments are: {', '.join(known)}.")
+        others = f"The environments are: {', '.join(known)}" if known else "A file conf/NAME.yaml makes one"
+        problems.append(f"There is no environment '{env}'. {others}.")
     paths = [FOLDER / "base.yaml", *([FOLDER / f"{env}.yaml"] if env in known else [])]
     return [os.fspath(path) for path in paths if path.is_file()]
 

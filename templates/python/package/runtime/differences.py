@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os.path
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from . import store
@@ -15,24 +15,32 @@ from .text_table import table_text
 Pair = list[Any]  # a value before and after; None where there is none
 Differences = dict[str, Any]
 
-_SECTIONS = ("parameters", "seeds", "code", "data", "versions", "artifacts", "quality", "metrics")
+_SECTIONS = ("steps", "parameters", "seeds", "code", "data", "versions", "artifacts", "quality", "metrics")
+_ENDS = {"done": "done", "cached": "done", "failed": "failed"}
 _SHORT_HASH = 12
 
 
 def differences(before: Manifest, after: Manifest) -> Differences:
-    """What differs, section by section, as pairs of values; an empty section has no difference."""
+    """What differs, section by section, as pairs of values; an empty section has no difference.
+
+    Of a step that only one of the runs came to, just that is told: what it gave did not change.
+    """
+    statuses = _changed(_statuses(before), _statuses(after))
+    missed = {name for name, pair in statuses.items() if None not in pair and "not run" in pair}
+    fell = {name for name, pair in statuses.items() if None not in pair}
 
     def section(told: Callable[[Manifest], Mapping[str, Any]]) -> dict[str, Pair]:
-        return _changed(told(before), told(after))
+        return _changed(told(_without(before, missed, fell)), told(_without(after, missed, fell)))
 
     return {
         "before": before["run"],
         "after": after["run"],
+        "steps": statuses,
         "parameters": section(lambda run: run["parameters"]),
         "seeds": section(_seeds),
         "code": section(lambda run: {step["name"]: step.get("code") for step in run["steps"]}),
         "data": section(_data),
-        "versions": section(lambda run: {"python": run["python"], **run["packages"], "commit": _commit(run)}),
+        "versions": {name: pair for name, pair in section(_versions).items() if not fell or None not in pair},
         "artifacts": section(_hashes),
         "quality": section(_quality),
         "metrics": section(lambda run: run.get("metrics", {})),
@@ -53,6 +61,20 @@ def differences_text(found: Differences) -> str:
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Pair]:
     pairs = {name: [before.get(name), after.get(name)] for name in dict.fromkeys([*before, *after])}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _statuses(run: Manifest) -> dict[str, str]:
+    """How each step ended; whether it was computed anew says nothing of what it gives."""
+    return {step["name"]: _ENDS.get(step["status"], "not run") for step in run["steps"]}
+
+
+def _without(run: Manifest, missed: Collection[str], fell: Collection[str]) -> Manifest:
+    """The run without the steps `missed`, and without what the steps `fell` gave."""
+    return {
+        **run,
+        "steps": [step for step in run["steps"] if step["name"] not in missed],
+        "artifacts": [artifact for artifact in run["artifacts"] if artifact["step"] not in fell],
+    }
 
 
 def _seeds(run: Manifest) -> dict[str, Any]:
@@ -76,6 +98,10 @@ def _data(run: Manifest) -> dict[str, Any]:
         places = {os.path.normpath(told["location"]) for told in tables}
         found |= {f"{step['name']}: {file}": digest for file, digest in files.items() if file not in places}
     return found
+
+
+def _versions(run: Manifest) -> dict[str, str | None]:
+    return {"python": run["python"], **run["packages"], "commit": _commit(run)}
 
 
 def _commit(run: Manifest) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ def describe_error(error: BaseException) -> Record:
     if isinstance(error, PipelineError):
         return {"type": type(error).__name__, "message": str(error), "traceback": None, "file": None, "line": None}
     trace = _without_runtime(error.__traceback__)
-    own = [frame for frame in traceback.extract_tb(trace) if Path(frame.filename).is_relative_to(project.ROOT)]
+    own = [frame for frame in traceback.extract_tb(trace) if _is_of_project(frame.filename)]
     place = own[-1] if own else None
     return {
         "type": type(error).__name__,
@@ -38,4 +39,10 @@ def _without_runtime(trace: TracebackType | None) -> TracebackType | None:
 
 
 def _is_users(filename: str) -> bool:
-    return Path(filename).is_relative_to(project.ROOT) and filename not in _RUNTIME
+    return _is_of_project(filename) and filename not in _RUNTIME
+
+
+def _is_of_project(filename: str) -> bool:
+    """Packages are the project's neither where its environment lies in its folder."""
+    path = Path(filename)
+    return path.is_relative_to(project.ROOT) and not path.is_relative_to(sys.prefix)

@@ -53,7 +53,7 @@ def runs_text(runs: Sequence[dict[str, Any]]) -> str:
     """All runs as a table, with a column for each metric."""
     names = metric_names(runs)
     fields = ("run", "status", "started", "seconds", "done", "cached")
-    rows = ([*(str(run[field]) for field in fields), *(run["metrics"].get(name) for name in names)] for run in runs)
+    rows = ([*(run[field] for field in fields), *(run["metrics"].get(name) for name in names)] for run in runs)
     return table_text(["run", "status", "started", "seconds", "steps run", "cached", *names], rows)
 
 

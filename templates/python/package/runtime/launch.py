@@ -36,6 +36,7 @@ class Launcher:
         here = os.getcwd()
         told = trackers(self._options.track, self.pipeline, run)
         progress = TrackedProgress(label, self._out, told, self._tracking)
+        progress.align(self.selection.steps)
         progress.tell(lambda tracker: tracker.run_started())
         work = Run(
             self.pipeline, run, self.selection, arguments_of(parameters), progress, processes or StepProcesses(run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 from .store import Record
@@ -30,6 +31,11 @@ class Progress:
         self._label = f"[{label}] " if label else ""
         self._out: TextIO = os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")
         self._terminal = stream.isatty()
+        self._width = 0
+
+    def align(self, steps: Iterable[str]) -> None:
+        """What is said of these steps stands below each other."""
+        self._width = max(map(len, steps), default=0)
 
     def started(self, step: str) -> None:
         """A step's process starts."""
@@ -61,4 +67,4 @@ class Progress:
     def _line(self, sign: str, colour: str, step: str, text: str) -> None:
         if self._terminal:
             sign = f"\033[{colour}m{sign}\033[0m"
-        self.say(f"{sign} {step:<20} {text}".rstrip())
+        self.say(f"{sign} {step.ljust(self._width)}  {text}".rstrip())
