@@ -226,7 +226,8 @@ function updatesOf(
       const nodes = machine.names.get(name)?.nodes ?? [];
       const direct = nodes.length === 1 && update.nodes.includes(nodes[0] as Node);
       const { evidence, by, span } = update;
-      found.set(name, { name, certain: update.certain && direct, evidence, by, together, span });
+      const labels = update.labels ? { labels: true as const } : {};
+      found.set(name, { name, certain: update.certain && direct, evidence, ...labels, by, together, span });
     }
   }
   const known = new Map<string, CodeBehind | null>();

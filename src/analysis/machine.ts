@@ -3,6 +3,7 @@ import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
 import { CallbackResults } from "./callback-results.ts";
 import { Heap } from "./heap.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
+import { LabelTable } from "./label-table.ts";
 import { NameTable } from "./name-table.ts";
 import { ObjectTable } from "./object-table.ts";
 import { emptyRecorder, type Recorder } from "./recorder.ts";
@@ -44,6 +45,8 @@ export interface Change {
   readonly certain?: boolean;
   /** Nothing new is put in: elements are taken out or moved, an attribute is set that is remembered. */
   readonly addsNothing?: boolean;
+  /** Only the name of labels changes, see {@link LabelTable}. */
+  readonly labels?: boolean;
 }
 
 /** See {@link MachineSetup.callBudget}. */
@@ -60,6 +63,7 @@ export class Machine {
   readonly heap = new Heap();
   readonly work = new WorkBudget(MOST_WORK);
   readonly objects = new ObjectTable();
+  readonly labels = new LabelTable();
   readonly walker: Walker;
   readonly names = new NameTable();
   readonly scopes = new ScopeStack(this.heap);
@@ -193,11 +197,12 @@ export class Machine {
   }
 
   /** Records a change of objects in place. */
-  update(nodes: readonly Node[], { by, span, evidence, certain = true, addsNothing = false }: Change): void {
+  update(nodes: readonly Node[], change: Change): void {
+    const { by, span, evidence, certain = true, addsNothing = false, labels = false } = change;
     if (nodes.length === 0) return;
     this.objects.change(nodes, !addsNothing);
     const isCertain = certain && this.certain && nodes.length === 1;
-    this.recorder.updates.push({ nodes, certain: isCertain, evidence, by, span: this.at(span) });
+    this.recorder.updates.push({ nodes, certain: isCertain, evidence, by, labels, span: this.at(span) });
   }
 
   /** Records what the statement does to the world. */

@@ -1,5 +1,6 @@
 import type { Expr } from "../languages/facts.ts";
 import { elementOf, isMask } from "./elements.ts";
+import { takeLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { invoke } from "./special-methods.ts";
 import { instancesIn, join, joinAll, type Node, type Value } from "./values.ts";
@@ -116,7 +117,7 @@ function arithmetic(machine: Machine, operator: string, parts: readonly Value[])
   if (path) return path;
   const types = parts.map((part) => part.type);
   const wide = WIDEST_FIRST.find((type) => types.includes(type));
-  if (wide) return machine.fresh(wide);
+  if (wide) return takeLabels(machine, machine.fresh(wide), parts);
   if (types.every((type) => type !== null && NUMBERS.includes(type))) {
     const type = operator === "/" ? "builtins.float" : NUMBERS.find((one) => types.includes(one));
     return machine.fresh(type ?? null);

@@ -8,6 +8,7 @@ export interface NodeUpdate {
   readonly certain: boolean;
   readonly evidence: Evidence;
   readonly by: string;
+  readonly labels: boolean;
   readonly span: Span;
 }
 

@@ -57,6 +57,8 @@ export interface NameUpdate {
   readonly evidence: Evidence;
   /** Set when a traced run made the change. */
   readonly seen?: true;
+  /** Set when it is the name of labels (`table.index.name`), which tables have in common that share nothing else. */
+  readonly labels?: true;
   /** What changes it, as source text would name it: `dropna`, `[...] =`. */
   readonly by: string;
   /** All names through which this very change shows, this one included. */

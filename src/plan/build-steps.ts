@@ -63,6 +63,9 @@ export function buildSteps(state: BuildState): StepGraph {
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
     shows: analysis.statements.some((one) => !one.displaysNothing),
+    namesLabels: analysis.statements.some(({ updates }) =>
+      updates.some(({ labels, together }) => labels === true && together.length > 1),
+    ),
     modules: [...new Set(loaded.map(({ path }) => topLevel(path)))],
     loaded,
     ownModules: [...ownModules(analysis).keys()].sort(),

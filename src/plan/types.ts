@@ -266,6 +266,8 @@ export interface StepGraph {
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
   /** The notebook shows values of expressions. */
   readonly shows: boolean;
+  /** The labels of a table get a name that shows in other tables. */
+  readonly namesLabels: boolean;
   /** Top-level modules that the pipeline imports. */
   readonly modules: readonly string[];
   /** The same with the rest of their dotted paths. */

@@ -4,7 +4,17 @@ import type { JoinedPlan } from "./types.ts";
 /** The whole pipeline, for whoever asks neither for code nor for cells. A table that is written and read is in the catalog twice. */
 export type JointGraph = Pick<
   StepGraph,
-  "title" | "steps" | "parameters" | "catalog" | "modules" | "loaded" | "ownModules" | "installs" | "shows" | "models"
+  | "title"
+  | "steps"
+  | "parameters"
+  | "catalog"
+  | "modules"
+  | "loaded"
+  | "ownModules"
+  | "installs"
+  | "shows"
+  | "namesLabels"
+  | "models"
 >;
 
 /** The plans of a project's notebooks as one graph, with the names of the project. */
@@ -24,6 +34,7 @@ export function jointGraph(plans: readonly JoinedPlan[]): JointGraph {
     installs: each(({ installs }) => installs),
     models: each(({ models }) => models),
     shows: graphs.some(({ shows }) => shows),
+    namesLabels: graphs.some(({ namesLabels }) => namesLabels),
   };
 }
 

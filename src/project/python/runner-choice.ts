@@ -96,6 +96,7 @@ export function beyondSmall(
   const hasOwnArrays = modules.some(({ content }) => /^\s*class \w+\([^)]*\bndarray\b/mu.test(String(content)));
   const answers = modules.some(({ content }) => /^\s+def __getattr__\(/mu.test(String(content)));
   return [
+    ...(graph.namesLabels ? ["a name that the index of a table gets shows in other tables"] : []),
     ...(answers ? ["a class of the notebook answers for attributes that it does not have"] : []),
     ...(hasOwnArrays ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),
