@@ -174,7 +174,9 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     const value = valueOfType(machine, known.returns ?? null, nodes, elements);
     return text === undefined ? value : { ...value, text };
   }
-  const made = machine.fresh(call.callee, nodes);
+  // What is made with a function calls it sooner or later.
+  const code = call.given.flatMap(({ value }) => (value.function ? value.nodes : []));
+  const made = machine.fresh(call.callee, [...nodes, ...code]);
   if (machine.knowledge.attribute(call.callee, "*")?.held)
     for (const { name, value } of call.given)
       if (name !== undefined) machine.objects.setAttribute(made.nodes, name, value);

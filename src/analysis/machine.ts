@@ -76,6 +76,12 @@ export class Machine {
   reads: (name: string) => boolean = () => false;
   /** Whether code of the notebook has this as a text. */
   mentions: (text: string) => boolean = () => false;
+  /** Texts of the notebook that may be formulas or queries: `y ~ np.log(x)`, `a > @b`. */
+  formulas: readonly string[] = [];
+  /** Functions and methods that statements of the notebook define. */
+  readonly defined = new Set<FunctionFacts>();
+  /** What functions of the notebook name in such texts. */
+  readonly namedBy = new Map<FunctionFacts, Set<string>>();
   /** Modules that the notebook imports everything from, the last first. */
   readonly starred: string[] = [];
   /** Top-level names of the libraries that the notebook imports. */
@@ -115,6 +121,11 @@ export class Machine {
   /** The call that is being walked. */
   get frame(): Frame | undefined {
     return this.#frames.at(-1);
+  }
+
+  /** The call in the statement itself, of all that are being walked. */
+  get outermost(): Frame | undefined {
+    return this.#frames[0];
   }
 
   /** Walks an expression that does something (a call) once, whatever takes its value apart: `a, b = f()`. */

@@ -15,6 +15,8 @@ export interface NameRead {
   readonly from: readonly StatementId[];
   /** Set when the name is read inside a function or class of the notebook that this statement uses: that one's name. */
   readonly through?: string;
+  /** Set when a text of the statement names it, which a library reads names from (`df.query("a > @b")`). */
+  readonly inText?: true;
   readonly certain: boolean;
   readonly span: Span;
 }

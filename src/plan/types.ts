@@ -119,6 +119,8 @@ export interface Step {
 export interface NeededName {
   readonly name: string;
   readonly statement: StatementId;
+  /** Set when only texts of the code name it. */
+  readonly inText?: true;
 }
 
 /** Set-up of one part of the notebook, replayed by later steps. */
