@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import cloudpickle
 
-from . import answering, array_attributes, display_options
+from . import answering, array_attributes, display_options, formulas
 from .contents import process_object
 from .nans import NanNames, NanUnpickler
 
@@ -102,7 +102,7 @@ class _BundlePickler(cloudpickle.Pickler):
             address = obj.__array_interface__["data"][0]
             layout = (obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
             return view, (block.store, address - block.origin, *layout)
-        if found := array_attributes.reduced(obj) or display_options.reduced(obj):
+        if found := array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj):
             return found
         reduced = super().reducer_override(obj)
         if reduced is NotImplemented and (found := answering.reduced(obj)):

@@ -24,7 +24,7 @@ from typing import Any
 
 import cloudpickle
 
-from . import array_attributes, display_options, nans
+from . import array_attributes, display_options, formulas, nans
 from .attributes import module_of
 from .problems import LiveValueError
 
@@ -110,7 +110,8 @@ class _Walker(cloudpickle.Pickler):
         self._of_classes: set[int] = set()
 
     def reducer_override(self, obj: Any) -> Any:
-        return array_attributes.reduced(obj) or display_options.reduced(obj) or super().reducer_override(obj)
+        found = array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
+        return found or super().reducer_override(obj)
 
     def persistent_id(self, obj: Any) -> Any:
         kind = type(obj)
