@@ -322,3 +322,8 @@ test.each([
 function sorted(updates: string): string {
   return updates.split(" ").sort().join(" ");
 }
+
+test("the bars of a histogram are parts of what the call gives", () => {
+  const code = "import matplotlib.pyplot as plt\nn, bins, patches = plt.hist([1, 2])\npatches[0].set_facecolor('red')";
+  expect(showUpdates(analyseLast(code).updates)).toContain("patches");
+});
