@@ -28,4 +28,5 @@ def _environments(design: Any) -> list[dict[str, Any]]:
 
 def _set_state(obj: Any, stored: tuple[Any, dict[str, Any]]) -> None:
     state, names = stored
-    eval("obj.__setstate__(state)", {**names, "obj": obj, "state": state})  # noqa: S307 - a frame with these names
+    own = {"__stored_data": obj, "__stored_state": state}  # names that no formula has
+    eval("__stored_data.__setstate__(__stored_state)", {**names, **own})
