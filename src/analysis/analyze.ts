@@ -12,6 +12,7 @@ import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
 import type { Recorder } from "./recorder.ts";
+import { functionsOf, namedByFunctions, textsIn } from "./text-constants.ts";
 import {
   type Analysis,
   CELL_HOOKS,
@@ -47,6 +48,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   machine.reads = (name) =>
     cells.some(({ statements }) => statements.some(({ uses }) => uses.some((one) => one.name === name)));
   machine.mentions = (text) => cells.some(({ code }) => code.includes(`"${text}"`) || code.includes(`'${text}'`));
+  machine.formulas = [...textsIn(cells)].filter((text) => /[~@]/.test(text));
   const reaching = new Reaching(context.builtins);
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];
@@ -70,7 +72,13 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
       isTold = machine.work.isSpent;
     }
   }
-  return { cells, statements, sharings, needs: [...machine.needs.values()], diagnostics };
+  return {
+    cells,
+    statements: namedByFunctions(statements, machine.namedBy),
+    sharings,
+    needs: [...machine.needs.values()],
+    diagnostics,
+  };
 }
 
 function tooEntangled({ cell, offsetMap }: CellFacts, { span }: StatementFacts): Diagnostic {
@@ -102,6 +110,7 @@ function walkStatement(
     list.push(...readsOf(machine, reaching, use.name, certain, use.span));
   }
   const recorder = machine.startStatement();
+  for (const made of functionsOf(facts)) machine.defined.add(made);
   for (const { module, member } of facts.imports) if (member === "*") noteStar(machine, module);
   for (const { module } of facts.modules) {
     if (machine.knowledge.hooksCells(module)) machine.effect("sets", CELL_HOOKS, facts.span);
@@ -111,7 +120,12 @@ function walkStatement(
   recordImportEffects(machine, facts.imports);
   recordMagics(machine, [...facts.magics, ...(facts.kind === "magic" ? cellMagics : [])]);
   machine.maybe(() => performOperations(machine, facts.operations), mayRaise);
-  for (const { name, span } of recorder.mentioned) reads.push(...readsOf(machine, reaching, name, false, span));
+  for (const { name, span, within } of recorder.mentioned) {
+    const [own, ...behind] = readsOf(machine, reaching, name, false, span);
+    // A function that another statement defines needs it where it stands.
+    const isElsewhere = within !== null && machine.defined.has(within);
+    if (own) reads.push(isElsewhere ? own : { ...own, inText: true }, ...behind);
+  }
   // What a decorator or a base keeps may be called by anything below, and nothing there names it.
   if (isGivenAway(machine, facts, recorder.effects)) reads.push(...deferredReads.filter(({ from }) => from.length > 0));
   const definitions = definitionsOf(machine, facts, recorder, mayRaise);
@@ -226,7 +240,8 @@ function updatesOf(
       const nodes = machine.names.get(name)?.nodes ?? [];
       const direct = nodes.length === 1 && update.nodes.includes(nodes[0] as Node);
       const { evidence, by, span } = update;
-      found.set(name, { name, certain: update.certain && direct, evidence, by, together, span });
+      const labels = update.labels ? { labels: true as const } : {};
+      found.set(name, { name, certain: update.certain && direct, evidence, ...labels, by, together, span });
     }
   }
   const known = new Map<string, CodeBehind | null>();
@@ -265,7 +280,9 @@ function mergeReads(reads: readonly NameRead[]): readonly NameRead[] {
   const merged = new Map<string, NameRead>();
   for (const read of reads) {
     const before = merged.get(read.name);
-    if (!before || (read.certain && !before.certain)) merged.set(read.name, read);
+    const inText = before?.inText || read.inText ? { inText: true as const } : {};
+    if (!before || (read.certain && !before.certain)) merged.set(read.name, { ...read, ...inText });
+    else if (read.inText) merged.set(read.name, { ...before, ...inText });
   }
   return [...merged.values()];
 }

@@ -3,6 +3,7 @@ import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts
 import { callBack, noteDraws } from "./callbacks.ts";
 import { elementOf } from "./elements.ts";
 import { normalPath } from "./file-path.ts";
+import { showingLabels, takeLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { joinedPath } from "./operators.ts";
 import { settingOf } from "./setting-of.ts";
@@ -36,13 +37,10 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
       if (value.path !== undefined) machine.effect("sets", settingOf(machine, value.path), call.span);
       else {
         const addsNothing = known.keeps === undefined && call.evidence === "proved";
-        machine.update(value.nodes, {
-          by,
-          span: call.span,
-          evidence: call.evidence,
-          certain: changes === true,
-          addsNothing,
-        });
+        const nodes = value.labels ? showingLabels(machine, value.labels) : value.nodes;
+        const { span, evidence } = call;
+        const labels = value.labels !== undefined;
+        machine.update(nodes, { by, span, evidence, certain: changes === true, addsNothing, labels });
       }
     }
     const kept = pick(known.keeps).flatMap((value) => value.nodes);
@@ -57,7 +55,7 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
   const results = called.flatMap((value) => callBack(machine, value, about, call.span));
   const invoked = runMethods(machine, known.invokes, call);
   if (known.updatesWhen !== undefined && changes === true && known.updates?.length && !known.aliases) return NONE;
-  const value = returned(machine, known, call, pick);
+  const value = takeLabels(machine, returned(machine, known, call, pick), about, known.ownLabels);
   machine.heap.hold(
     value.nodes,
     [...results, ...invoked].flatMap(({ nodes }) => nodes),
@@ -177,7 +175,9 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     const value = valueOfType(machine, known.returns ?? null, nodes, parts);
     return text === undefined ? value : { ...value, text };
   }
-  const made = machine.fresh(call.callee, nodes);
+  // What is made with a function calls it sooner or later.
+  const code = call.given.flatMap(({ value }) => (value.function ? value.nodes : []));
+  const made = machine.fresh(call.callee, [...nodes, ...code]);
   if (machine.knowledge.attribute(call.callee, "*")?.held)
     for (const { name, value } of call.given)
       if (name !== undefined) machine.objects.setAttribute(made.nodes, name, value);

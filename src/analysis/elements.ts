@@ -1,4 +1,5 @@
 import type { Expr } from "../languages/facts.ts";
+import { takeLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { invoke } from "./special-methods.ts";
 import { partOfType, valueOfType } from "./typed-values.ts";
@@ -29,11 +30,9 @@ export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value
   const isElement =
     known?.aliases === true && known.returns === undefined && machine.knowledge.elements(value.type ?? "");
   if (!known || isElement) return elementOf(machine, value);
-  return partOfType(
-    machine,
-    known.returns === "self" ? value.type : (known.returns ?? null),
-    known.aliases ? value.nodes : [],
-  );
+  const type = known.returns === "self" ? value.type : (known.returns ?? null);
+  const item = partOfType(machine, type, known.aliases ? value.nodes : []);
+  return takeLabels(machine, item, [value], known.ownLabels);
 }
 
 /** Whether the operator, between tables or arrays, gives a mask. */

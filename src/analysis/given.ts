@@ -44,10 +44,20 @@ export function giveValues(values: readonly Value[]): readonly Given[] {
 function noteNamesInText(machine: Machine, call: Call, given: readonly Given[]): void {
   const name = call.of.kind === "member" || call.of.kind === "name" ? call.of.name : "";
   if (!READS_NAMES_FROM_TEXT.has(name.toLowerCase())) return;
-  for (const { value } of given) {
-    if (value.text === undefined) continue;
-    for (const word of value.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) {
-      if (machine.names.has(word)) machine.recorder.mentioned.push({ name: word, span: machine.at(call.span) });
-    }
+  const words = new Set(given.flatMap((one) => textsOf(machine, one)).flatMap((text) => text.match(WORDS) ?? []));
+  for (const word of words) {
+    if (!machine.names.has(word)) continue;
+    const within = machine.outermost?.function ?? null;
+    machine.recorder.mentioned.push({ name: word, span: machine.at(call.span), within });
+    if (within) machine.namedBy.set(within, (machine.namedBy.get(within) ?? new Set()).add(word));
   }
+}
+
+const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;
+
+/** The text of an argument; where it is not known, all of the notebook that look as if they could be it. */
+function textsOf(machine: Machine, { name, value }: Given): readonly string[] {
+  if (value.text !== undefined) return [value.text];
+  const mayBeText = value.nodes.length === 0 || value.type === null;
+  return mayBeText && name !== "data" && value.path === undefined ? machine.formulas : [];
 }

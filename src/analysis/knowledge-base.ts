@@ -11,6 +11,10 @@ export interface KnowledgeBase {
   isType(path: string): boolean;
   isLive(type: string | null): boolean;
   isImmutable(type: string | null): boolean;
+  /** Whether values of the type are labels of tables. */
+  isLabels(type: string | null): boolean;
+  /** The attributes of the type that are labels (`index`); of an unknown type, all that there are. */
+  labelled(type: string | null): readonly string[];
   /** Whether values of the type are parts of what they were taken from. */
   isPart(type: string): boolean;
   method(type: string, name: string): CallKnowledge | null;
@@ -135,6 +139,15 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     }
     return found;
   }
+  const namesOfLabels = (known: readonly TypeKnowledge[]) =>
+    known.flatMap(({ attributes = {} }) => Object.keys(attributes).filter((name) => attributes[name]?.labels));
+  const allLabels = [...new Set(namesOfLabels([...types.values()]))];
+  const labels = new Map<string, readonly string[]>();
+  function labelsOf(type: string): readonly string[] {
+    const known = labels.get(type) ?? namesOfLabels(lineageOf(type));
+    labels.set(type, known);
+    return known;
+  }
   const lineages = new Map<string, TypeKnowledge[]>();
   function lineageOf(type: string): TypeKnowledge[] {
     let known = lineages.get(type);
@@ -179,6 +192,8 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
     isLive: (type) => type !== null && lineageOf(type).some((known) => known.live === true),
     isImmutable: (type) => type !== null && (type === "none" || lineageOf(type)[0]?.immutable === true),
+    isLabels: (type) => type !== null && lineageOf(type).some((known) => known.labels === true),
+    labelled: (type) => (type === null ? allLabels : labelsOf(type)),
     isPart: (type) => lineageOf(type).some((known) => known.part === true),
     method(type, name) {
       const known = lineageOf(type);

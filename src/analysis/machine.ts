@@ -3,6 +3,7 @@ import type { Expr, FunctionFacts, Operation } from "../languages/facts.ts";
 import { CallbackResults } from "./callback-results.ts";
 import { Heap } from "./heap.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
+import { LabelTable } from "./label-table.ts";
 import { NameTable } from "./name-table.ts";
 import { ObjectTable } from "./object-table.ts";
 import { emptyRecorder, type Recorder } from "./recorder.ts";
@@ -44,6 +45,8 @@ export interface Change {
   readonly certain?: boolean;
   /** Nothing new is put in: elements are taken out or moved, an attribute is set that is remembered. */
   readonly addsNothing?: boolean;
+  /** Only the name of labels changes, see {@link LabelTable}. */
+  readonly labels?: boolean;
 }
 
 /** See {@link MachineSetup.callBudget}. */
@@ -60,6 +63,7 @@ export class Machine {
   readonly heap = new Heap();
   readonly work = new WorkBudget(MOST_WORK);
   readonly objects = new ObjectTable();
+  readonly labels = new LabelTable();
   readonly walker: Walker;
   readonly names = new NameTable();
   readonly scopes = new ScopeStack(this.heap);
@@ -72,6 +76,12 @@ export class Machine {
   reads: (name: string) => boolean = () => false;
   /** Whether code of the notebook has this as a text. */
   mentions: (text: string) => boolean = () => false;
+  /** Texts of the notebook that may be formulas or queries: `y ~ np.log(x)`, `a > @b`. */
+  formulas: readonly string[] = [];
+  /** Functions and methods that statements of the notebook define. */
+  readonly defined = new Set<FunctionFacts>();
+  /** What functions of the notebook name in such texts. */
+  readonly namedBy = new Map<FunctionFacts, Set<string>>();
   /** Modules that the notebook imports everything from, the last first. */
   readonly starred: string[] = [];
   /** Top-level names of the libraries that the notebook imports. */
@@ -113,6 +123,11 @@ export class Machine {
   /** The call that is being walked. */
   get frame(): Frame | undefined {
     return this.#frames.at(-1);
+  }
+
+  /** The call in the statement itself, of all that are being walked. */
+  get outermost(): Frame | undefined {
+    return this.#frames[0];
   }
 
   /** Walks an expression that does something (a call) once, whatever takes its value apart: `a, b = f()`. */
@@ -195,11 +210,12 @@ export class Machine {
   }
 
   /** Records a change of objects in place. */
-  update(nodes: readonly Node[], { by, span, evidence, certain = true, addsNothing = false }: Change): void {
+  update(nodes: readonly Node[], change: Change): void {
+    const { by, span, evidence, certain = true, addsNothing = false, labels = false } = change;
     if (nodes.length === 0) return;
     this.objects.change(nodes, !addsNothing);
     const isCertain = certain && this.certain && nodes.length === 1;
-    this.recorder.updates.push({ nodes, certain: isCertain, evidence, by, span: this.at(span) });
+    this.recorder.updates.push({ nodes, certain: isCertain, evidence, by, labels, span: this.at(span) });
   }
 
   /** Records what the statement does to the world. */

@@ -1,4 +1,6 @@
+import type { ElementKnowledge } from "../languages/knowledge.ts";
 import { type KnowledgeBase, saysSomething } from "./knowledge-base.ts";
+import { passLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, classValue, findMember, libraryBase, lineageOf } from "./made-classes.ts";
 import { invoke } from "./special-methods.ts";
@@ -91,11 +93,11 @@ function memberOfObject(machine: Machine, value: Value, name: string): Value {
     const attribute = knowledge.attribute(value.type, name);
     if (attribute?.session) machine.effect("binds", `${value.type}.${name}`, machine.here);
     if (attribute?.needs) machine.need(attribute.needs);
-    if (attribute) return attributeValue(machine, value, attribute);
+    if (attribute) return attributeValue(machine, value, attribute, name);
     // `"*"` speaks for attributes that have no names of their own: columns of a table.
     const open = saysSomething(knowledge.method(value.type, name)) ? null : knowledge.attribute(value.type, "*");
     if (open?.held) return heldAs(machine, value, name);
-    if (open) return { ...attributeValue(machine, value, open), method: { receiver: value, name } };
+    if (open) return { ...attributeValue(machine, value, open, name), method: { receiver: value, name } };
     return { type: null, nodes: value.nodes, within: true, method: { receiver: value, name } };
   }
   const attribute = value.nodes.length > 0 ? objects.attributeOf(value.nodes, name) : undefined;
@@ -114,9 +116,11 @@ function heldAs({ objects, heap }: Machine, { nodes }: Value, name: string): Val
   return objects.attributeOf(nodes, name) ?? objects.valueOf(null, heap.held(nodes));
 }
 
-function attributeValue(machine: Machine, owner: Value, attribute: { returns?: string; aliases?: boolean }): Value {
+function attributeValue(machine: Machine, owner: Value, attribute: ElementKnowledge, name: string): Value {
   const type = attribute.returns === "self" ? owner.type : (attribute.returns ?? null);
   const value = partOfType(machine, type, attribute.aliases ? owner.nodes : []);
+  if (attribute.labels) return { ...value, labels: { attribute: name, nodes: owner.nodes } };
+  passLabels(machine, value, owner);
   const isContainer = owner.type !== null && machine.knowledge.elements(owner.type) !== null;
   if (attribute.aliases && type === null && isContainer) machine.heap.hold(value.nodes, machine.heap.held(owner.nodes));
   return value;

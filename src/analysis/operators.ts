@@ -1,5 +1,6 @@
 import type { Expr } from "../languages/facts.ts";
 import { elementOf, isMask } from "./elements.ts";
+import { takeLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { invoke } from "./special-methods.ts";
 import { instancesIn, join, joinAll, type Node, type Value } from "./values.ts";
@@ -117,7 +118,10 @@ function arithmetic(machine: Machine, operator: string, parts: readonly Value[])
   const types = parts.map((part) => part.type);
   const wide = WIDEST_FIRST.find((type) => types.includes(type));
   // An array gives way to what it is combined with, which may be a table where that is not known.
-  if (wide) return machine.fresh(wide === "numpy.ndarray" && types.includes(null) ? null : wide);
+  if (wide) {
+    const type = wide === "numpy.ndarray" && types.includes(null) ? null : wide;
+    return takeLabels(machine, machine.fresh(type), parts);
+  }
   if (types.every((type) => type !== null && NUMBERS.includes(type))) {
     const type = operator === "/" ? "builtins.float" : NUMBERS.find((one) => types.includes(one));
     return machine.fresh(type ?? null);

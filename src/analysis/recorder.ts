@@ -1,4 +1,5 @@
 import type { Span } from "../base/spans.ts";
+import type { FunctionFacts } from "../languages/facts.ts";
 import type { Effect, Evidence } from "./types.ts";
 import type { Node, Value } from "./values.ts";
 
@@ -8,6 +9,7 @@ export interface NodeUpdate {
   readonly certain: boolean;
   readonly evidence: Evidence;
   readonly by: string;
+  readonly labels: boolean;
   readonly span: Span;
 }
 
@@ -19,8 +21,11 @@ export interface Recorder {
   readonly bound: { readonly name: string; readonly value: Value; readonly certain: boolean; readonly span: Span }[];
   /** Value of the last expression that was evaluated for itself. */
   shown: Value | null;
-  /** Names of the notebook that text constants mention where the library reads names from text (`df.query("a > @b")`). */
-  readonly mentioned: { readonly name: string; readonly span: Span }[];
+  /**
+   * Names of the notebook that text constants mention where the library reads names from text (`df.query("a > @b")`); `within`
+   * is the function that the statement calls and that does it.
+   */
+  readonly mentioned: { readonly name: string; readonly span: Span; readonly within: FunctionFacts | null }[];
 }
 
 /** A recorder at the start of a statement. */

@@ -15,6 +15,8 @@ export interface NameRead {
   readonly from: readonly StatementId[];
   /** Set when the name is read inside a function or class of the notebook that this statement uses: that one's name. */
   readonly through?: string;
+  /** Set when a text of the statement names it, which a library reads names from (`df.query("a > @b")`). */
+  readonly inText?: true;
   readonly certain: boolean;
   readonly span: Span;
 }
@@ -57,6 +59,8 @@ export interface NameUpdate {
   readonly evidence: Evidence;
   /** Set when a traced run made the change. */
   readonly seen?: true;
+  /** Set when it is the name of labels (`table.index.name`), which tables have in common that share nothing else. */
+  readonly labels?: true;
   /** What changes it, as source text would name it: `dropna`, `[...] =`. */
   readonly by: string;
   /** All names through which this very change shows, this one included. */

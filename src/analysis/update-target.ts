@@ -2,6 +2,7 @@ import type { Operation } from "../languages/facts.ts";
 import { elementOf } from "./elements.ts";
 import { evaluate } from "./evaluate.ts";
 import { giveValues } from "./given.ts";
+import { showingLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, findSetter } from "./made-classes.ts";
 import { memberOf } from "./members.ts";
@@ -28,9 +29,10 @@ export function updateTarget(machine: Machine, operation: Update): void {
   const changed = isPart ? evaluate(machine, operation.target.of) : target;
   const isRemembered = operation.how === "attribute" && operation.member !== undefined;
   if (isRemembered && value) rememberAttribute(machine, target, operation.member as string, value);
-  machine.update(changed.nodes, {
+  machine.update(target.labels ? showingLabels(machine, target.labels) : changed.nodes, {
     ...{ by: nameOf(operation), span: operation.span, evidence: "proved" },
     addsNothing: isRemembered || operation.how === "delete",
+    labels: target.labels !== undefined,
   });
   // `a[0] += b` may also change the object that `a[0]` is.
   if (operation.how === "augmented") {

@@ -45,6 +45,8 @@ export interface Value {
   readonly digits?: string;
   /** It says how good a model is. */
   readonly score?: true;
+  /** It is the labels (`table.index`) of these objects; with no attribute, those that tables are made with. */
+  readonly labels?: { readonly attribute: string | null; readonly nodes: readonly Node[] };
   /** Known literal `None`. */
   readonly none?: boolean;
 }
@@ -104,6 +106,9 @@ export function join(a: Value, b: Value): Value {
     ...(isSameFunction(a, b) ? functionOf(a) : {}),
     ...(a.score && b.score ? { score: true } : {}),
     ...(a.within || b.within ? { within: true } : {}),
+    ...(a.labels && a.labels.attribute === b.labels?.attribute
+      ? { labels: { ...a.labels, nodes: [...a.labels.nodes, ...b.labels.nodes] } }
+      : {}),
   };
   if (hasCode(joined) || !(hasCode(a) || hasCode(b) || a.alternatives || b.alternatives)) return joined;
   const alternatives = [...new Set([...alternativesOf(a), ...alternativesOf(b)])];

@@ -31,6 +31,8 @@ export interface CallKnowledge {
   readonly aliases?: readonly ArgumentReference[];
   /** `aliases` holds only when this argument is given with this value (`copy=False`). */
   readonly aliasesWhen?: { readonly argument: string; readonly equals: boolean | string | number };
+  /** Labels (`index`) of the result that are never those of an argument. */
+  readonly ownLabels?: readonly string[];
   /** Arguments that are functions and are called. */
   readonly calls?: readonly ArgumentReference[];
   /** Methods (the first that there is) that it calls on instances of classes of the notebook: on the receiver, or (a function) on each argument. */
@@ -74,6 +76,10 @@ export interface CallKnowledge {
 export interface ElementKnowledge {
   readonly returns?: string;
   readonly aliases?: boolean;
+  /** It cannot change but for its name, and values that are made from one another have the very same: `DataFrame.index`. */
+  readonly labels?: boolean;
+  /** Its labels that are never those of the whole. */
+  readonly ownLabels?: readonly string[];
   /** It may be anything that the whole was given: attributes of a namespace. */
   readonly held?: boolean;
   /** Belongs to the session of a notebook (its names, its history), which a step does not have. */
@@ -88,6 +94,8 @@ export interface TypeKnowledge {
   readonly bases?: readonly string[];
   /** Values that never change in place: nothing can share their state. */
   readonly immutable?: boolean;
+  /** Its values are labels: tables that are made with one have that very object (`pandas.Index`). */
+  readonly labels?: boolean;
   /** Its values are parts of what they were taken from: a change of one shows in the whole (a node of a tree). */
   readonly part?: boolean;
   /** Cannot be stored and loaded again: an open file, an iterator, a connection. */

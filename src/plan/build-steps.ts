@@ -12,13 +12,14 @@ import { keptStatements } from "./kept-statements.ts";
 import { loadedModules, topLevel } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { missingNames } from "./missing-names.ts";
+import { neededNames } from "./needed-names.ts";
 import { type HiddenEdge, hiddenEdges, mayDrawNumbers, seedsAnywhere } from "./order.ts";
 import { parametersOf } from "./parameters.ts";
 import { locate, mayRaise, type PlanContext } from "./plan-context.ts";
 import { needsOf, settingGroups } from "./setting-groups.ts";
 import { isAffected, mayDraw } from "./settings.ts";
 import { stepName, uniqueNames } from "./step-names.ts";
-import type { Input, NeededName, Output, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
+import type { Input, Output, SettingGroup, Step, StepGraph, StepPart, StepStatement } from "./types.ts";
 
 /** Writes the connected drafts down as the step graph. */
 export function buildSteps(state: BuildState): StepGraph {
@@ -63,6 +64,9 @@ export function buildSteps(state: BuildState): StepGraph {
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
     shows: analysis.statements.some((one) => !one.displaysNothing),
+    namesLabels: analysis.statements.some(({ updates }) =>
+      updates.some(({ labels, together }) => labels === true && together.length > 1),
+    ),
     modules: [...new Set(loaded.map(({ path }) => topLevel(path)))],
     loaded,
     ownModules: [...ownModules(analysis).keys()].sort(),
@@ -111,7 +115,7 @@ function buildStep(
   const connection = state.connections[at] as Connection;
   const statements = draft.statements.map((id) => analysis.statements[id] as Statement);
   const kept = [...keptStatements(state, draft, connection), ...connection.replays].sort((a, b) => a - b);
-  const written = writtenNames(state, kept, connection);
+  const { imports, lifted } = neededNames(analysis, kept, connection);
   const outputs = outputsOf(state, draft, connection);
   const metrics = metricNames(analysis, state.roles, draft.statements, state.groups.metricCells);
   return {
@@ -136,32 +140,14 @@ function buildStep(
       (file) => !statements.some((one) => one.files.writes.includes(file)),
     ),
     writes: [...new Set(statements.flatMap((one) => one.files.writes))],
-    imports: needed(connection.imports, written),
-    lifted: needed(connection.lifted, written),
+    imports,
+    lifted,
     shadowedBuiltins: shadowedBuiltins(state, draft),
     missing: missingNames(analysis, statements, state.context.builtins),
     maybeUnbound: maybeUnbound(state, draft, connection),
     declared: declaredNames(state, draft, connection),
     options: draft.options,
   };
-}
-
-/** Names that the code of a step itself spells out; shared functions import what they need themselves. */
-function writtenNames(
-  { analysis }: BuildState,
-  kept: readonly StatementId[],
-  connection: Connection,
-): ReadonlySet<string> {
-  const ids = [...kept, ...connection.imports.values()];
-  const facts = ids.map((id) => (analysis.statements[id] as Statement).facts).filter((one) => one.kind !== "import");
-  return new Set(facts.flatMap((one) => [...one.tokens, ...one.uses].map(({ name }) => name)));
-}
-
-function needed(names: ReadonlyMap<string, StatementId>, written: ReadonlySet<string>): readonly NeededName[] {
-  return [...names]
-    .filter(([name]) => written.has(name))
-    .map(([name, statement]) => ({ name, statement }))
-    .sort((a, b) => a.statement - b.statement || (a.name < b.name ? -1 : 1));
 }
 
 /** A group of settings is replayed by steps below the one that it comes from. */

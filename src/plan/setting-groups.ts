@@ -28,6 +28,7 @@ export function needsOf(
 ): { imports: readonly NeededName[]; lifted: readonly NeededName[] } {
   const imports = new Map<string, StatementId>();
   const lifted = new Map<string, StatementId>();
+  const written = new Set<string>();
   const last = new Map<string, StatementId>();
   for (const { id, definitions } of analysis.statements)
     if (roles[id] === "import" || roles[id] === "lifted") for (const { name } of definitions) last.set(name, id);
@@ -35,6 +36,7 @@ export function needsOf(
   const queue = [...statements];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
     const { facts, reads } = analysis.statements[id] as Statement;
+    for (const { name } of [...facts.tokens, ...facts.uses]) written.add(name);
     const deferred = facts.uses
       .filter((use) => use.when === "deferred")
       .map((use) => ({ name: use.name, from: last.has(use.name) ? [last.get(use.name) as StatementId] : [] }));
@@ -48,6 +50,8 @@ export function needsOf(
     }
   }
   const list = (names: Map<string, StatementId>) =>
-    [...names].map(([name, statement]) => ({ name, statement })).sort((a, b) => a.statement - b.statement);
+    [...names]
+      .map(([name, statement]) => ({ name, statement, ...(written.has(name) ? {} : { inText: true as const }) }))
+      .sort((a, b) => a.statement - b.statement);
   return { imports: list(imports), lifted: list(lifted) };
 }

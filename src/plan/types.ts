@@ -119,6 +119,8 @@ export interface Step {
 export interface NeededName {
   readonly name: string;
   readonly statement: StatementId;
+  /** Set when only texts of the code name it. */
+  readonly inText?: true;
 }
 
 /** Set-up of one part of the notebook, replayed by later steps. */
@@ -266,6 +268,8 @@ export interface StepGraph {
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
   /** The notebook shows values of expressions. */
   readonly shows: boolean;
+  /** The labels of a table get a name that shows in other tables. */
+  readonly namesLabels: boolean;
   /** Top-level modules that the pipeline imports. */
   readonly modules: readonly string[];
   /** The same with the rest of their dotted paths. */

@@ -27,6 +27,9 @@ const methods: readonly Row[] = [
   ["df.to_csv('out.csv')", ""],
   ["df = df.assign(z=1)", ""],
   ["xs.sort()", "xs"],
+  ["np.clip(a, 0, 1, a)", "a"],
+  ["np.multiply(np.ones(3), 2, a)", "a"],
+  ["np.exp(a, out=a)", "a"],
   ["sorted(xs)", ""],
   ["a.sort()", "a"],
   ["np.sort(a)", ""],
@@ -323,3 +326,8 @@ test.each([
 function sorted(updates: string): string {
   return updates.split(" ").sort().join(" ");
 }
+
+test("the bars of a histogram are parts of what the call gives", () => {
+  const code = "import matplotlib.pyplot as plt\nn, bins, patches = plt.hist([1, 2])\npatches[0].set_facecolor('red')";
+  expect(showUpdates(analyseLast(code).updates)).toContain("patches");
+});

@@ -192,6 +192,18 @@ const rows: readonly Row[] = [
     null,
   ],
   [
+    "what is made with a function sees the names of that function as they are when it is called",
+    [
+      [
+        "A",
+        "from sklearn.preprocessing import FunctionTransformer\nk = [2]\nt = FunctionTransformer(lambda a: a * k[0])",
+      ],
+      ["B", "k = [3]\nprint(t.fit_transform([[1]]))"],
+    ],
+    ["a() -> k t"],
+    /t/,
+  ],
+  [
     "a constant that a function may bind anew is no shared code",
     [
       ["A", "x = list('a')\nn = 4\nx.append(n)\ndef f():\n  global n\n  n = 5\nclass Box:\n  def get(self): return n"],

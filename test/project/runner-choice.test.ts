@@ -78,6 +78,24 @@ describe("the small runner does", () => {
 describe("the full runner is needed", () => {
   test.each([
     ["the notebook uses `torch`", [["Load", "import torch\nx = torch.zeros(1)"]], {}],
+    [
+      "a name that the index of a table gets",
+      [
+        ["Load", "import pandas as pd\na = pd.DataFrame({'x': [1]})\nb = a * 2"],
+        ["Name", "a.index.name = 'id'"],
+      ],
+      {},
+    ],
+    [
+      "a formula calls what a fitted model has to find again",
+      [
+        [
+          "Fit",
+          "import statsmodels.formula.api as smf\nimport pandas as pd\nfit = smf.ols('y ~ np.log(x)', pd.DataFrame()).fit()",
+        ],
+      ],
+      {},
+    ],
     ["a class of the notebook answers", [["Load", "class A:\n    def __getattr__(self, n): return n\na = A()"]], {}],
     ["a class of the notebook is a kind of array", [["Load", "import numpy as np\nclass S(np.ndarray): ..."]], {}],
     ["the notebook uses `sqlite3`", [["Load", "import sqlite3\nx = 1"]], {}],

@@ -112,6 +112,29 @@ def test_views_of_arrays_hold_what_they_held(make_project, give: str) -> None:
     assert project.load("seen") == project.python(told)
 
 
+def test_what_is_not_a_number_is_found_again(make_project) -> None:
+    project = make_project(
+        "Step('give', outputs=['x', 'y']), Step('look', inputs=['x', 'y'], outputs=['seen'])",
+        give="""
+            import math
+            import numpy as np
+
+            def give():
+                own = float("nan")
+                return [np.nan, math.nan, own], {np.nan: 1, own: 2, float("nan"): 3}
+        """,
+        look="""
+            import math
+            import numpy as np
+
+            def look(x, y):
+                return [np.nan in x, math.nan in x, y[np.nan], y[x[2]], float("nan") in x, len(y)]
+        """,
+    )
+    project.run()
+    assert project.load("seen") == "[True, True, 1, 2, False, 3]"
+
+
 def test_part_of_an_array_is_stored_without_the_rest(make_project) -> None:
     project = make_project(
         "Step('give', outputs=['x', 'top'])",

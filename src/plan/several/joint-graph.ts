@@ -14,6 +14,7 @@ export type JointGraph = Pick<
   | "needs"
   | "installs"
   | "shows"
+  | "namesLabels"
   | "models"
 >;
 
@@ -35,6 +36,7 @@ export function jointGraph(plans: readonly JoinedPlan[]): JointGraph {
     installs: each(({ installs }) => installs),
     models: each(({ models }) => models),
     shows: graphs.some(({ shows }) => shows),
+    namesLabels: graphs.some(({ namesLabels }) => namesLabels),
   };
 }
 

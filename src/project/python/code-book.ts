@@ -8,7 +8,7 @@ import {
 } from "../../languages/python/emit/added-parameters.ts";
 import { type Annotation, annotate } from "../../languages/python/emit/annotation.ts";
 import { type CodeLine, plainLines, type TextEdit } from "../../languages/python/emit/code-lines.ts";
-import { emitEffectImport, emitImport } from "../../languages/python/emit/emit-import.ts";
+import { emitEffectImport, emitImport, unused } from "../../languages/python/emit/emit-import.ts";
 import {
   type CellWrap,
   emitCellWrap,
@@ -180,7 +180,7 @@ export class CodeBook {
   ): { readonly lines: readonly string[]; readonly blocks: readonly CodeLine[][] } {
     const lines: string[] = [];
     const blocks = new Map<StatementId, CodeLine[]>();
-    for (const { name, statement } of names) {
+    for (const { name, statement, inText } of names) {
       const { facts } = this.statement(statement);
       if (facts.kind !== "import") {
         const cell = this.cell(statement);
@@ -188,7 +188,7 @@ export class CodeBook {
         blocks.set(statement, [...emitStatement(cell, facts, { show: null, inFunction: false }, edits)]);
         continue;
       }
-      for (const one of this.#importsOf(name)) lines.push(emitImport(one));
+      for (const one of this.#importsOf(name)) lines.push(inText ? emitEffectImport(one) : emitImport(one));
     }
     return { lines, blocks: [...blocks.values()] };
   }
@@ -209,7 +209,10 @@ export class CodeBook {
   /** Imports of names from the shared module. */
   liftedImports(names: readonly NeededName[]): readonly string[] {
     const { functions, borrowed } = this.#modules;
-    return names.map(({ name }) => `from ${this.package}.${borrowed.get(name) ?? functions} import ${name}`);
+    return names.map(({ name, inText }) => {
+      const line = `from ${this.package}.${borrowed.get(name) ?? functions} import ${name}`;
+      return inText ? unused(line) : line;
+    });
   }
 
   /** What a parameter of the notebook is called in the project. */

@@ -102,6 +102,9 @@ const STATEFUL: ReadonlySet<string> = new Set([
   "tkinter",
 ]);
 
+/** `"y ~ np.log(x)"`, but not `"y ~ C(x)"`, which the library of formulas has itself. */
+const CALL_IN_FORMULA = /["'][^"'\n]*~[^"'\n]*\b(?![CIQ]\()[A-Za-z_][\w.]*\(/u;
+
 /** A project as far as its modules with code and its step table are made. */
 interface MadeModules {
   readonly modules: readonly ProjectFile[];
@@ -122,7 +125,10 @@ export function beyondSmall(
   );
   const hasOwnArrays = modules.some(({ content }) => /^\s*class \w+\([^)]*\bndarray\b/mu.test(String(content)));
   const answers = modules.some(({ content }) => /^\s+def __getattr__\(/mu.test(String(content)));
+  const callsInFormula = modules.some(({ content }) => CALL_IN_FORMULA.test(String(content)));
   return [
+    ...(callsInFormula ? ["a formula calls what a fitted model has to find again"] : []),
+    ...(graph.namesLabels ? ["a name that the index of a table gets shows in other tables"] : []),
     ...(answers ? ["a class of the notebook answers for attributes that it does not have"] : []),
     ...(hasOwnArrays ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),

@@ -41,7 +41,9 @@ export function annotate(type: string | null, imported: ReadonlyMap<string, stri
   if (type.startsWith("builtins.")) {
     const name = type.slice("builtins.".length);
     const [base = ""] = name.split("[");
-    return BUILTINS.has(base) ? { text: name, imports: [] } : ANY;
+    const parts = name.slice(base.length).match(/\w[\w.]*/g) ?? [];
+    const isPlain = parts.every((part) => BUILTINS.has(part.replace(/^builtins\./, "")));
+    return BUILTINS.has(base) ? { text: isPlain ? name.replaceAll("builtins.", "") : base, imports: [] } : ANY;
   }
   const usual = USUAL_TYPES[type];
   const statement = imported.get(usual === undefined ? type : (type.split(".")[0] as string));

@@ -12,7 +12,12 @@ const UNUSED = "  # noqa: F401";
 
 /** The same where it may be that nothing uses the name. */
 export function emitEffectImport(imported: ImportedName): string {
-  return `${emitImport(imported)}${UNUSED}`;
+  return unused(emitImport(imported));
+}
+
+/** An import of which it may be that no code uses the name. */
+export function unused(line: string): string {
+  return `${line}${UNUSED}`;
 }
 
 /** Modules that linters tell apart from packages that are installed. */

@@ -15,6 +15,7 @@ from . import formats, project, remote, store
 from .bundle import extent
 from .contents import Contents, contents_of, full_name
 from .data_statistics import statistics_of
+from .labels import Labels
 from .problems import LiveValueError, PipelineError
 from .store import Record
 
@@ -59,11 +60,14 @@ def _latest_first() -> list[str]:
 
 
 def save_values(
-    step: str, values: Mapping[str, Any], left_out: Callable[[str, Any, LiveValueError], None] | None = None
+    step: str,
+    values: Mapping[str, Any],
+    left_out: Callable[[str, Any, LiveValueError], None] | None = None,
+    labels: Labels | None = None,
 ) -> list[Record]:
     """Store what a step gave; values that share mutable objects or memory go into one file and come back shared.
 
-    `left_out` is called for one that cannot be stored, and may raise the error.
+    `left_out` is called for one that cannot be stored, and may raise the error. `labels` are those of the step's inputs.
     """
     contents: dict[str, Contents] = {}
     for name, value in values.items():
@@ -73,7 +77,8 @@ def save_values(
             if left_out is None:
                 raise
             left_out(name, value, error)
-    records = []
+    records: list[Record] = []
+    called = (labels or Labels()).called(step, {name: values[name] for name in contents})
     with store.scratch_folder() as folder:
         for names in _sharing_groups(contents):
             if len(names) == 1:
@@ -82,6 +87,7 @@ def save_values(
                 together = {name: values[name] for name in names}
                 reason = f"{', '.join(names)} share data"
                 written = formats.write_pickle(together, [contents[name] for name in names], folder / "shared", reason)
+            same = {name: called[name] for name in names if name in called}
             measured = {name: found for name in names if (found := statistics_of(values[name]))}
             records.append(
                 {
@@ -91,6 +97,7 @@ def save_values(
                     "reason": written.reason,
                     "details": written.details,
                     "statistics": measured,
+                    **({"labels": same} if same else {}),
                     **store.keep(written.path),
                 }
             )
@@ -116,7 +123,7 @@ def load_file(artifact: Record) -> dict[str, Any]:
 def content_hashes(record: Record) -> dict[str, str]:
     """For each variable of a step's record a text that changes when its content does."""
     stored = {
-        name: f"{artifact['sha256']} {name} {artifact['format']} {artifact['details']}"
+        name: f"{artifact['sha256']} {name} {artifact['format']} {artifact['details']}{artifact.get('labels', '')}"
         for artifact in record["artifacts"]
         for name in artifact["names"]
     }

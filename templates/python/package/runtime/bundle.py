@@ -1,7 +1,8 @@
 """Pickles in which arrays that share memory still share it after loading.
 
 A plain pickle copies each array. Here, arrays whose memory overlaps are stored as one block and as views of it; this
-also keeps the strides of a view. The file is an ordinary pickle and `pickle.load` reads it.
+also keeps the strides of a view. The file is an ordinary pickle, which `pickle.load` reads, unless there are floats in
+it that are not numbers (`nans`).
 """
 
 # pyright: reportMissingImports=false, reportMissingModuleSource=false
@@ -10,7 +11,7 @@ also keeps the strides of a view. The file is an ordinary pickle and `pickle.loa
 from __future__ import annotations
 
 import bisect
-import pickle
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import CellType, FunctionType
@@ -18,8 +19,9 @@ from typing import IO, Any
 
 import cloudpickle
 
-from . import answering, array_attributes, display_options
+from . import answering, array_attributes, display_options, formulas
 from .contents import process_object
+from .nans import NanNames, NanUnpickler
 
 
 @dataclass
@@ -58,14 +60,15 @@ def shared_blocks(arrays: Iterable[Any]) -> list[Block]:
     return [block for block in blocks if len(block.arrays) > 1 or not _contiguous(block.arrays[0])]
 
 
-def dump(value: Any, file: IO[bytes], arrays: Iterable[Any]) -> None:
-    """Pickle `value`, of which `arrays` are all the arrays that can be reached from it."""
-    _BundlePickler(file, shared_blocks(arrays)).dump(value)
+def dump(value: Any, file: IO[bytes], arrays: Iterable[Any], nans: bool = False) -> None:
+    """Pickle `value`, of which `arrays` are all the arrays that can be reached from it; `nans` tells of floats like that."""
+    pickler = _NanPickler if nans else _BundlePickler
+    pickler(file, shared_blocks(arrays)).dump(value)
 
 
 def load(file: IO[bytes]) -> Any:
     """What `dump` wrote."""
-    return pickle.load(file)
+    return NanUnpickler(file).load()
 
 
 def view(
@@ -99,7 +102,7 @@ class _BundlePickler(cloudpickle.Pickler):
             address = obj.__array_interface__["data"][0]
             layout = (obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
             return view, (block.store, address - block.origin, *layout)
-        if found := array_attributes.reduced(obj) or display_options.reduced(obj):
+        if found := array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj):
             return found
         reduced = super().reducer_override(obj)
         if reduced is NotImplemented and (found := answering.reduced(obj)):
@@ -120,6 +123,17 @@ class _BundlePickler(cloudpickle.Pickler):
         if index < 0 or low == high or high > self._blocks[index].high:
             return None
         return self._blocks[index]
+
+
+class _NanPickler(_BundlePickler):
+    """It asks about every object, which takes time."""
+
+    def __init__(self, file: IO[bytes], blocks: list[Block]) -> None:
+        super().__init__(file, blocks)
+        self._nans = NanNames()
+
+    def persistent_id(self, obj: Any) -> str | None:
+        return self._nans.name(obj) if type(obj) is float and math.isnan(obj) else None
 
 
 def _prepare(block: Block) -> bool:

@@ -24,7 +24,7 @@ from typing import Any
 
 import cloudpickle
 
-from . import array_attributes, display_options
+from . import array_attributes, display_options, formulas, nans
 from .attributes import module_of
 from .problems import LiveValueError
 
@@ -47,12 +47,14 @@ class Contents:
         mutable: mutable objects by id; they are kept alive, so ids stay unique.
         arrays: numpy arrays without Python objects in them; their memory is what counts.
         by_value: holds functions or classes that cannot be imported and are stored as code.
+        nans: holds a float that is not a number. Which one it is matters: `x in values` finds the very same only.
         process_objects: holds what each process has one of (see `process_object`).
     """
 
     mutable: dict[int, object] = field(default_factory=dict)
     arrays: list[Any] = field(default_factory=list)
     by_value: bool = False
+    nans: bool = False
     process_objects: bool = False
 
 
@@ -108,11 +110,14 @@ class _Walker(cloudpickle.Pickler):
         self._of_classes: set[int] = set()
 
     def reducer_override(self, obj: Any) -> Any:
-        return array_attributes.reduced(obj) or display_options.reduced(obj) or super().reducer_override(obj)
+        found = array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
+        return found or super().reducer_override(obj)
 
     def persistent_id(self, obj: Any) -> Any:
         kind = type(obj)
         if kind in ATOMS:
+            if kind is float and nans.note(obj, self._contents.mutable):
+                self._contents.nans = True
             return 0
         visit = self._visitors.get(kind)
         if visit is None:

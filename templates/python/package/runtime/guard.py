@@ -31,6 +31,7 @@ class Guard:
         self._step = step
         self._run = run
         self._inputs = inputs
+        self.labels = inputs.labels
         self._isolated = isolated
         self._watch = StateWatch(fingerprint.project_modules(step))
         self._state_changes: list[tuple[str, str]] = []

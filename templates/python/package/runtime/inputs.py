@@ -12,6 +12,7 @@ from typing import Any
 from . import artifacts
 from .comparison import Comparison
 from .contents import ATOMS, contents_of
+from .labels import Labels
 from .module_state import Snapshot, class_places
 from .problems import LiveValueError
 from .store import Record
@@ -44,6 +45,7 @@ class LoadedInputs:
         values: the inputs by name.
         needed: what others need, each with the step that takes it, if one does.
         versions: all that lies in the files.
+        labels: those of the tables in them.
     """
 
     def __init__(
@@ -52,12 +54,14 @@ class LoadedInputs:
         self.values = dict(in_memory)
         self.needed = needed
         self.versions: set[Version] = set()
+        self.labels = Labels()
         self._files: list[_File] = []
         for artifact, step, names in _files(sources):
             self.versions.update((step, name) for name in artifact["names"])
             wanted = [name for name in names if name not in in_memory]
             if wanted:
                 loaded = artifacts.load_file(artifact)
+                self.labels.join(step, artifact.get("labels", {}), loaded)
                 self.values |= {name: loaded[name] for name in wanted}
                 watched = {(step, name): value for name, value in loaded.items() if (step, name) in needed}
                 if watched := {version: value for version, value in watched.items() if _may_change(value)}:

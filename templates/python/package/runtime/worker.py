@@ -20,6 +20,7 @@ from .effects import Effects
 from .error_records import describe_error
 from .guard import Guard
 from .inputs import LoadedInputs
+from .labels import Labels
 from .log import StepLog
 from .metrics import numbers_in
 from .observed import ReadFiles
@@ -96,7 +97,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     try:
         outputs, guard, effects = _call(job, log, record)
         quality.check_outputs(job.step, outputs)
-        record["artifacts"] = _save(job.step, outputs, effects, record)
+        record["artifacts"] = _save(job.step, outputs, effects, guard.labels, record)
         record["numbers"] = numbers_in(outputs)
         start = record["random_start"] if record["unstored"] else None  # to run it again needs that
         record["random_start"] = _store_state(start) if start else None
@@ -128,7 +129,7 @@ def run_job(job: Job) -> tuple[Record, dict[str, Any]]:
     return record, outputs
 
 
-def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, record: Record) -> list[Record]:
+def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, labels: Labels, record: Record) -> list[Record]:
     """Store the outputs; the record says which could not be, and why."""
     pipeline = project.load_table()
 
@@ -140,7 +141,7 @@ def _save(step: Step, outputs: Mapping[str, Any], effects: Effects, record: Reco
             text = f"'{name}' is not stored, for it cannot leave the process that made it; no step takes it."
             record["warnings"].append(text)
 
-    return artifacts.save_values(step.name, outputs, left_out)
+    return artifacts.save_values(step.name, outputs, left_out, labels)
 
 
 def _call(job: Job, log: StepLog, record: Record) -> tuple[dict[str, Any], Guard, Effects]:

@@ -4,10 +4,12 @@
 # (numpy and pandas are used only in projects that have them)
 
 import hashlib
+import math
 import pickle
 import sys
 from collections import Counter
 from collections.abc import Collection, Mapping
+from functools import cache
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -54,6 +56,7 @@ def load_values(record: Record) -> dict[str, Any]:
     [artifact] = record["artifacts"]
     with open(folder_of(record["step"], record["key"]) / artifact["file"], "rb") as file:
         unpickler = pickle.Unpickler(file)
+        unpickler.persistent_load = cache(lambda name: float("nan") if name.isdigit() else __import__(name).nan)
         return {name: unpickler.load() for name in artifact["names"]}
 
 
@@ -74,9 +77,17 @@ class SharingPickler(cloudpickle.Pickler):
         super().__init__(file)
         self.owners: Counter[int] = Counter()
         self._shared = shared
+        self._nans: dict[int, tuple[str, float]] = {}
+
+    def persistent_id(self, obj: Any) -> str | None:
+        """A float that is not a number equals none: `np.nan in values` finds the very same one only, so each has a name."""
+        if type(obj) is not float or not math.isnan(obj):
+            return None
+        of_library = [name for name in ("numpy", "math") if getattr(sys.modules.get(name), "nan", None) is obj]
+        return of_library[0] if of_library else self._nans.setdefault(id(obj), (str(len(self._nans)), obj))[0]
 
     def reducer_override(self, obj: Any) -> Any:
-        """Called by pickle for each object."""
+        """Called by pickle for all else."""
         numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
         if numpy and type(obj) is numpy.ndarray:
             owner = obj
