@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -99,12 +100,14 @@ def main():
     options.add_argument("--store", type=Path, required=True)
     options.add_argument("--runs", type=int, default=2)
     options.add_argument("--timeout", type=int, default=300)
+    options.add_argument("--of-today", action="store_true", help="runs of another day are made anew")
     args = options.parse_args()
     key = tree_key(args.tree)
     folder = args.store.resolve() / key
     for number in range(1, args.runs + 1):
         target = folder / f"run-{number}"
-        if not (target / "run.json").exists():
+        record = target / "run.json"
+        if not record.exists() or (args.of_today and date.fromtimestamp(record.stat().st_mtime) != date.today()):
             shutil.rmtree(target, ignore_errors=True)
             run_notebook(args.tree, args.notebook, target, args.timeout)
     print(json.dumps({"key": key, "folder": str(folder)}))

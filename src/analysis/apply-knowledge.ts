@@ -8,7 +8,7 @@ import type { Machine } from "./machine.ts";
 import { joinedPath } from "./operators.ts";
 import { settingOf } from "./setting-of.ts";
 import { invoke } from "./special-methods.ts";
-import { valueOfType } from "./typed-values.ts";
+import { holdsData, valueOfType } from "./typed-values.ts";
 import type { Evidence } from "./types.ts";
 import { ATOM, type Given, joinAll, NONE, type Node, type Value } from "./values.ts";
 
@@ -219,7 +219,10 @@ function givenPart(machine: Machine, call: Application, reference: string): read
   if (call.given.some(({ spread }) => spread)) return [];
   const times = [...Array(Number(reference.slice("like:*".length))).keys()];
   const all = call.given.flatMap(({ name, value }, at) => (name === undefined ? [{ value, at: `${at}` }] : []));
-  return all.flatMap(({ value, at }) => times.map(() => copyOf(machine, at, call, machine.heap.held(value.nodes))));
+  return all.flatMap(({ value, at }) => {
+    const kept = holdsData(value.type) ? [] : machine.heap.held(value.nodes);
+    return times.map(() => copyOf(machine, at, call, kept));
+  });
 }
 
 function likeOf(machine: Machine, reference: string, call: Application): Value | undefined {

@@ -41,9 +41,14 @@ export function valueOfType(
 /** Types whose values may be views: a change of one shows in what it was made from. */
 const VIEWS = /^(numpy\.|pandas\.(DataFrame|Series|Index|\w+Index)$|xarray\.|torch\.|tensorflow\.|scipy\.sparse\.)/;
 
+/** Whether values of the type hold their data themselves: a copy of one shares nothing with it. */
+export function holdsData(type: string | null): boolean {
+  return type !== null && VIEWS.test(type);
+}
+
 /** A view and a part share memory both ways; any other object only holds what it was made from. */
 function relate(machine: Machine, type: string | null, made: readonly Node[], from: readonly Node[]): void {
-  const isShared = type === null || type === "?" || VIEWS.test(type) || machine.knowledge.isPart(type);
+  const isShared = type === null || type === "?" || holdsData(type) || machine.knowledge.isPart(type);
   if (isShared) machine.heap.share(made, from);
   // A container made from another one holds the same elements.
   else machine.heap.hold(made, [...from, ...machine.heap.held(from)]);
