@@ -114,6 +114,11 @@ def test_steps_run_side_by_side(make_project) -> None:
     project.run("--jobs", "2")
 
 
+def test_no_jobs_are_one(diamond) -> None:
+    diamond.run("--jobs", "0")
+    assert diamond.load("total") == "3"
+
+
 def test_random_state_is_handed_on(make_project) -> None:
     project = make_project(
         "Step('seed', draws=True), Step('draw', outputs=['x'], draws=True), Step('other'), Step('again', outputs=['y'], draws=True)",

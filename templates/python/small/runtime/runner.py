@@ -35,7 +35,7 @@ class Runner:
 
     def in_processes(self, jobs: int) -> bool:
         """Run the steps, several at a time; False when one failed: then no other is started."""
-        slots, results = Semaphore(jobs), dict[str, Future[bool]]()
+        slots, results = Semaphore(max(1, jobs)), dict[str, Future[bool]]()
 
         def run(name: str) -> bool:
             wait(results[need] for need in self._rows[name].needs)
