@@ -3,6 +3,7 @@ import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts
 import { callBack, noteDraws } from "./callbacks.ts";
 import { elementOf } from "./elements.ts";
 import { normalPath } from "./file-path.ts";
+import { drawFromGiven, givenGenerators } from "./generators.ts";
 import { showingLabels, takeLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { joinedPath } from "./operators.ts";
@@ -108,6 +109,7 @@ function recordEffects(
 ): void {
   const { span, evidence } = call;
   if (known.draws !== undefined || known.mayDraw) recordDraw(machine, known, call);
+  drawFromGiven(machine, known, call);
   if (known.updates?.includes("held")) noteDraws(machine, call.self, span);
   if (known.seeds !== undefined) machine.effect("seeds", known.seeds, span, evidence);
   if (known.sets !== undefined) machine.effect("sets", known.sets, span, evidence);
@@ -175,9 +177,9 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     const value = valueOfType(machine, known.returns ?? null, nodes, parts);
     return text === undefined ? value : { ...value, text };
   }
-  // What is made with a function calls it sooner or later.
+  // What is made with a function calls it sooner or later, and draws from a generator.
   const code = call.given.flatMap(({ value }) => (value.function ? value.nodes : []));
-  const made = machine.fresh(call.callee, [...nodes, ...code]);
+  const made = machine.fresh(call.callee, [...nodes, ...code, ...givenGenerators(machine, call.given)]);
   if (machine.knowledge.attribute(call.callee, "*")?.held)
     for (const { name, value } of call.given)
       if (name !== undefined) machine.objects.setAttribute(made.nodes, name, value);

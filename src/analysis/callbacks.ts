@@ -1,4 +1,5 @@
 import type { Span } from "../base/spans.ts";
+import { drawFromHeld } from "./generators.ts";
 import { giveValues } from "./given.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, lineageOf } from "./made-classes.ts";
@@ -49,6 +50,7 @@ function keepInGlobals(machine: Machine, code: Value, any: Value): void {
 /** Methods of an object of a library are called: of an estimator that is fitted, and of those that it holds. */
 export function noteDraws(machine: Machine, value: Value, span: Span): void {
   const { knowledge, heap } = machine;
+  drawFromHeld(machine, value, span, "fit");
   const own = value.type === null ? null : knowledge.drawingMethod(value.type);
   const unless = own?.drawsUnlessReceiver;
   if (own && (unless === undefined || !value.madeWith?.includes(unless)))

@@ -11,6 +11,8 @@ export interface KnowledgeBase {
   isType(path: string): boolean;
   isLive(type: string | null): boolean;
   isImmutable(type: string | null): boolean;
+  /** Whether values of the type are random generators: who is given one draws from it. */
+  isGenerator(type: string): boolean;
   /** Whether values of the type are labels of tables. */
   isLabels(type: string | null): boolean;
   /** The attributes of the type that are labels (`index`); of an unknown type, all that there are. */
@@ -194,6 +196,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     isImmutable: (type) => type !== null && (type === "none" || lineageOf(type)[0]?.immutable === true),
     isLabels: (type) => type !== null && lineageOf(type).some((known) => known.labels === true),
     labelled: (type) => (type === null ? allLabels : labelsOf(type)),
+    isGenerator: (type) => lineageOf(type).some((known) => known.generator === true),
     isPart: (type) => lineageOf(type).some((known) => known.part === true),
     method(type, name) {
       const known = lineageOf(type);

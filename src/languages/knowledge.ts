@@ -98,6 +98,8 @@ export interface TypeKnowledge {
   readonly labels?: boolean;
   /** Its values are parts of what they were taken from: a change of one shows in the whole (a node of a tree). */
   readonly part?: boolean;
+  /** A random generator: what is given one as `random_state`, `rng`, `seed` or the like draws from it. */
+  readonly generator?: boolean;
   /** Cannot be stored and loaded again: an open file, an iterator, a connection. */
   readonly live?: boolean;
   /** Protocol methods go by their own names: `__call__` (`value(...)`), `__enter__` (`with value as x`), `__iadd__` (`value += x`; rebinding when not listed). */
