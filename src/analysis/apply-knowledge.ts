@@ -168,7 +168,7 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     return joinAll([...elementsAt(machine, call, known.returns.slice(8)), ...(shares ? aliased : [])]);
   const nodes = shares ? aliased.flatMap((one) => one.nodes) : [];
   if (known.returns?.startsWith("like:")) return copyOf(machine, known.returns.slice(5), call, nodes);
-  const exact = typeFor(known.returnsFor, pick);
+  const exact = typeGiven(known, call) ?? typeFor(known.returnsFor, pick);
   if (exact !== undefined) return valueOfType(machine, exact, nodes);
   if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
   const text = known.text === undefined ? undefined : textOf(known.text, call);
@@ -200,6 +200,14 @@ function givesNone(
   if (pick(returnsNoneWith).some(isSomething)) return true;
   const mayBeGiven = call.given.some(({ name, spread, value }) => spread || (name === needed && !value.none));
   return needed !== undefined && !mayBeGiven;
+}
+
+/** The type of the result that follows from an argument being there. */
+function typeGiven({ returnsGiven = {} }: CallKnowledge, { given }: Application): string | undefined {
+  const decisive = given.find(
+    ({ name, value }) => name !== undefined && Object.hasOwn(returnsGiven, name) && !value.none,
+  );
+  return decisive?.name === undefined ? undefined : returnsGiven[decisive.name];
 }
 
 /** The type of the result that follows from that of an argument. */
