@@ -36,8 +36,9 @@ def save(values: Mapping[str, Any], path: Path) -> list[Record]:
         pickler = SharingPickler(file, shared={owner for owner, arrays in trial.owners.items() if arrays > 1})
         for value in stored.values():
             pickler.dump(value)
+    types = [f"{type(value).__module__}.{type(value).__qualname__}" for value in stored.values()]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return [{"names": list(stored), "file": path.name, "sha256": digest}]
+    return [{"names": list(stored), "types": types, "file": path.name, "sha256": digest}]
 
 
 def load(name: str, run: str = "latest", step: str | None = None) -> Any:
