@@ -17,15 +17,14 @@ from .write_values import write_description
 
 def describe_step(project, package, run, step, folder, texts):
     """Describes all variables of one step in one description, so that what they share can be seen."""
-    artifacts, store = (importlib.import_module(f"{package}.runtime.{name}") for name in ("artifacts", "store"))
+    store = importlib.import_module(f"{package}.runtime.store")
     record = store.read_from_run(run, step)
     if record is None:
         return
     values, failed = {}, {}
     for artifact in record["artifacts"]:
-        one = {**record, "artifacts": [artifact]}
         try:
-            values |= store.load_values(one) if hasattr(store, "load_values") else artifacts.load_values(one, artifact["names"])
+            values |= _values_of(package, {**record, "artifacts": [artifact]})
         except Exception as error:  # whatever a library raises: that one is not compared
             failed |= dict.fromkeys(artifact["names"], f"cannot be loaded: {type(error).__name__}: {error}"[:300])
     path = folder / f"{step}.json"
@@ -34,6 +33,15 @@ def describe_step(project, package, run, step, folder, texts):
         description = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
         description["failed"] |= failed
         path.write_text(json.dumps(description), encoding="utf-8", errors="surrogatepass")
+
+
+def _values_of(package, record):
+    """What one artifact of a record holds. The small runner keeps all that stores and loads in one module."""
+    store = importlib.import_module(f"{package}.runtime.store")
+    if hasattr(store, "load_values"):
+        return store.load_values(record)
+    [artifact] = record["artifacts"]
+    return importlib.import_module(f"{package}.runtime.artifacts").load_values(record, artifact["names"])
 
 
 def main():
