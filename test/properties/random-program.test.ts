@@ -61,7 +61,7 @@ describe("random programs about libraries", () => {
     "use all that %s has",
     (_name, subject) => {
       const about = fc
-        .sample(programsAbout([subject]), { numRuns: 700, seed: 5 })
+        .sample(programsAbout([subject]), { numRuns: 1500, seed: 5 })
         .map(scriptOf)
         .join("\n");
       const statements = [...Object.values(subject.makers).flat(), ...subject.uses];

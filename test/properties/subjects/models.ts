@@ -27,7 +27,11 @@ y0 = np.array([1.0, 2.0, 2.5, 4.0, 5.5, 6.0])`,
       '<+pipe> = Pipeline([("scale", <scaler>), ("model", LinearRegression())]).fit(X0, y0)',
       '<+pipe> = Pipeline([("scale", StandardScaler()), ("model", <model>)])\n<+pipe>.fit(X0, y0);',
     ],
-    groups: ["<+groups> = KMeans(2, n_init=1, random_state=<n>).fit(X0)", "<+groups> = KMeans(2, n_init=1).fit(X0)"],
+    groups: [
+      "<+groups> = KMeans(2, n_init=1, random_state=<n>).fit(X0)",
+      "<+groups> = KMeans(2, n_init=1).fit(X0)",
+      "<+groups> = KMeans(2, n_init=1, random_state=<chance>).fit(X0)",
+    ],
     own: [
       `class Shift(TransformerMixin, BaseEstimator):
     def __init__(self, by=1):
@@ -48,11 +52,7 @@ y0 = np.array([1.0, 2.0, 2.5, 4.0, 5.5, 6.0])`,
       "<+split> = train_test_split(X0, y0, test_size=2)",
       "<+split> = list(KFold(2, shuffle=True, random_state=<n>).split(X0))",
     ],
-    chance: ["<+chance> = np.random.RandomState(<n>)", "<+chance> = np.random.RandomState(1 + <n>)"],
-    lucky: [
-      "<+lucky> = KMeans(2, n_init=1, random_state=<chance>)\n<+lucky>.fit(X0);",
-      "<+lucky> = SGDRegressor(random_state=<chance>, tol=1e-3).fit(X0 / 9, y0)",
-    ],
+    chance: ["<+chance> = np.random.RandomState(<n>)"],
     many: [
       "<+many> = {'line': <model>, 'ridge': Ridge().fit(X0, y0)}",
       "<+many> = {'line': <model>, 'ridge': <model>}",
@@ -60,7 +60,6 @@ y0 = np.array([1.0, 2.0, 2.5, 4.0, 5.5, 6.0])`,
   },
   uses: [
     "print(<chance>.randint(100))",
-    "<lucky>.fit(<rows> / 9, <goal>);",
     "print(train_test_split(<rows>, random_state=<chance>)[0][:, 0])",
     "print([part[1].tolist() for part in KFold(2, shuffle=True, random_state=<chance>).split(<rows>)])",
     "<model>.fit(<rows> / 9, <goal>)",
