@@ -24,7 +24,7 @@ def describe_step(project, package, run, step, folder, texts):
     values, failed = {}, {}
     for artifact in record["artifacts"]:
         try:
-            values |= _values_of(package, {**record, "artifacts": [artifact]})
+            values |= _values_of(package, store, {**record, "artifacts": [artifact]})
         except Exception as error:  # whatever a library raises: that one is not compared
             failed |= dict.fromkeys(artifact["names"], f"cannot be loaded: {type(error).__name__}: {error}"[:300])
     path = folder / f"{step}.json"
@@ -35,9 +35,8 @@ def describe_step(project, package, run, step, folder, texts):
         path.write_text(json.dumps(description), encoding="utf-8", errors="surrogatepass")
 
 
-def _values_of(package, record):
+def _values_of(package, store, record):
     """What one artifact of a record holds. The small runner keeps all that stores and loads in one module."""
-    store = importlib.import_module(f"{package}.runtime.store")
     if hasattr(store, "load_values"):
         return store.load_values(record)
     [artifact] = record["artifacts"]

@@ -1,3 +1,4 @@
+import { topLevel } from "../base/dotted-path.ts";
 import { sourceSpan } from "../base/offset-map.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
 import type { CellFacts, Magic, StatementFacts } from "../languages/facts.ts";
@@ -151,7 +152,7 @@ function walkStatement(
 
 function noteStar(machine: Machine, module: string): void {
   machine.starred.unshift(module);
-  machine.libraries.add(module.split(".")[0] as string);
+  machine.libraries.add(topLevel(module));
 }
 
 function filesOf(recorder: Recorder, kind: "reads" | "writes"): readonly string[] {

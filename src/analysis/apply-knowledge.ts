@@ -1,5 +1,6 @@
-import type { Span } from "../base/spans.ts";
+import { lastName } from "../base/dotted-path.ts";
 import type { ArgumentReference, CallKnowledge } from "../languages/knowledge.ts";
+import type { Application } from "./application.ts";
 import { callBack, noteDraws } from "./callbacks.ts";
 import { elementOf } from "./elements.ts";
 import { normalPath } from "./file-path.ts";
@@ -10,17 +11,7 @@ import { joinedPath } from "./operators.ts";
 import { settingOf } from "./setting-of.ts";
 import { invoke } from "./special-methods.ts";
 import { holdsData, valueOfType } from "./typed-values.ts";
-import type { Evidence } from "./types.ts";
 import { ATOM, type Given, joinAll, NONE, type Node, type Value } from "./values.ts";
-
-/** A call to which library knowledge is applied. */
-export interface Application {
-  readonly self: Value;
-  readonly given: readonly Given[];
-  readonly span: Span;
-  readonly callee: string;
-  readonly evidence: Evidence;
-}
 
 /** Does what knowledge says of a call: updates, effects, callbacks; gives its value. */
 export function applyKnowledge(machine: Machine, known: CallKnowledge, application: Application): Value {
@@ -33,7 +24,7 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
     });
   const changes = known.updatesWhen === undefined || holdsNow(known.updatesWhen, call.given);
   if (changes !== false) {
-    const by = call.callee.slice(call.callee.lastIndexOf(".") + 1);
+    const by = lastName(call.callee);
     for (const value of pick(known.updates)) {
       if (value.path !== undefined) machine.effect("sets", settingOf(machine, value.path), call.span);
       else {

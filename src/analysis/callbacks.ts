@@ -1,5 +1,5 @@
 import type { Span } from "../base/spans.ts";
-import { drawFromHeld } from "./generators.ts";
+import { drawFromAmong } from "./generators.ts";
 import { giveValues } from "./given.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, lineageOf } from "./made-classes.ts";
@@ -50,12 +50,13 @@ function keepInGlobals(machine: Machine, code: Value, any: Value): void {
 /** Methods of an object of a library are called: of an estimator that is fitted, and of those that it holds. */
 export function noteDraws(machine: Machine, value: Value, span: Span): void {
   const { knowledge, heap } = machine;
-  drawFromHeld(machine, value, span, "fit");
+  const reached = heap.reach(value.nodes);
+  drawFromAmong(machine, reached, span, "fit");
   const own = value.type === null ? null : knowledge.drawingMethod(value.type);
   const unless = own?.drawsUnlessReceiver;
   if (own && (unless === undefined || !value.madeWith?.includes(unless)))
     machine.effect("draws", own.draws ?? null, span);
-  for (const node of heap.reach(value.nodes)) {
+  for (const node of reached) {
     const [type] = value.nodes.includes(node) ? [] : (heap.typesOf([node]) ?? []);
     const held = type === undefined ? null : knowledge.drawingMethod(type);
     if (held) machine.effect("draws", held.draws ?? null, span, "assumed");

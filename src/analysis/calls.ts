@@ -1,3 +1,4 @@
+import { lastName, topLevel } from "../base/dotted-path.ts";
 import type { Span } from "../base/spans.ts";
 import type { CallKnowledge } from "../languages/knowledge.ts";
 import { agreement } from "./agreement.ts";
@@ -49,7 +50,7 @@ function callBuiltin(machine: Machine, path: string, given: readonly Given[]): V
 }
 
 function importModule(machine: Machine, path: string): Value {
-  machine.libraries.add(path.split(".")[0] as string);
+  machine.libraries.add(topLevel(path));
   return { type: null, nodes: [], path };
 }
 
@@ -87,7 +88,7 @@ function isSetUp(path: string, given: readonly Given[]): boolean {
 }
 
 function setUp(machine: Machine, path: string, given: readonly Given[], span: Span): Value {
-  machine.effect("sets", `set-up of ${path.split(".")[0]}`, span, "assumed");
+  machine.effect("sets", `set-up of ${topLevel(path)}`, span, "assumed");
   if (isSeeding(path)) machine.effect("seeds", null, span, "assumed");
   for (const { value } of given) if (isOwnCode(value)) callBack(machine, value, [], span);
   return ATOM;
@@ -99,10 +100,6 @@ function registerAt(machine: Machine, { nodes }: Value, name: string, given: rea
   const values = given.map(({ value }) => value);
   for (const value of values) machine.heap.hold(nodes, value.nodes);
   return values.find(isOwnCode) ?? machine.fresh(null, nodes);
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
 }
 
 function isOwnCode(value: Value): boolean {

@@ -1,37 +1,30 @@
+import { lastName } from "../base/dotted-path.ts";
 import type { Span } from "../base/spans.ts";
 import type { CallKnowledge } from "../languages/knowledge.ts";
+import type { Application } from "./application.ts";
 import type { Machine } from "./machine.ts";
 import type { Evidence } from "./types.ts";
-import type { Given, Node, Value } from "./values.ts";
+import type { Given, Node } from "./values.ts";
 
 /** Names under which libraries take a random generator. */
 const NAMES = new Set(["generator", "prng", "random", "random_state", "rng", "seed"]);
 
-/** A call to which library knowledge is applied. */
-interface DrawingCall {
-  readonly self: Value;
-  readonly given: readonly Given[];
-  readonly span: Span;
-  readonly callee: string;
-  readonly evidence: Evidence;
-}
-
 /** A call that is given a random generator draws from it, and so does a method of what was made with one. */
-export function drawFromGiven(machine: Machine, known: CallKnowledge, call: DrawingCall): void {
+export function drawFromGiven(machine: Machine, known: CallKnowledge, call: Application): void {
   const { self, given, span, callee, evidence } = call;
-  const by = callee.slice(callee.lastIndexOf(".") + 1);
+  const by = lastName(callee);
   if (known.returns !== "type")
     for (const { name, value } of given) {
       if (name === undefined || !(NAMES.has(name) || name === known.drawsUnless)) continue;
       const isCertain = name === known.drawsUnless && evidence === "proved";
       draw(machine, generatorsIn(machine, value.nodes), { by, span, evidence: isCertain ? "proved" : "assumed" });
     }
-  if (known.drawsUnlessReceiver !== undefined) drawFromHeld(machine, self, span, by);
+  if (known.drawsUnlessReceiver !== undefined) drawFromAmong(machine, machine.heap.reach(self.nodes), span, by);
 }
 
-/** What a value holds of random generators is drawn from: an estimator with one is fitted. */
-export function drawFromHeld(machine: Machine, value: Value, span: Span, by: string): void {
-  draw(machine, generatorsIn(machine, [...machine.heap.reach(value.nodes)]), { by, span, evidence: "assumed" });
+/** Random generators among what an object holds are drawn from: an estimator with one is fitted. */
+export function drawFromAmong(machine: Machine, held: Iterable<Node>, span: Span, by: string): void {
+  draw(machine, generatorsIn(machine, [...held]), { by, span, evidence: "assumed" });
 }
 
 /** Random generators among the arguments of a call: what is made with one keeps it. */

@@ -1,3 +1,4 @@
+import { lastName, topLevel } from "../base/dotted-path.ts";
 import type { CallKnowledge, ElementKnowledge, LibraryKnowledge, TypeKnowledge } from "../languages/knowledge.ts";
 
 type Attribute = ElementKnowledge;
@@ -117,8 +118,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     if (known !== undefined) return known;
     const found: NamedMethod[] = [];
     for (const [path, { methods: own = {} }] of types)
-      if (Object.hasOwn(own, name))
-        found.push({ library: path.split(".", 1)[0] as string, call: own[name] as CallKnowledge });
+      if (Object.hasOwn(own, name)) found.push({ library: topLevel(path), call: own[name] as CallKnowledge });
     methods.set(name, found);
     return found;
   }
@@ -162,7 +162,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
 
   /** What holds for all that a library does not list by its own name: it may draw, unless the library lists what does. */
   function unlisted(path: string, call: CallKnowledge): CallKnowledge {
-    if (drawsListed.has(path.split(".", 1)[0] as string)) return call;
+    if (drawsListed.has(topLevel(path))) return call;
     return call === PURE ? PURE_BUT_DRAWS : { ...call, mayDraw: true };
   }
 
@@ -174,7 +174,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     return null;
   }
   function looksLikeClass(path: string): boolean {
-    const name = path.slice(path.lastIndexOf(".") + 1);
+    const name = lastName(path);
     return /^[A-Z]/.test(name) && /[a-z]/.test(`${name}a`);
   }
 
@@ -188,7 +188,7 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
       if (pattern) return unlisted(path, pattern);
       const base = looksLikeClass(path) ? classBases.find(([prefix]) => path.startsWith(prefix)) : undefined;
       if (base) return unlisted(path, MADE);
-      return unlistedByModule.get(path.split(".")[0] ?? "") === "pure" ? unlisted(path, PURE) : null;
+      return unlistedByModule.get(topLevel(path)) === "pure" ? unlisted(path, PURE) : null;
     },
     isType: (path) =>
       types.has(path) || (looksLikeClass(path) && classBases.some(([prefix]) => path.startsWith(prefix))),
@@ -234,11 +234,11 @@ export function createKnowledgeBase(libraries: readonly LibraryKnowledge[]): Kno
     hasImportEffect: (module) => importEffects.has(module),
     registeredBy: (module) => registered.get(module) ?? [],
     mayHaveImportEffect(module) {
-      const top = module.split(".")[0] ?? "";
+      const top = topLevel(module);
       return top !== "" && !unlistedByModule.has(top) && !plainImports.has(top);
     },
-    numbersObjects: (module) => numbering.has(module.split(".")[0] ?? ""),
-    hooksCells: (module) => cellHooks.has(module) || cellHooks.has(module.split(".")[0] ?? ""),
-    knowsModule: (module) => unlistedByModule.has(module.split(".")[0] ?? ""),
+    numbersObjects: (module) => numbering.has(topLevel(module)),
+    hooksCells: (module) => cellHooks.has(module) || cellHooks.has(topLevel(module)),
+    knowsModule: (module) => unlistedByModule.has(topLevel(module)),
   };
 }

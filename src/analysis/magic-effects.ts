@@ -1,3 +1,4 @@
+import { topLevel } from "../base/dotted-path.ts";
 import type { CellFacts, ImportedName, Magic } from "../languages/facts.ts";
 import { normalPath } from "./file-path.ts";
 import type { Machine } from "./machine.ts";
@@ -35,7 +36,7 @@ export function recordOwnModules(
   written: ReadonlySet<string>,
 ): void {
   for (const { module, span } of imports) {
-    const file = `${module.split(".")[0]}.py`;
+    const file = `${topLevel(module)}.py`;
     if (written.has(file)) machine.effect("reads", file, span);
   }
 }

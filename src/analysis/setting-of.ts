@@ -1,3 +1,4 @@
+import { topLevel } from "../base/dotted-path.ts";
 import type { Machine } from "./machine.ts";
 
 /** Which settings a part of a module belongs to: what knowledge says, else the library's name. */
@@ -6,5 +7,5 @@ export function settingOf(machine: Machine, path: string): string {
     const sets = machine.knowledge.value(at)?.sets;
     if (sets !== undefined) return sets;
   }
-  return path.split(".")[0] ?? path;
+  return topLevel(path);
 }

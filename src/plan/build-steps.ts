@@ -1,6 +1,7 @@
 import { ownModules } from "../analysis/own-modules.ts";
 import { textConstants } from "../analysis/text-constants.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import { topLevel } from "../base/dotted-path.ts";
 import type { Location, Span } from "../base/spans.ts";
 import { addedParameters } from "./added-parameters.ts";
 import { declaredNames, maybeUnbound, shadowedBuiltins } from "./bound-names.ts";
@@ -9,7 +10,7 @@ import type { Connection, Draft } from "./drafts.ts";
 import { earlySettings } from "./early-settings.ts";
 import { effectImports } from "./effect-imports.ts";
 import { keptStatements } from "./kept-statements.ts";
-import { loadedModules, topLevel } from "./loaded-modules.ts";
+import { loadedModules } from "./loaded-modules.ts";
 import { metricNames } from "./metrics.ts";
 import { missingNames } from "./missing-names.ts";
 import { neededNames } from "./needed-names.ts";

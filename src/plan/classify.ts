@@ -1,5 +1,6 @@
 import { ownModules } from "../analysis/own-modules.ts";
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import { topLevel } from "../base/dotted-path.ts";
 import type { Expr } from "../languages/facts.ts";
 import { findsModules } from "./finds-modules.ts";
 import type { Role } from "./types.ts";
@@ -24,7 +25,7 @@ export function importTargets(
   // `import a.b` and `import a.c` bind the same `a`.
   return new Set(
     targets.map((one) =>
-      one.member === undefined && one.name === one.module.split(".")[0]
+      one.member === undefined && one.name === topLevel(one.module)
         ? `${one.name}`
         : `${one.module}:${one.member ?? ""}`,
     ),
@@ -106,7 +107,7 @@ function isNoise({ facts, effects, definitions }: Statement): boolean {
 }
 
 function importsAny(statement: Statement, modules: ReadonlyMap<string, unknown>): boolean {
-  return statement.facts.imports.some(({ module }) => modules.has(module.split(".")[0] as string));
+  return statement.facts.imports.some(({ module }) => modules.has(topLevel(module)));
 }
 
 /** A function, class or named lambda, or branches that hold nothing else. */

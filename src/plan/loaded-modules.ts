@@ -21,8 +21,3 @@ export function loadedPaths(modules: readonly LoadedModule[]): readonly LoadedPa
   }
   return [...found].map(([path, optional]) => ({ path, optional })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-/** The module or package of the top level that a dotted path starts with. */
-export function topLevel(path: string): string {
-  return path.split(".")[0] as string;
-}

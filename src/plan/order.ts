@@ -1,7 +1,7 @@
 import { ownModules } from "../analysis/own-modules.ts";
 import { type Analysis, type Effect, ENTROPY, NUMBERING, type Statement, type StatementId } from "../analysis/types.ts";
+import { topLevel } from "../base/dotted-path.ts";
 import type { Draft } from "./drafts.ts";
-import { topLevel } from "./loaded-modules.ts";
 import { seeds } from "./settings.ts";
 
 /** A draft that comes before another one although no value shows it. */

@@ -1,3 +1,4 @@
+import { lastName } from "../base/dotted-path.ts";
 import type { Trace, TracedStatement } from "../trace/types.ts";
 import { counted } from "./counted.ts";
 import { plainText } from "./plain-text.ts";
@@ -42,7 +43,7 @@ function namesOf(
 function usualTypes(trace: Trace): string {
   const counts = new Map<string, Set<string>>();
   for (const { type, name } of trace.values) {
-    const short = type.slice(type.lastIndexOf(".") + 1);
+    const short = lastName(type);
     counts.set(short, (counts.get(short) ?? new Set()).add(name));
   }
   const sorted = [...counts].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis/types.ts";
+import { topLevel } from "../base/dotted-path.ts";
 import { extensionModule } from "./extension-module.ts";
 import type { SurroundingsQuestion } from "./surroundings.ts";
 
@@ -8,7 +9,7 @@ export function surroundingsQuestion(analysis: Analysis): SurroundingsQuestion {
   const paths = statements.flatMap(({ files }) => [...files.reads, ...files.writes]);
   const imported = statements.flatMap(({ facts }) => facts.modules.map(({ module }) => module));
   const loaded = statements.flatMap(({ facts }) => facts.magics.flatMap((magic) => extensionModule(magic) ?? []));
-  const modules = [...imported, ...loaded].map((module) => module.split(".")[0] as string);
+  const modules = [...imported, ...loaded].map((module) => topLevel(module));
   return { paths: sorted(paths), modules: sorted(modules.filter((name) => name !== "")) };
 }
 

@@ -1,3 +1,4 @@
+import { topLevel } from "../../base/dotted-path.ts";
 import { sourceSpan } from "../../base/offset-map.ts";
 import type { CellFacts, Expr, StatementFacts } from "../facts.ts";
 import type { CallKnowledge, LibraryKnowledge } from "../knowledge.ts";
@@ -58,7 +59,7 @@ export class CallWriter {
     for (const { module, member, name } of imports) {
       if (member === "*") this.#starred.push(module);
       else if (name !== undefined) {
-        const isTop = member === undefined && name === module.split(".")[0];
+        const isTop = member === undefined && name === topLevel(module);
         this.#paths.set(name, member === undefined ? (isTop ? name : module) : `${module}.${member}`);
       }
     }

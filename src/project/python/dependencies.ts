@@ -1,6 +1,6 @@
+import { topLevel } from "../../base/dotted-path.ts";
 import { normalName } from "../../base/normal-name.ts";
 import type { Diagnostic } from "../../diagnostics/types.ts";
-import { topLevel } from "../../plan/loaded-modules.ts";
 import type { LoadedPath, StepGraph } from "../../plan/types.ts";
 import type { Io } from "../io/io.ts";
 import type { Style } from "../style.ts";

@@ -1,3 +1,4 @@
+import { topLevel } from "../../base/dotted-path.ts";
 import type { Span } from "../../base/spans.ts";
 import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -75,10 +76,10 @@ function memberUses({ code }: Subject): readonly Use[] {
     ({ part, path }) => part.kind === "member" && path !== null && LAST_PARTS.has(part.name),
   );
   if (candidates.length === 0) return [];
-  const roots = new Set([...code.importedPaths.values()].map((path) => path.split(".")[0]));
+  const roots = new Set([...code.importedPaths.values()].map((path) => topLevel(path)));
   return candidates.flatMap(({ part, path, statement }) => {
     const whole = `${path}.${part.kind === "member" ? part.name : ""}`;
-    const known = roots.has(whole.split(".")[0]) ? REMOVED_NAMES.get(whole) : undefined;
+    const known = roots.has(topLevel(whole)) ? REMOVED_NAMES.get(whole) : undefined;
     return known === undefined ? [] : [{ path: whole, known, cell: statement.cell, span: part.span }];
   });
 }
@@ -98,7 +99,7 @@ function methodUses({ code, analysis }: Subject): readonly Use[] {
 }
 
 function finding(subject: Subject, { path, known, cell, span }: Use): readonly Finding[] {
-  const module = path.split(".")[0] as string;
+  const module = topLevel(path);
   const installed = subject.around.environment?.installed.get(module)?.version;
   const { removed, instead } = known;
   const isGone = removed !== null && installed !== undefined && compareVersions(installed, removed) >= 0;

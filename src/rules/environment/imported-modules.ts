@@ -1,4 +1,5 @@
 import { ownModules } from "../../analysis/own-modules.ts";
+import { topLevel } from "../../base/dotted-path.ts";
 import { normalName } from "../../base/normal-name.ts";
 import type { Span } from "../../base/spans.ts";
 import type { LoadedModule, StatementFacts } from "../../languages/facts.ts";
@@ -35,7 +36,7 @@ export function importedModules(subject: Subject): readonly ImportedModule[] {
   const found: ImportedModule[] = [];
   for (const { cell, facts } of analysis.statements) {
     for (const { module, optional, member, span = facts.span } of modulesOf(facts)) {
-      const name = module.split(".")[0] as string;
+      const name = topLevel(module);
       const isElsewhere = name !== "" && !around.standardLibrary.has(name) && !around.localModules.has(name);
       if (optional || !isElsewhere || own.has(name)) continue;
       const path = member === undefined ? module : `${module}.${member}`;

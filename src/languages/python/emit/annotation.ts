@@ -1,3 +1,5 @@
+import { lastName, topLevel } from "../../../base/dotted-path.ts";
+
 const BUILTINS = new Set([
   "int",
   "float",
@@ -46,6 +48,6 @@ export function annotate(type: string | null, imported: ReadonlyMap<string, stri
     return BUILTINS.has(base) ? { text: isPlain ? name.replaceAll("builtins.", "") : base, imports: [] } : ANY;
   }
   const usual = USUAL_TYPES[type];
-  const statement = imported.get(usual === undefined ? type : (type.split(".")[0] as string));
-  return statement === undefined ? ANY : { text: usual ?? type.slice(type.lastIndexOf(".") + 1), imports: [statement] };
+  const statement = imported.get(usual === undefined ? type : topLevel(type));
+  return statement === undefined ? ANY : { text: usual ?? lastName(type), imports: [statement] };
 }

@@ -1,10 +1,11 @@
+import { topLevel } from "../../../base/dotted-path.ts";
 import type { ImportedName } from "../../facts.ts";
 
 /** The import statement that binds this one name. */
 export function emitImport({ module, member, name }: ImportedName): string {
   if (member === "*") return `from ${module} import *`;
   if (member !== undefined) return `from ${module} import ${member}${name === member ? "" : ` as ${name}`}`;
-  const bindsTop = name === module.split(".")[0];
+  const bindsTop = name === topLevel(module);
   return `import ${module}${bindsTop ? "" : ` as ${name}`}`;
 }
 
@@ -36,7 +37,7 @@ export function sortImports(
   const own = new Set([ownPackage, ...beside.map((name) => name.replace(/\.py$/, ""))]);
   const rank = (line: string) => {
     const module = line.split(/\s+/)[1] ?? "";
-    const top = module.split(".")[0] as string;
+    const top = topLevel(module);
     if (top === "__future__") return 0;
     if (own.has(top) || module.startsWith(".")) return 3;
     return standardLibrary.has(top) ? 1 : 2;

@@ -1,3 +1,4 @@
+import { topLevel } from "../../../base/dotted-path.ts";
 /** A word of a magic's arguments that stands for a name of the notebook; `at` is its offset in the arguments. */
 export interface BoundWord {
   readonly name: string;
@@ -52,7 +53,7 @@ function words(pattern: RegExp | undefined, args: string): readonly BoundWord[] 
     const list = match[1] as string;
     let at = match.index + match[0].lastIndexOf(list);
     for (const name of list.split(",")) {
-      if (identifier.test(name.split(".")[0] as string)) found.push({ name, at });
+      if (identifier.test(topLevel(name))) found.push({ name, at });
       at += name.length + 1;
     }
   }

@@ -1,3 +1,4 @@
+import { topLevel } from "../../../base/dotted-path.ts";
 import type { Span } from "../../../base/spans.ts";
 import type { Expr, Operation } from "../../facts.ts";
 import type { Block, ImportItem, Statement } from "../syntax/ast.ts";
@@ -144,7 +145,7 @@ function shapeAugmented(
 /** An import is shaped as a call of `__import__`, with the member that is taken from the module. */
 function shapeImport({ module, member, target, span }: ImportItem, into: Operations): void {
   if (target === null) return;
-  const isWhole = member === undefined && module.split(".")[0] === target.name;
+  const isWhole = member === undefined && topLevel(module) === target.name;
   const value = isWhole ? target.name : module;
   const imported: Expr = {
     kind: "call",

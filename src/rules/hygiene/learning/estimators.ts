@@ -1,4 +1,5 @@
 import type { Statement, StatementId } from "../../../analysis/types.ts";
+import { lastName } from "../../../base/dotted-path.ts";
 import type { Expr } from "../../../languages/facts.ts";
 import { allOf, dottedPath } from "../../code-index.ts";
 import type { Subject } from "../../subject.ts";
@@ -76,7 +77,7 @@ export class Estimators {
     if (expr.kind !== "call") return null;
     const path = dottedPath(expr.of, this.#imported);
     if (path !== null && LIBRARIES.test(path)) {
-      const name = path.slice(path.lastIndexOf(".") + 1);
+      const name = lastName(path);
       if (name.endsWith("SearchCV")) {
         const tried = expr.arguments.find(({ name: as }) => as === "estimator") ?? expr.arguments[0];
         return { name, learns: null, tried: tried ? this.of(tried.value, statement, depth + 1) : null };

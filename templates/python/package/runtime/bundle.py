@@ -19,8 +19,8 @@ from typing import IO, Any
 
 import cloudpickle
 
-from . import answering, array_attributes, display_options, formulas
-from .contents import process_object
+from . import answering
+from .contents import process_object, reduced
 from .nans import NanNames, NanUnpickler
 
 
@@ -102,14 +102,14 @@ class _BundlePickler(cloudpickle.Pickler):
             address = obj.__array_interface__["data"][0]
             layout = (obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
             return view, (block.store, address - block.origin, *layout)
-        if found := array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj):
+        if found := reduced(obj):
             return found
-        reduced = super().reducer_override(obj)
-        if reduced is NotImplemented and (found := answering.reduced(obj)):
+        usual = super().reducer_override(obj)
+        if usual is NotImplemented and (found := answering.reduced(obj)):
             return found
-        if isinstance(obj, FunctionType) and obj.__closure__ and isinstance(reduced, tuple):
-            return self._with_shared_cells(obj.__closure__, reduced)
-        return reduced
+        if isinstance(obj, FunctionType) and obj.__closure__ and isinstance(usual, tuple):
+            return self._with_shared_cells(obj.__closure__, usual)
+        return usual
 
     def _with_shared_cells(self, closure: tuple[CellType, ...], reduced: tuple[Any, ...]) -> Any:
         """Functions over one variable go on sharing it: cloudpickle would give each a variable of its own."""

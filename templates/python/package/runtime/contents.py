@@ -91,6 +91,11 @@ def process_object(obj: object) -> tuple[types.ModuleType, str] | None:
     return None
 
 
+def reduced(obj: Any) -> Any:
+    """How to pickle what libraries leave parts of out; None for all else."""
+    return array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
+
+
 class _LiveObjectFound(Exception):
     pass
 
@@ -110,8 +115,7 @@ class _Walker(cloudpickle.Pickler):
         self._of_classes: set[int] = set()
 
     def reducer_override(self, obj: Any) -> Any:
-        found = array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
-        return found or super().reducer_override(obj)
+        return reduced(obj) or super().reducer_override(obj)
 
     def persistent_id(self, obj: Any) -> Any:
         kind = type(obj)
