@@ -7,6 +7,7 @@ import { noteDynamicCall } from "./dynamic-calls.ts";
 import { branch, type Flow, inScope, isCertain, maybe } from "./flow.ts";
 import { fork, join } from "./flow-state.ts";
 import { bindName, readLater, readName } from "./names.ts";
+import { noteNamesInText } from "./names-in-text.ts";
 
 type Kind = Expression["kind"];
 type Handlers = { readonly [K in Kind]: (flow: Flow, expression: Extract<Expression, { kind: K }>) => void };
@@ -20,6 +21,7 @@ const handlers: Handlers = {
     flow.expression(call.of);
     for (const argument of call.arguments) flow.expression(argument.value);
     noteCallSite(flow, call);
+    noteNamesInText(flow, call);
   },
   literal: () => {},
   collection: (flow, { parts }) => all(flow, parts),

@@ -49,6 +49,12 @@ function readNow(flow: Flow, name: string, span: Span): void {
   flow.state.read.add(name);
 }
 
+/** Reads a name of the notebook that a text of a function mentions; nothing else may be meant by it. */
+export function readInText(flow: Flow, name: string, span: Span): void {
+  const isRead = flow.state.dead || flow.frame.reads.has(name) || statusOf(flow.state, name) === "bound";
+  if (!isRead && ownerOf(flow.scope, name) === "notebook") flow.frame.reads.set(name, span);
+}
+
 /** Notes names that code made here reads when it is called; of `untried` ones some read is in no `try`. */
 export function readLater(flow: Flow, names: ReadonlyMap<string, Span>, untried: ReadonlySet<string>): void {
   if (flow.state.dead) return;
