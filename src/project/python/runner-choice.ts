@@ -99,6 +99,15 @@ const STATEFUL: ReadonlySet<string> = new Set([
 /** `"y ~ np.log(x)"`, but not `"y ~ C(x)"`, which the library of formulas has itself. */
 const CALL_IN_FORMULA = /["'][^"'\n]*~[^"'\n]*\b(?![CIQ]\()[A-Za-z_][\w.]*\(/u;
 
+/** Arrays whose memory others share in ways that take more than numpy's plain arrays: of records, with masks, over bytes. */
+const OTHER_ARRAYS = new RegExp(
+  [
+    String.raw`\b(?:np|numpy)\.(?:ma|rec)\b|\bmasked_\w+\(|\brecarray\b|\bto_records\(|\bfrombuffer\(`,
+    String.raw`\bdtype\s*[=(]\s*(?:\[\s*\(|\{|["'][^"'\n]*,)|\bgenfromtxt\(.*\bnames=|\bimport array\b|\bfrom array\b`,
+  ].join("|"),
+  "u",
+);
+
 /** A project as far as its modules with code and its step table are made. */
 interface MadeModules {
   readonly modules: readonly ProjectFile[];
@@ -119,11 +128,13 @@ export function beyondSmall(
   );
   const hasOwnArrays = modules.some(({ content }) => /^\s*class \w+\([^)]*\bndarray\b/mu.test(String(content)));
   const answers = modules.some(({ content }) => /^\s+def __getattr__\(/mu.test(String(content)));
+  const hasOtherArrays = modules.some(({ content }) => OTHER_ARRAYS.test(String(content)));
   const callsInFormula = modules.some(({ content }) => CALL_IN_FORMULA.test(String(content)));
   return [
     ...(callsInFormula ? ["a formula calls what a fitted model has to find again"] : []),
     ...(graph.namesLabels ? ["a name that the index of a table gets shows in other tables"] : []),
     ...(answers ? ["a class of the notebook answers for attributes that it does not have"] : []),
+    ...(hasOtherArrays ? ["arrays of records, with masks or over bytes may share memory"] : []),
     ...(hasOwnArrays ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),
     ...needsFull,

@@ -24,8 +24,9 @@ from typing import Any
 
 import cloudpickle
 
-from . import array_attributes, display_options, formulas, nans
+from . import arrays, display_options, formulas, nans
 from .attributes import module_of
+from .importable import importable
 from .problems import LiveValueError
 
 ATOMS = frozenset(
@@ -93,7 +94,7 @@ def process_object(obj: object) -> tuple[types.ModuleType, str] | None:
 
 def reduced(obj: Any) -> Any:
     """How to pickle what libraries leave parts of out; None for all else."""
-    return array_attributes.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
+    return arrays.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
 
 
 class _LiveObjectFound(Exception):
@@ -173,7 +174,11 @@ class _Walker(cloudpickle.Pickler):
         return None
 
     def _visit_array(self, obj: Any) -> int | None:
-        self._contents.arrays.append(obj)
+        buffer = arrays.buffer_of(obj)
+        if buffer is None:
+            self._contents.arrays.append(obj)
+        else:
+            self._contents.mutable[id(buffer)] = buffer
         return None if obj.dtype.hasobject else 0
 
     def _visit_generator(self, obj: object) -> int | None:
@@ -202,16 +207,6 @@ def _require_loadable(kind: type) -> None:
         raise TypeError(f"a {full_name(kind)} cannot be loaded again: {type(error).__name__}: {error}") from error
 
 
-def importable(obj: Any) -> bool:
-    """A function or class that another process finds under its name."""
-    found: Any = sys.modules.get(getattr(obj, "__module__", None) or "builtins")
-    if found is None or found.__name__ == "__main__":
-        return False
-    for part in obj.__qualname__.split("."):
-        found = getattr(found, part, None)
-    return found is obj
-
-
 def _is_live(kind: type) -> bool:
     if issubclass(kind, io.IOBase):
         return kind not in (io.BytesIO, io.StringIO)
@@ -234,8 +229,8 @@ def _is_frame(kind: type) -> bool:
 def is_library_atom(kind: type) -> bool:
     """Immutable types of numpy and pandas, among them indexes."""
     numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype | numpy.ufunc) and kind is not numpy.void:
-        return True
+    if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype | numpy.ufunc):
+        return not issubclass(kind, numpy.void)
     if pandas is None:
         return False
     values = pandas.Timestamp | pandas.Timedelta | pandas.Period | pandas.Interval | pandas.offsets.BaseOffset
