@@ -12,9 +12,13 @@ const SIMPLE = new Set(["builtins.int", "builtins.float", "builtins.str", "built
 /** How Python people write the name of a constant. In small letters a list or mapping may as well be data. */
 const CAPITALS = /^[A-Z][A-Z0-9_]*$/;
 
+/** Types of what is written as an expression but is a constant all the same: places, dates, generators with a seed. */
+const PLAIN =
+  /^(pathlib\.|datetime\.|pandas\.(Timestamp|Timedelta)$|random\.Random$|numpy\.random\.(Generator|RandomState)$|builtins\.(str|int|float|bool)$)/;
+
 /**
  * Marks as parameters the constants that open the notebook: `name = literal` above the first statement that computes
- * anything, bound once and never changed. Tagged parameters are untouched.
+ * more than places and dates (`DATA = Path("data")`), bound once and never changed. Tagged parameters are untouched.
  */
 export function proposeParameters(analysis: Analysis, roles: readonly Role[]): Role[] {
   const proposed = [...roles];
@@ -47,17 +51,28 @@ export function leftConstants(analysis: Analysis, roles: readonly Role[]): reado
   ];
 }
 
-/** `name = constant` above the first statement that computes anything, where nothing else binds or changes the name. */
+/** `name = constant` above the first statement that computes data, where nothing else binds or changes the name. */
 function openingConstants(analysis: Analysis, roles: readonly Role[]): readonly Statement[] {
   const { writers } = historyOf(analysis);
   const found: Statement[] = [];
   for (const statement of analysis.statements) {
     if (roles[statement.id] !== "data" && roles[statement.id] !== "lifted") continue;
     const isConstant = isPlainAssignment(statement) && statement.facts.display === null;
-    if (roles[statement.id] === "data" && !isConstant && !onlySeeds(statement)) break;
+    if (roles[statement.id] === "data" && !isConstant && !isPlain(statement) && !onlySeeds(statement)) break;
     if (isConstant && statement.definitions.every(({ name }) => writers.get(name)?.length === 1)) found.push(statement);
   }
   return found;
+}
+
+/** Makes a value out of constants, and does nothing else. */
+function isPlain({ definitions, updates, effects, facts }: Statement): boolean {
+  return (
+    facts.kind === "assignment" &&
+    updates.length === 0 &&
+    effects.length === 0 &&
+    definitions.length > 0 &&
+    definitions.every(({ type }) => type !== null && PLAIN.test(type))
+  );
 }
 
 function isProposed(statement: Statement): boolean {

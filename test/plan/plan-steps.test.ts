@@ -115,6 +115,18 @@ const rows: readonly (readonly [title: string, sections: Sections, steps: readon
     ["a(n) -> x", "b(x; name) ->"],
   ],
   [
+    "... also below places, dates and generators",
+    [
+      [
+        "A",
+        "import random\nfrom datetime import date\nfrom pathlib import Path\n" +
+          "DATA = Path('data')\nn = 3\nstart = date(2024, 1, 1)\nrng = random.Random(n)\nsize = 4\nx = [n]\nlate = 5",
+      ],
+      ["B", "print(x, n, size, late, DATA, start)"],
+    ],
+    ["a(n) -> DATA start rng x late", "b(x late DATA start; n size) ->"],
+  ],
+  [
     "what a pydantic model calls its own is no parameter",
     [
       ["A", "model_name = 'a'\nmodel_config = 3\nx = [model_config]"],
