@@ -83,9 +83,21 @@ def test_running_and_stopped(make_project, validator) -> None:
     manifest = check(validator, project.manifest())
     assert manifest["status"] == "running"
     assert {step["name"]: step["status"] for step in manifest["steps"]}["two"] == "running"
+    assert manifest["process"] == runner.pid
+    assert told(project) == "running"
     runner.send_signal(signal.SIGTERM)
     runner.wait(60)
     assert check(validator, project.manifest())["status"] == "stopped"
+    path = project.runs[-1] / "manifest.json"
+    path.write_text(json.dumps({**manifest, "process": runner.pid}))
+    assert told(project) == "killed"
+    path.write_text(json.dumps({**manifest, "host": "another machine"}))
+    assert told(project) == "running"
+
+
+def told(project) -> str:
+    """What `runs` tells of the status of the latest run."""
+    return json.loads(project.run("runs", "list", "--json").stdout)[-1]["status"]
 
 
 def test_configuration(make_project, validator) -> None:

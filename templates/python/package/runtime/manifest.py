@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import platform
 import time
 from collections.abc import Mapping
@@ -67,6 +69,7 @@ def write_manifest(
         "schema": SCHEMA_VERSION,
         "run": run,
         "status": state["status"],
+        "process": state.get("process"),
         "started": state["started"],
         "finished": state.get("finished"),
         "seconds": state.get("seconds"),
@@ -86,9 +89,31 @@ def write_manifest(
     return manifest
 
 
+def now() -> str:
+    """The time, as manifests tell it."""
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+
+
 def read_manifest(run: str) -> dict[str, Any] | None:
-    """The manifest of a run, if it has one."""
-    return store.read_record(store.run_folder(run) / "manifest.json")
+    """The manifest of a run, if it has one; a run whose process has ended without a word was killed."""
+    manifest = store.read_record(store.run_folder(run) / "manifest.json")
+    if manifest and manifest["status"] == "running" and _is_gone(manifest):
+        return {**manifest, "status": "killed"}
+    return manifest
+
+
+def _is_gone(manifest: Mapping[str, Any]) -> bool:
+    """Whether the process of a run is known to have ended; another machine's is not."""
+    process = manifest.get("process")
+    if process is None or manifest["host"] != platform.node() or os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _records(pipeline: Pipeline, run: str) -> dict[str, Record | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
-import datetime
+import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from typing import Any
 
 from . import metadata, store
 from .checkpoints import Checkpoints, step_parameters
-from .manifest import RunManifest, write_manifest
+from .manifest import RunManifest, now, write_manifest
 from .problems import LiveValueError, PipelineError
 from .processes import StepProcesses
 from .progress import Progress
@@ -75,7 +75,7 @@ class Run:
     def execute(self, jobs: int, in_process: bool) -> str:
         """Run the selected steps; returns the status of the run: done, failed or stopped."""
         clock = time.perf_counter()
-        self.state = {"status": "running", "started": _now(), "warnings": [], "running": []}
+        self.state = {"status": "running", "process": os.getpid(), "started": now(), "warnings": [], "running": []}
         for name in self.pipeline.steps:
             step_parameters(self.pipeline.steps[name], self.parameters)
         store.sweep()
@@ -97,7 +97,7 @@ class Run:
             raise
         finally:
             seconds = round(time.perf_counter() - clock, 3)
-            self.state |= {"finished": _now(), "seconds": seconds, "running": []}
+            self.state |= {"finished": now(), "seconds": seconds, "running": []}
             write_manifest(self.pipeline, self.run, self.state)
             self.checkpoints.remember()
         return self.state["status"]
@@ -243,7 +243,3 @@ class Run:
 
     def _in_order(self, names: Iterable[str]) -> list[str]:
         return sorted(names, key=self._places.__getitem__)
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
