@@ -13,6 +13,7 @@ CALLER = {
     ("bs4", "BeautifulSoup"): {"markup"},
     ("logging", "Logger"): {"manager", "parent"},
     ("patsy", "EvalEnvironment"): {"_namespaces", "flags"},
+    ("pint", "GenericPlainRegistry"): {"_caches", "_base_units_cache"},
     ("formulaic", "LayeredMapping"): {"mutations", "layers", "named_layers"},
     ("formulaic", "PandasMaterializer"): {"context", "layered_context"},
     ("statsmodels", "GLM"): {"_tmp_like_exog"},

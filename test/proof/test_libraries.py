@@ -2,6 +2,7 @@
 
 import numpy as np
 import patsy
+import pint
 import statsmodels.api as sm
 
 
@@ -53,3 +54,11 @@ def test_the_text_that_a_page_was_parsed_from_is_no_part_of_it(judged):
     one.contents = other.contents = ["p"]
     one.markup, other.markup = None, "<p>"
     assert judged({"page": one}, {"page": other})["page"].status == "equal"
+
+
+def test_what_a_registry_of_units_has_worked_out_is_no_part_of_it(judged):
+    one, other, third = (pint.UnitRegistry() for _ in range(3))
+    one.Quantity(1, "km").to("mile")
+    assert judged({"ureg": one}, {"ureg": other})["ureg"].status == "equal"
+    third.define("smoot = 1.75 * meter")
+    assert judged({"ureg": one}, {"ureg": third})["ureg"].status == "different"

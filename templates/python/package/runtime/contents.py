@@ -24,7 +24,7 @@ from typing import Any
 
 import cloudpickle
 
-from . import arrays, display_options, formulas, nans
+from . import arrays, display_options, formulas, nans, units
 from .attributes import module_of
 from .importable import importable
 from .problems import LiveValueError
@@ -37,6 +37,7 @@ ATOMS = frozenset(
 _IMMUTABLE_CONTAINERS = frozenset({tuple, frozenset, types.CodeType})
 _VIEWS = (memoryview, collections.abc.KeysView, collections.abc.ValuesView, collections.abc.ItemsView)
 _BOUND_TO_PROCESS = ("_thread", "threading", "socket", "_socket", "mmap", "tempfile", "sqlite3", "selectors")
+_LIBRARIES = (arrays, units, display_options, formulas)
 _PROCESS_OBJECTS = (("numpy.random.mtrand", "_rand"), ("random", "_inst"), ("sys", "stdout"), ("sys", "stderr"))
 
 
@@ -94,7 +95,7 @@ def process_object(obj: object) -> tuple[types.ModuleType, str] | None:
 
 def reduced(obj: Any) -> Any:
     """How to pickle what libraries leave parts of out; None for all else."""
-    return arrays.reduced(obj) or display_options.reduced(obj) or formulas.reduced(obj)
+    return next((found for each in _LIBRARIES if (found := each.reduced(obj))), None)
 
 
 class _LiveObjectFound(Exception):
