@@ -63,10 +63,8 @@ function blockIn(context: Lowering, clause: SyntaxNode) {
 function lowerHandler(context: Lowering, node: SyntaxNode): ExceptHandler {
   const values = childrenOf(node, "value");
   const [first] = values;
-  const pattern = first?.type === "as_pattern" ? first : node;
-  const alias = childOf(pattern, "alias");
-  const typeNode = pattern === first ? partsOf(pattern)[0] : first;
-  const type = typeNode === undefined ? null : context.expression(typeNode);
+  const alias = (first && aliasIn(first)) ?? childOf(node, "alias");
+  const type = first === undefined ? null : context.expression(first);
   const target = alias === undefined ? null : handlerTarget(context, alias);
   if (target !== null) context.scopes.unbind(target.name);
   const parts = values.length > 1 ? values.map((value) => context.expression(value)) : null;
@@ -96,13 +94,19 @@ export function lowerWith(context: Lowering, node: SyntaxNode): Statement {
 function valuesOf(item: SyntaxNode): readonly SyntaxNode[] {
   const value = childOf(item, "value") ?? item;
   const isBracket = value.type === "parenthesized_expression" || value.type === "tuple";
-  return isBracket && value.children.some((child) => child.type === "as_pattern") ? value.children : [value];
+  return isBracket && value.children.some(aliasIn) ? value.children : [value];
+}
+
+/** The alias of `a as b`, which the grammar takes for a part of what stands before it: `(x if y else (a as b))`. */
+function aliasIn(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type === "as_pattern") return childOf(node, "alias");
+  const last = node.type === "conditional_expression" ? partsOf(node).at(-1) : undefined;
+  return last && aliasIn(last);
 }
 
 function lowerItem(context: Lowering, value: SyntaxNode) {
-  const alias = value.type === "as_pattern" ? childOf(value, "alias") : undefined;
-  const manager = alias === undefined ? value : (partsOf(value)[0] ?? value);
-  const expression = context.expression(manager);
+  const alias = aliasIn(value);
+  const expression = context.expression(value);
   const target: Target | null = alias === undefined ? null : context.target(alias);
   return { value: expression, target };
 }

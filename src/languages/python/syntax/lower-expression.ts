@@ -42,6 +42,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   splat_type: lowerSplat,
   parenthesized_expression: lowerFirst,
   type: lowerFirst,
+  as_pattern: lowerFirst,
   as_pattern_target: lowerFirst,
   unary_operator: lowerUnary,
   not_operator: (context, node) => ({ ...operation(context, node, "not"), type: "bool" }),
