@@ -25,7 +25,8 @@ export class SchemaCheck {
   readonly #isV3: boolean;
   /** A format newer than our newest schema may have more keys. */
   readonly #isNewer: boolean;
-  #hasToldOfIds = false;
+  /** Kinds of notes that were told. */
+  readonly #noted = new Set<string>();
 
   constructor([major, minor]: readonly [number, number], diagnostics: DiagnosticList) {
     const name = major === 3 ? "3" : `4.${Math.min(minor, 5)}`;
@@ -79,7 +80,7 @@ export class SchemaCheck {
     const errors = withoutBranches(validator.errors ?? []).filter((error) => !this.#isAllowed(error));
     validator.errors = null;
     for (const error of errors.slice(0, errorsPerPart)) {
-      if (isIdError(error) && index !== undefined) this.#id(error, index);
+      if (index !== undefined && severityOf(error) === "info") this.#note(error, index, path);
       else {
         const message = `${describeSchemaError(error, path)}.`;
         this.#diagnostics.add("CW409", severityOf(error), message, index === undefined ? {} : { cell: index });
@@ -87,12 +88,14 @@ export class SchemaCheck {
     }
   }
 
-  /** Where one cell has none, or one too early, most have: once for each notebook. */
-  #id(error: SchemaError, index: number): void {
-    if (this.#hasToldOfIds) return;
-    this.#hasToldOfIds = true;
-    const what = describeSchemaError(error, `Cell ${index + 1}`);
-    this.#diagnostics.add("CW413", "info", `${what}; other cells may be like it.`, { cell: index });
+  /** What harms nothing is told once for each notebook: where one cell has it, most have. */
+  #note(error: SchemaError, index: number, path: string): void {
+    const isId = isIdError(error);
+    const kind = isId ? "id" : describeSchemaError(error, path).replace(/\[\d+\]/g, "[]");
+    if (this.#noted.has(kind)) return;
+    this.#noted.add(kind);
+    const what = describeSchemaError(error, isId ? `Cell ${index + 1}` : path);
+    this.#diagnostics.add(isId ? "CW413" : "CW409", "info", `${what}; other cells may be like it.`, { cell: index });
   }
 
   #isAllowed(error: SchemaError): boolean {

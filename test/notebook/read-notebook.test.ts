@@ -127,7 +127,15 @@ describe("what is wrong is told, and the rest is read", () => {
       ["CW409 warning cells[0].execution_count must be a whole number or null."],
       ["x"],
     ],
-    ["an unknown key", [codeCell("x", { extra: 1 })], ['CW409 info cells[0] has the unknown key "extra".'], ["x"]],
+    [
+      "unknown keys, each once",
+      [codeCell("x", { extra: 1 }), codeCell("y", { extra: 2, other: 1 })],
+      [
+        'CW409 info cells[0] has the unknown key "extra"; other cells may be like it.',
+        'CW409 info cells[1] has the unknown key "other"; other cells may be like it.',
+      ],
+      ["x", "y"],
+    ],
     [
       "an id before 4.5",
       [codeCell("x", { id: "a" })],
