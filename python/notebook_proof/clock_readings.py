@@ -34,7 +34,7 @@ DURATIONS = [
         rf"\b(?:(?:{MEASURED})[ _-]?times?\b|runtime\b|(?:time[ _-])?elapsed\b|took\b|taken\b|overhead of testing was)"
         rf"(?: \w{{1,12}}){{0,2}}['\s:=(\[|)\]a-z]{{0,20}}?(?P<value>{SPAN}|{BARE})",
         rf"\b(?:{DONE})\b(?: \w{{1,20}}){{0,3}} (?:in|after|for)(?: about)? (?P<value>{SPAN})",
-        rf"(?:^|[|,;(\[-] {{0,8}})times? {{0,4}}[:=] {{0,8}}(?P<value>{SPAN})",
+        rf"(?:^|[|│┃║,;(\[-] {{0,20}})times? {{0,4}}[:=] {{0,8}}(?P<value>{SPAN})",
         rf"\b(?P<value>{SPAN}) (?:elapsed|per (?:loop|iteration|step|epoch|sample))\b",
         rf"\b(?:ETA|remaining|total):?\s{{0,4}}(?P<value>{SPAN})",
         rf"^\W{{0,4}}(?:epoch|step|iter(?:ation)?|batch|fold|trial|round)\b.{{0,200}}?(?P<value>(?<![\w.])(?:{SPAN}))",

@@ -9,7 +9,7 @@ import { guideFiles } from "./python/guide-files.ts";
 import { functionsView, packageView, paramsView, pipelineView, settingsView } from "./python/module-views.ts";
 import { packagingFiles } from "./python/packaging-files.ts";
 import { predictionFiles } from "./python/prediction-files.ts";
-import { beyondSmall } from "./python/runner-choice.ts";
+import { beyondSmall, usesTerminal } from "./python/runner-choice.ts";
 import { schemaFiles } from "./python/schema-files.ts";
 import { stepView } from "./python/step-view.ts";
 import { testFiles } from "./python/test-files.ts";
@@ -32,7 +32,7 @@ export function buildProject(notebooks: readonly ProjectNotebook[], context: Sha
   const runner = runnerFor(context.runner, beyond);
   const draws = context.draws === true || table.steps.some(({ fields }) => fields.some(({ key }) => key === "draws"));
   const dependencies = runner === "small" ? withoutFullNeeds(context.dependencies) : context.dependencies;
-  const around = { ...context, runner, draws, dependencies };
+  const around = { ...context, runner, draws, dependencies, usesTerminal: usesTerminal(files, context.package) };
   python("params.py", "python/params.py", { ...paramsView(books, joint, context.package), hasNotebook });
   python("pipeline.py", "python/pipeline.py", { ...table, hasNotebook });
   const { title } = jointGraph(notebooks);

@@ -36,6 +36,8 @@ export interface ProjectContext {
   readonly tests: ReadonlyMap<string, string>;
   /** Rows of a step table that is there already say that steps draw from the global random generators. */
   readonly draws?: boolean;
+  /** Code of the project runs commands of the system, or writes files, as cells of a notebook do. */
+  readonly usesTerminal?: boolean;
   /** What its pipeline gives is kept with it, to be compared with. */
   readonly hasReferences?: boolean;
   /** Text of the notebook file, kept with the project, and its file name there. */

@@ -10,8 +10,8 @@ import { runAndCompare, runReference } from "./comparison.ts";
 import { copySample } from "./samples.ts";
 import { convert, environment, lastJson, python, root, runProject, temporaryFolder } from "./tools.ts";
 
-/** Samples that run no shell commands. */
-const small = allSamples.filter(({ name }) => !["shell-and-magics", "percent-script"].includes(name));
+/** All samples but one that uses IPython itself. */
+const small = allSamples.filter(({ name }) => name !== "shell-and-magics");
 
 describe.each(small)("$name with the small runner", (sample) => {
   const work = temporaryFolder(`small-${sample.name}`);

@@ -75,6 +75,15 @@ describe("the small runner does", () => {
   });
 });
 
+test.each([
+  ["only where code runs commands", look, false],
+  ["and has what runs commands", ["Look", "!head -2 a.csv\nnames = !ls\nprint(names)"] as const, true],
+])("the small runner is as small as it can be, %s", (_, section, isThere) => {
+  const { runner, files } = made([load, section]);
+  expect(runner).toBe("small");
+  expect(files.some(({ path }) => path === "src/notebook/runtime/terminal.py")).toBe(isThere);
+});
+
 describe("the full runner is needed", () => {
   test.each([
     ["the notebook uses `torch`", [["Load", "import torch\nx = torch.zeros(1)"]], {}],
@@ -102,7 +111,11 @@ describe("the full runner is needed", () => {
     ["arrays of records, with masks", [["Load", "import numpy as np\nm = np.ma.masked_invalid([1.0])"]], {}],
     ["over bytes may share memory", [["Load", "import numpy as np\na = np.frombuffer(bytearray(8))"]], {}],
     ["the notebook uses `sqlite3`", [["Load", "import sqlite3\nx = 1"]], {}],
-    ["code of steps needs `terminal.run_shell`", [["Load", "!ls\nx = 1"]], {}],
+    [
+      "code of steps needs `figures.set_formats`",
+      [["Load", "%config InlineBackend.figure_formats = ['svg']\nx = 1"]],
+      {},
+    ],
     ["engines use the full one", [load], { needsFull: ["engines use the full one"] }],
     ["the style production is built on the full one", [load], { style: "production" }],
   ] as const)("since %s", (reason, sections, wish) => {

@@ -14,6 +14,7 @@ CLOCKS = [
     ("[CV] END .... total time=   0.1s", "[CV] END .... total time=   0.0s"),
     ("Done  10 out of 10 | elapsed:    0.1s finished", "Done  10 out of 10 | elapsed:    0.2s finished"),
     ("Training time: 0.123", "Training time: 0.456"),
+    ("│ EDM = 3.65e-21 │            time = 5.0 sec            │", "│ EDM = 3.65e-21 │            time = 4.7 sec            │"),
     ("0:\ttotal: 1.2ms\tremaining: 3ms", "0:\ttotal: 1.4ms\tremaining: 4ms"),
     ("Epoch 1/5 - 2s - loss: 0.3", "Epoch 1/5 - 3s - loss: 0.3"),
     ("{'fit_time': array([0.01, 0.02]), 'score': 0.9}", "{'fit_time': array([0.03, 0.01]), 'score': 0.9}"),

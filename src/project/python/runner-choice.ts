@@ -26,6 +26,9 @@ const NAMES: ReadonlySet<string> = new Set([
   "display.end_cell",
   "random_state.random_state_kept",
   "table.Step",
+  "terminal.run_shell",
+  "terminal.shell_lines",
+  "terminal.write_file",
 ]);
 
 /**
@@ -143,6 +146,13 @@ export function beyondSmall(
     ...unique(imported.filter((name) => !NAMES.has(name))).map((name) => `code of steps needs \`${name}\``),
     ...libraries.map((name) => `the notebook uses \`${name}\``),
   ];
+}
+
+/** Whether code of the project runs commands, or writes files, as cells of a notebook do. */
+export function usesTerminal(modules: readonly ProjectFile[], own: string): boolean {
+  return modules.some(({ content }) =>
+    importsOfRunner(String(content), own).some((name) => name.startsWith("terminal.")),
+  );
 }
 
 function importsOfRunner(text: string, own: string): readonly string[] {

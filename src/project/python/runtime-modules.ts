@@ -30,14 +30,19 @@ type RuntimeContext = Pick<ProjectContext, "package" | "runtime">;
 /** What hands on the state of the random generators: only in projects in which a step draws. */
 const DRAWING = pathOf("random_state");
 
+/** What runs commands, for both runners. */
+const TERMINAL = pathOf("terminal");
+
 /** The modules of the small runner that a project needs. */
-export function smallModules({
-  package: name,
-  smallRuntime,
-  draws = false,
-}: Pick<ProjectContext, "package" | "smallRuntime" | "draws">): readonly ProjectFile[] {
+export function smallModules(
+  context: Pick<ProjectContext, "package" | "runtime" | "smallRuntime" | "draws" | "usesTerminal">,
+): readonly ProjectFile[] {
+  const { package: name, smallRuntime, draws = false, usesTerminal = false } = context;
   const needed = [...smallRuntime].filter(([path]) => draws || path !== DRAWING);
-  return needed.map(([path, content]) => ({ path: `src/${name}/${path}`, content }));
+  return [
+    ...needed.map(([path, content]) => ({ path: `src/${name}/${path}`, content })),
+    ...(usesTerminal ? filesOf([TERMINAL], context) : []),
+  ];
 }
 
 /** The modules of the runner that every project has. */
