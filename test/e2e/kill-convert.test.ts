@@ -29,7 +29,7 @@ describe("a conversion that is killed", () => {
   /** Starts a conversion and kills it after a time, or as soon as it has put something beside the target. */
   async function convertAndKill(target: string, after: number | null): Promise<void> {
     const [command, ...args] = converterCommand(root, false);
-    const rest = ["convert", notebook, "-o", target, "--python", testPython()];
+    const rest = ["convert", notebook, "-o", target, "--python", testPython(), "--runner", "full"];
     const child = spawn(command, [...args, ...rest], { stdio: "ignore", env: environment() });
     const exit = new Promise((resolve) => child.once("exit", resolve));
     const isWriting = () => readdirSync(path.dirname(target)).length > 0;
