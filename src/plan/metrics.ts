@@ -15,8 +15,8 @@ const NUMBERS: ReadonlySet<string> = new Set([
 const SCORE = /(^|_)(accuracy|acc|auc|f1|mae|mape|mse|precision|r2|recall|rmse|rmsle|smape)(_|$)/i;
 
 /**
- * Names by which runs are compared, as some statements leave them: what tagged cells define, scores of models, and what is named like one. A name
- * is `true` when it is certainly meant: then it is stored although others compute with it.
+ * Names by which runs are compared, as some statements leave them: what tagged cells define, scores of models, and what is
+ * named like one. A name is `true` when it is certainly meant: then it is stored although others compute with it.
  */
 export function metricNames(
   analysis: Analysis,

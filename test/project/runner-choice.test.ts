@@ -37,6 +37,7 @@ function generated(planned: ReadAndPlanned, wish: Wish = {}) {
 describe("the small runner does", () => {
   test.each([
     ["plain steps", [load, look]],
+    ["types of columns", [["Load", "import pandas as pd\ndf = pd.read_csv('a.csv', dtype={'a': str})"], look]],
     ["figures", [load, ["Plot", "import matplotlib.pyplot as plt\ndf.plot()\nplt.show()"]]],
     [
       "random draws",

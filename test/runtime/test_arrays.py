@@ -76,6 +76,7 @@ def test_arrays_over_the_memory_of_other_objects(store, buffer: bytearray | arra
     assert list(loaded["buffer"]) == [0, 0, 7, 0, 0, 0, 0, 0]
     assert loaded["pairs"].tolist() == [0, 0, 7, 0]
     assert store(part=whole[2:6])[0]["part"].tolist() == [0, 0, 0, 0]
+    assert store(nothing=np.ndarray(0, buffer=buffer[:0]))[0]["nothing"].tolist() == []
 
 
 def test_a_type_of_a_module_that_is_not_loaded_yet(store, monkeypatch) -> None:

@@ -106,9 +106,10 @@ const CALL_IN_FORMULA = /["'][^"'\n]*~[^"'\n]*\b(?![CIQ]\()[A-Za-z_][\w.]*\(/u;
 const OTHER_ARRAYS = new RegExp(
   [
     String.raw`\b(?:np|numpy)\.(?:ma|rec)\b|\bmasked_\w+\(|\brecarray\b|\bto_records\(|\bfrombuffer\(`,
-    String.raw`\bdtype\s*[=(]\s*(?:\[\s*\(|\{|["'][^"'\n]*,)|\bgenfromtxt\(.*\bnames=|\bimport array\b|\bfrom array\b`,
+    String.raw`\bdtype\s*=\s*(?:\[\s*\(|["'][^"'\n]*,)|\b(?:np|numpy)\.dtype\(\s*[[{]|\bgenfromtxt\(.*\bnames=`,
+    String.raw`^\s*(?:import|from) array\b`,
   ].join("|"),
-  "u",
+  "mu",
 );
 
 /** A project as far as its modules with code and its step table are made. */

@@ -42,7 +42,7 @@ def buffer_of(obj: Any) -> Any:
     owner: Any = obj.base
     while isinstance(owner, (type(obj), memoryview)):
         owner = owner.obj if isinstance(owner, memoryview) else owner.base
-    return owner if type(owner) in _BUFFERS else None
+    return owner if type(owner) in _BUFFERS and len(owner) > 0 else None
 
 
 def _reduced_array(obj: Any) -> Any:
