@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import numpy as np
@@ -197,3 +198,10 @@ def test_a_type_that_a_library_makes_without_a_module(round_trip) -> None:
     loaded, record = round_trip(values.symbol("a"))
     assert type(loaded) is type(values.symbol("a"))
     assert record["types"] == ["values.a"]
+
+
+@pytest.mark.parametrize("options", [{}, {"use_errno": True}])
+def test_types_of_c_functions_are_those_that_ctypes_makes(round_trip, options: dict[str, bool]) -> None:
+    kind = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double, **options)
+    assert round_trip(kind)[0] is kind
+    assert round_trip(ctypes.CFUNCTYPE(None))[0] is ctypes.CFUNCTYPE(None)
