@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from array import array
 from typing import Any
@@ -77,6 +78,13 @@ def test_arrays_over_the_memory_of_other_objects(store, buffer: bytearray | arra
     assert loaded["pairs"].tolist() == [0, 0, 7, 0]
     assert store(part=whole[2:6])[0]["part"].tolist() == [0, 0, 0, 0]
     assert store(nothing=np.ndarray(0, buffer=buffer[:0]))[0]["nothing"].tolist() == []
+
+
+def test_arrays_in_a_buffer_that_nothing_else_holds_are_stored_apart(store, runtime) -> None:
+    """A pickle is loaded like that."""
+    array = pickle.loads(pickle.dumps(np.zeros(10), 5))
+    assert type(runtime("arrays").buffer_of(array)) is bytearray
+    assert store(head=array[:5], tail=array[5:])[1] == [("head", "npy"), ("tail", "npy")]
 
 
 def test_a_type_of_a_module_that_is_not_loaded_yet(store, monkeypatch) -> None:

@@ -7,7 +7,7 @@ import array
 import sys
 from typing import Any
 
-_BUFFERS = (bytearray, array.array)
+BUFFERS = (bytearray, array.array)
 
 
 def reduced(obj: Any) -> Any:
@@ -20,7 +20,8 @@ def reduced(obj: Any) -> Any:
         is_part = kind in (numpy.void, numpy.record) and obj.dtype.names and isinstance(obj.base, numpy.ndarray)
         return (_record, (numpy.asarray(obj),)) if is_part else None
     if kind is base:
-        return _reduced_array(obj)
+        is_kept = obj.flags.writeable or not obj.dtype.hasobject
+        return None if is_kept else (*obj.__reduce_ex__(2)[:3], None, None, _set_read_only)
     masked = sys.modules.get("numpy.ma")
     if masked is not None and kind is masked.MaskedArray and obj.baseclass is base:
         return _of_kind, (kind, obj.view(base)), vars(obj).copy(), None, None, _set_attributes
@@ -37,21 +38,25 @@ def reduced(obj: Any) -> Any:
     return _of_kind, (kind, obj.view(base)), attributes, None, None, _set_attributes
 
 
+def memory_of(buffer: Any) -> Any:
+    """The memory of such an object as an array; None where no array can lie in it."""
+    numpy = sys.modules.get("numpy")
+    return None if numpy is None or len(buffer) == 0 else numpy.frombuffer(buffer, "u1")
+
+
 def buffer_of(obj: Any) -> Any:
     """What gives a numpy array its memory, if that is an object of Python whose content can change; else None."""
     owner: Any = obj.base
     while isinstance(owner, (type(obj), memoryview)):
         owner = owner.obj if isinstance(owner, memoryview) else owner.base
-    return owner if type(owner) in _BUFFERS and len(owner) > 0 else None
+    return owner if type(owner) in BUFFERS else None
 
 
-def _reduced_array(obj: Any) -> Any:
-    if (buffer := buffer_of(obj)) is not None:
-        start = sys.modules["numpy"].frombuffer(buffer, "u1").__array_interface__["data"][0]
-        offset = obj.__array_interface__["data"][0] - start
-        return _over_buffer, (buffer, offset, obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
-    is_kept = obj.flags.writeable or not obj.dtype.hasobject
-    return None if is_kept else (*obj.__reduce_ex__(2)[:3], None, None, _set_read_only)
+def reduced_over(obj: Any, buffer: Any) -> Any:
+    """How to pickle an array together with the object that its memory belongs to."""
+    start = memory_of(buffer).__array_interface__["data"][0]
+    offset = obj.__array_interface__["data"][0] - start
+    return _over_buffer, (buffer, offset, obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
 
 
 def _of_kind(kind: type, array: Any) -> Any:

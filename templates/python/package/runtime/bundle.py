@@ -20,7 +20,8 @@ from typing import IO, Any
 import cloudpickle
 
 from . import answering
-from .contents import process_object, reduced
+from .arrays import buffer_of, reduced_over
+from .contents import Contents, process_object, reduced
 from .nans import NanNames, NanUnpickler
 
 
@@ -60,10 +61,13 @@ def shared_blocks(arrays: Iterable[Any]) -> list[Block]:
     return [block for block in blocks if len(block.arrays) > 1 or not _contiguous(block.arrays[0])]
 
 
-def dump(value: Any, file: IO[bytes], arrays: Iterable[Any], nans: bool = False) -> None:
-    """Pickle `value`, of which `arrays` are all the arrays that can be reached from it; `nans` tells of floats like that."""
-    pickler = _NanPickler if nans else _BundlePickler
-    pickler(file, shared_blocks(arrays)).dump(value)
+def dump(value: Any, file: IO[bytes], contents: Iterable[Contents]) -> None:
+    """Pickle `value`, of which `contents` tell all that can be reached from it."""
+    found = list(contents)
+    blocks = shared_blocks(array for each in found for array in each.arrays)
+    buffers = {address for each in found for address in each.buffers}
+    pickler = _NanPickler if any(each.nans for each in found) else _BundlePickler
+    pickler(file, blocks, buffers).dump(value)
 
 
 def load(file: IO[bytes]) -> Any:
@@ -88,8 +92,9 @@ def view(
 
 
 class _BundlePickler(cloudpickle.Pickler):
-    def __init__(self, file: IO[bytes], blocks: list[Block]) -> None:
+    def __init__(self, file: IO[bytes], blocks: list[Block], buffers: set[int]) -> None:
         super().__init__(file, protocol=5)
+        self._buffers = buffers
         self._blocks = [block for block in blocks if _prepare(block)]
         self._starts = [block.low for block in self._blocks]
         self._array_type = type(blocks[0].arrays[0]) if blocks else None
@@ -98,6 +103,8 @@ class _BundlePickler(cloudpickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         if found := process_object(obj):
             return getattr, found
+        if self._buffers and type(obj) is self._array_type and id(buffer := buffer_of(obj)) in self._buffers:
+            return reduced_over(obj, buffer)
         if type(obj) is self._array_type and (block := self._block_of(obj)) and obj is not block.store:
             address = obj.__array_interface__["data"][0]
             layout = (obj.dtype, obj.shape, obj.strides, obj.flags.writeable)
@@ -128,8 +135,8 @@ class _BundlePickler(cloudpickle.Pickler):
 class _NanPickler(_BundlePickler):
     """It asks about every object, which takes time."""
 
-    def __init__(self, file: IO[bytes], blocks: list[Block]) -> None:
-        super().__init__(file, blocks)
+    def __init__(self, file: IO[bytes], blocks: list[Block], buffers: set[int]) -> None:
+        super().__init__(file, blocks, buffers)
         self._nans = NanNames()
 
     def persistent_id(self, obj: Any) -> str | None:

@@ -9,31 +9,23 @@ from __future__ import annotations
 
 import collections.abc
 import datetime
-import decimal
 import enum
-import fractions
 import io
 import pathlib
 import pickle
-import re
 import sys
 import types
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
 import cloudpickle
 
 from . import arrays, display_options, formulas, function_types, nans, units
+from .atoms import ATOMS, is_library_atom
 from .attributes import module_of
 from .importable import importable
 from .problems import LiveValueError
 
-ATOMS = frozenset(
-    {bool, int, float, complex, str, bytes, type(None), range, slice, type(...), type(NotImplemented), re.Pattern}
-    | {datetime.date, datetime.time, datetime.datetime, datetime.timedelta, datetime.timezone}
-    | {decimal.Decimal, fractions.Fraction, uuid.UUID, types.ModuleType}
-)
 _IMMUTABLE_CONTAINERS = frozenset({tuple, frozenset, types.CodeType})
 _VIEWS = (memoryview, collections.abc.KeysView, collections.abc.ValuesView, collections.abc.ItemsView)
 _BOUND_TO_PROCESS = ("_thread", "threading", "socket", "_socket", "mmap", "tempfile", "sqlite3", "selectors")
@@ -51,6 +43,7 @@ class Contents:
         by_value: holds functions or classes that cannot be imported and are stored as code.
         nans: holds a float that is not a number. Which one it is matters: `x in values` finds the very same only.
         process_objects: holds what each process has one of (see `process_object`).
+        buffers: objects whose memory arrays may lie in, by id (`np.frombuffer(bytearray(8))`).
     """
 
     mutable: dict[int, object] = field(default_factory=dict)
@@ -58,6 +51,7 @@ class Contents:
     by_value: bool = False
     nans: bool = False
     process_objects: bool = False
+    buffers: dict[int, object] = field(default_factory=dict)
 
 
 def contents_of(value: object, name: str, step: str) -> Contents:
@@ -142,6 +136,8 @@ class _Walker(cloudpickle.Pickler):
             return lambda _: None
         if issubclass(kind, type | types.FunctionType):
             return self._visit_code
+        if kind in arrays.BUFFERS:
+            return self._visit_buffer
         if _is_array(kind):
             return self._visit_array
         if issubclass(kind, enum.Enum | pathlib.PurePath | datetime.tzinfo) or is_library_atom(kind):
@@ -153,6 +149,12 @@ class _Walker(cloudpickle.Pickler):
     def _visit_mutable(self, obj: object) -> None:
         if id(obj) not in self._of_classes:
             self._contents.mutable[id(obj)] = obj
+
+    def _visit_buffer(self, obj: Any) -> None:
+        self._visit_mutable(obj)
+        if (memory := arrays.memory_of(obj)) is not None:
+            self._contents.buffers[id(obj)] = obj
+            self._contents.arrays.append(memory)
 
     def _visit_callable(self, obj: Any) -> int | None:
         """Some libraries have their own types of functions."""
@@ -175,11 +177,7 @@ class _Walker(cloudpickle.Pickler):
         return None
 
     def _visit_array(self, obj: Any) -> int | None:
-        buffer = arrays.buffer_of(obj)
-        if buffer is None:
-            self._contents.arrays.append(obj)
-        else:
-            self._contents.mutable[id(buffer)] = buffer
+        self._contents.arrays.append(obj)
         return None if obj.dtype.hasobject else 0
 
     def _visit_generator(self, obj: object) -> int | None:
@@ -225,17 +223,6 @@ def _is_array(kind: type) -> bool:
 def _is_frame(kind: type) -> bool:
     pandas = sys.modules.get("pandas")
     return pandas is not None and issubclass(kind, pandas.DataFrame | pandas.Series)
-
-
-def is_library_atom(kind: type) -> bool:
-    """Immutable types of numpy and pandas, among them indexes."""
-    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    if numpy is not None and issubclass(kind, numpy.generic | numpy.dtype | numpy.ufunc):
-        return not issubclass(kind, numpy.void)
-    if pandas is None:
-        return False
-    values = pandas.Timestamp | pandas.Timedelta | pandas.Period | pandas.Interval | pandas.offsets.BaseOffset
-    return issubclass(kind, values | pandas.Index | pandas.api.extensions.ExtensionDtype)
 
 
 def _refusal(name: str, step: str, value: object, reason: str, moves: bool = False) -> LiveValueError:

@@ -61,8 +61,7 @@ def write_pickle(value: object, contents: list[Contents], stem: Path, reason: st
     name = "cloudpickle" if any(each.by_value for each in contents) else "pickle"
     path = stem.with_name(f"{stem.name}.pickle")
     with open(path, "wb") as file:
-        arrays = [array for each in contents for array in each.arrays]
-        bundle.dump(value, file, arrays, nans=any(each.nans for each in contents))
+        bundle.dump(value, file, contents)
     return Written(path, name, reason)
 
 

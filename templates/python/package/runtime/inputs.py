@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import artifacts
+from .atoms import ATOMS
 from .comparison import Comparison
-from .contents import ATOMS, contents_of
+from .contents import contents_of
 from .labels import Labels
 from .module_state import Snapshot, class_places
 from .problems import LiveValueError

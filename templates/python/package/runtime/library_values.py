@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .contents import is_library_atom
+from .atoms import is_library_atom
 
 Same = Callable[[Any, Any], bool]
 Verdict = str | Iterable[tuple[Any, Any, Any]] | None
