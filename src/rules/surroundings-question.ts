@@ -9,7 +9,7 @@ export function surroundingsQuestion(analysis: Analysis): SurroundingsQuestion {
   const paths = statements.flatMap(({ files }) => [...files.reads, ...files.writes]);
   const imported = statements.flatMap(({ facts }) => facts.modules.map(({ module }) => module));
   const loaded = statements.flatMap(({ facts }) => facts.magics.flatMap((magic) => extensionModule(magic) ?? []));
-  const modules = [...imported, ...loaded].map((module) => topLevel(module));
+  const modules = [...imported, ...loaded].map(topLevel);
   return { paths: sorted(paths), modules: sorted(modules.filter((name) => name !== "")) };
 }
 

@@ -130,16 +130,15 @@ export function beyondSmall(
   const libraries = graph.modules.filter(
     (name) => !LIBRARIES.has(name) && (STATEFUL.has(name) || !names.standardLibrary.has(name)),
   );
-  const hasOwnArrays = modules.some(({ content }) => /^\s*class \w+\([^)]*\bndarray\b/mu.test(String(content)));
-  const answers = modules.some(({ content }) => /^\s+def __getattr__\(/mu.test(String(content)));
-  const hasOtherArrays = modules.some(({ content }) => OTHER_ARRAYS.test(String(content)));
-  const callsInFormula = modules.some(({ content }) => CALL_IN_FORMULA.test(String(content)));
+  const holds = (pattern: RegExp) => modules.some(({ content }) => pattern.test(String(content)));
   return [
-    ...(callsInFormula ? ["a formula calls what a fitted model has to find again"] : []),
+    ...(holds(CALL_IN_FORMULA) ? ["a formula calls what a fitted model has to find again"] : []),
     ...(graph.namesLabels ? ["a name that the index of a table gets shows in other tables"] : []),
-    ...(answers ? ["a class of the notebook answers for attributes that it does not have"] : []),
-    ...(hasOtherArrays ? ["arrays of records, with masks or over bytes may share memory"] : []),
-    ...(hasOwnArrays ? ["a class of the notebook is a kind of array"] : []),
+    ...(holds(/^\s+def __getattr__\(/mu)
+      ? ["a class of the notebook answers for attributes that it does not have"]
+      : []),
+    ...(holds(OTHER_ARRAYS) ? ["arrays of records, with masks or over bytes may share memory"] : []),
+    ...(holds(/^\s*class \w+\([^)]*\bndarray\b/mu) ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),
     ...needsFull,
     ...(notebooks.length > 1 ? ["the project has several notebooks"] : []),

@@ -76,7 +76,7 @@ function memberUses({ code }: Subject): readonly Use[] {
     ({ part, path }) => part.kind === "member" && path !== null && LAST_PARTS.has(part.name),
   );
   if (candidates.length === 0) return [];
-  const roots = new Set([...code.importedPaths.values()].map((path) => topLevel(path)));
+  const roots = new Set([...code.importedPaths.values()].map(topLevel));
   return candidates.flatMap(({ part, path, statement }) => {
     const whole = `${path}.${part.kind === "member" ? part.name : ""}`;
     const known = roots.has(topLevel(whole)) ? REMOVED_NAMES.get(whole) : undefined;

@@ -65,7 +65,7 @@ def dump(value: Any, file: IO[bytes], contents: Iterable[Contents]) -> None:
     """Pickle `value`, of which `contents` tell all that can be reached from it."""
     found = list(contents)
     blocks = shared_blocks(array for each in found for array in each.arrays)
-    buffers = {address for each in found for address in each.buffers}
+    buffers = {buffer for each in found for buffer in each.buffers}
     pickler = _NanPickler if any(each.nans for each in found) else _BundlePickler
     pickler(file, blocks, buffers).dump(value)
 

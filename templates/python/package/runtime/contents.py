@@ -43,7 +43,7 @@ class Contents:
         by_value: holds functions or classes that cannot be imported and are stored as code.
         nans: holds a float that is not a number. Which one it is matters: `x in values` finds the very same only.
         process_objects: holds what each process has one of (see `process_object`).
-        buffers: objects whose memory arrays may lie in, by id (`np.frombuffer(bytearray(8))`).
+        buffers: ids of the mutable objects whose memory arrays may lie in (`np.frombuffer(bytearray(8))`).
     """
 
     mutable: dict[int, object] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Contents:
     by_value: bool = False
     nans: bool = False
     process_objects: bool = False
-    buffers: dict[int, object] = field(default_factory=dict)
+    buffers: set[int] = field(default_factory=set)
 
 
 def contents_of(value: object, name: str, step: str) -> Contents:
@@ -153,7 +153,7 @@ class _Walker(cloudpickle.Pickler):
     def _visit_buffer(self, obj: Any) -> None:
         self._visit_mutable(obj)
         if (memory := arrays.memory_of(obj)) is not None:
-            self._contents.buffers[id(obj)] = obj
+            self._contents.buffers.add(id(obj))
             self._contents.arrays.append(memory)
 
     def _visit_callable(self, obj: Any) -> int | None:

@@ -109,10 +109,8 @@ def _is_gone(manifest: Mapping[str, Any]) -> bool:
         return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
+    except OSError as error:  # another user's process may not be asked, but is there
+        return isinstance(error, ProcessLookupError)
     return False
 
 
