@@ -10,6 +10,7 @@ import { isGivenAway } from "./is-given-away.ts";
 import type { KnowledgeBase } from "./knowledge-base.ts";
 import { Machine } from "./machine.ts";
 import { recordMagics, recordOwnModules, writtenFiles } from "./magic-effects.ts";
+import { MeasuredNames, notOwn } from "./measured-names.ts";
 import { performOperations } from "./perform.ts";
 import { Reaching } from "./reaching.ts";
 import type { Recorder } from "./recorder.ts";
@@ -51,6 +52,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   machine.mentions = (text) => cells.some(({ code }) => code.includes(`"${text}"`) || code.includes(`'${text}'`));
   machine.formulas = [...textsIn(cells)].filter((text) => /[~@]/.test(text));
   const reaching = new Reaching(context.builtins);
+  const measured = new MeasuredNames(machine.names);
   const statements: Statement[] = [];
   const sharings: Sharing[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -58,6 +60,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   for (const cell of cells) {
     diagnostics.push(...cell.diagnostics);
     for (const facts of cell.statements) {
+      measured.enter(facts);
       const { statement, sharing } = walkStatement(
         machine,
         reaching,
@@ -130,7 +133,7 @@ function walkStatement(
   // What a decorator or a base keeps may be called by anything below, and nothing there names it.
   if (isGivenAway(machine, facts, recorder.effects)) reads.push(...deferredReads.filter(({ from }) => from.length > 0));
   const definitions = definitionsOf(machine, facts, recorder, mayRaise);
-  const updates = updatesOf(machine, recorder, definitions, reads);
+  const updates = notOwn(facts, updatesOf(machine, recorder, definitions, reads));
   reaching.enter(id, definitions, updates, facts, mayRaise);
   for (const deletion of facts.deletions) if (deletion.certain && !mayRaise) machine.names.delete(deletion.name);
   const statement: Statement = {
@@ -146,7 +149,7 @@ function walkStatement(
     displaysNothing: facts.display === null || recorder.shown?.none === true,
     files: { reads: filesOf(recorder, "reads"), writes: filesOf(recorder, "writes") },
   };
-  const names = sharedNames(machine, definitions, updates);
+  const names = sharedNames(machine, definitions, updates).filter((name) => !facts.measured?.names.includes(name));
   return { statement, sharing: names.length > 1 ? { statement: id, names } : null };
 }
 

@@ -9,6 +9,7 @@ import type { LoadedModule, NewerSyntax } from "./code-needs.ts";
 
 export type { LoadedModule } from "./code-needs.ts";
 
+import type { Measured } from "./measured-code.ts";
 import type { Reach } from "./reach.ts";
 import type { TableFacts } from "./table-facts.ts";
 
@@ -234,7 +235,7 @@ export type StatementKind =
   | "other";
 
 /** A top-level statement: the unit of all analysis. */
-export interface StatementFacts extends Reach, TableFacts {
+export interface StatementFacts extends Measured, Reach, TableFacts {
   /** Position in its cell, first is 0. */
   readonly index: number;
   readonly kind: StatementKind;
@@ -287,8 +288,6 @@ export interface CellFacts {
   readonly trailingComments: readonly Span[];
   /** Whole-cell magics (`%%time`, `%%capture out`, `%%bash`), outermost first. */
   readonly cellMagics: readonly Magic[];
-  /** Code that its magic runs in a namespace of its own and many times (`%timeit`): no part of a program. */
-  readonly isolated: readonly Span[];
   /** Requirement strings of the packages that the cell installs or that its magics import: `pandas>=2`. */
   readonly installs: readonly string[];
   /** Each kind once; absent when there is none. */

@@ -3,6 +3,7 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import { topLevel } from "../base/dotted-path.ts";
 import type { Expr } from "../languages/facts.ts";
 import { findsModules } from "./finds-modules.ts";
+import { onlyMeasured } from "./only-measured.ts";
 import type { Role } from "./types.ts";
 
 /** Kinds of definitions that are code, not data. */
@@ -59,6 +60,7 @@ export function classify(
   const { writers } = historyOf(analysis);
   const written = ownModules(analysis);
   const finding = findsModules(analysis);
+  const measured = onlyMeasured(analysis);
   const read = new Set(
     analysis.statements.flatMap(({ id, reads }) => reads.flatMap(({ from }) => from.filter((one) => one !== id))),
   );
@@ -69,7 +71,8 @@ export function classify(
     return imports.length < ids.length || importTargets(analysis, imports, name).size > 1;
   };
   return analysis.statements.map((statement) => {
-    if (leftCells.has(statement.cell)) return "left";
+    if (leftCells.has(statement.cell) || measured.has(statement.id)) return "left";
+    if (statement.facts.measured !== undefined) return "data";
     // A name that is also bound otherwise must be imported where the notebook does, not at the top of a module.
     if (isImport(statement)) {
       code.add(statement.id);

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/spans.ts";
 import type { Magic, StatementFacts, Use } from "../facts.ts";
+import type { MeasuredCode } from "../measured-code.ts";
 import { analyzeFlow } from "./flow/analyze-flow.ts";
 import type { EmbeddedCode } from "./mask-cell.ts";
 import type { CellReading } from "./read-statement.ts";
@@ -95,15 +96,19 @@ function newUses(statement: StatementFacts, found: readonly Use[]): readonly Use
 }
 
 /** Code that `timeit` runs in a namespace of its own: what it binds is neither bound nor missing in the notebook. */
-function isolate(statements: readonly StatementFacts[], isolated: readonly Span[]): StatementFacts[] {
-  const bound = new Map<Span, Set<string>>();
-  return statements.map((statement) => {
-    const range = isolated.find(({ start, end }) => statement.span.start >= start && statement.span.start < end);
-    if (range === undefined) return statement;
-    const names = bound.get(range) ?? new Set();
-    bound.set(range, names);
-    const uses = statement.uses.filter(({ name }) => !names.has(name));
-    for (const { name } of statement.definitions) names.add(name);
-    return { ...statement, uses, definitions: [], deletions: [] };
-  });
+function isolate(statements: readonly StatementFacts[], isolated: readonly MeasuredCode[]): StatementFacts[] {
+  const all = [...statements];
+  for (const code of isolated) {
+    const isPart = ({ span }: StatementFacts) => span.start >= code.start && span.start < code.end;
+    const own = all.filter(isPart).flatMap(({ definitions }) => definitions);
+    const measured = { ...code, names: [...new Set(own.map(({ name }) => name))] };
+    const bound = new Set<string>();
+    all.forEach((statement, index) => {
+      if (!isPart(statement)) return;
+      const uses = statement.uses.filter(({ name }) => !bound.has(name));
+      for (const { name } of statement.definitions) bound.add(name);
+      all[index] = { ...statement, uses, definitions: [], deletions: [], measured };
+    });
+  }
+  return all;
 }

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/spans.ts";
 import type { CellFacts, Magic } from "../facts.ts";
+import type { MeasuredCode } from "../measured-code.ts";
 import { cellRole, hasPythonBody, lineRole, optionsLength } from "./ipython/magic-names.ts";
 import { type MappedText, mappedText, offsetMapOf, sliceMapped } from "./ipython/mapped-text.ts";
 import { maskCommand, maskLines, recordNames } from "./ipython/mask-lines.ts";
@@ -10,12 +11,14 @@ import {
   keep,
   type MagicDefinition,
   type MaskState,
+  replace,
 } from "./ipython/mask-state.ts";
 import { mayHoldMagics } from "./ipython/may-hold-magics.ts";
 import { assembleCommand, parseMagic } from "./ipython/parse-command.ts";
 import { prepareCell } from "./ipython/prepare-cell.ts";
 import { scanLogicalLine } from "./ipython/scan-logical-line.ts";
 import { spellMagics } from "./ipython/spelled-magics.ts";
+import { measurements } from "./ipython/timed-call.ts";
 
 export type { EmbeddedCode, MagicDefinition } from "./ipython/mask-state.ts";
 
@@ -36,7 +39,7 @@ export interface MaskedCell {
   /** Python within magics and shell commands that the code does not show; its names are uses. */
   readonly embedded: readonly EmbeddedCode[];
   /** Python that `timeit` runs in a namespace of its own: names bound there do not reach the notebook's. */
-  readonly isolated: readonly Span[];
+  readonly isolated: readonly MeasuredCode[];
   /** The notebook shows no value for the last expression: a `;` ends the cell, or its magic swallows the value. */
   readonly displaySuppressed: boolean;
 }
@@ -137,22 +140,30 @@ function maskPythonBody(
   const start = state.code.length;
   const { name, argumentsAt, end } = line;
   const isolated = cellRole(name) === "isolated";
-  state.cellMagics.push({ form: "cell", name, arguments: line.arguments, span: { start, end: start + end } });
   if (!isolated) recordNames(state, name, line.arguments, spanInLine(start + argumentsAt));
   const setupAt = argumentsAt + (isolated ? optionsLength(name, text.text.slice(argumentsAt, end)) : 0);
-  if (isolated && holdsStatement(text.text, setupAt, end)) {
-    cover(state, text, 0, setupAt, `0${" ".repeat(setupAt - 2)};`);
+  const setsUp = isolated && holdsStatement(text.text, setupAt, end);
+  if (setsUp) {
+    replace(state, text, 0, "\n");
     maskLines(state, text, setupAt, end);
   } else {
     cover(state, text, 0, 1, "#");
     keep(state, text, 1, end);
   }
+  const bodyAt = state.code.length;
+  state.cellMagics.push({ form: "cell", name, arguments: line.arguments, span: { start, end: bodyAt } });
   if (end < text.text.length) {
     keep(state, text, end, end + 1);
     if (state.cellMagics.length < MOST_NESTED) maskText(state, sliceMapped(text, end + 1), boundNames);
     else maskLines(state, text, end + 1, text.text.length);
   }
-  if (isolated) state.isolated.push({ start: start + setupAt, end: Math.max(state.code.length, start + setupAt) });
+  if (isolated)
+    state.isolated.push({
+      start: setsUp ? start + 1 : bodyAt,
+      end: state.code.length,
+      bodyAt,
+      ...measurements(text.text.slice(argumentsAt, setupAt)),
+    });
 }
 
 /** The first line of `%%timeit` may hold a set-up statement. */

@@ -126,7 +126,6 @@ function readCell(cell: CellSource, reading: CellReading, parsed: ParsedCode, in
     })),
     trailingComments: placed.trailing,
     cellMagics: mask.cellMagics,
-    isolated: mask.isolated,
     installs: [],
     ...(newer.length === 0 ? {} : { newerSyntax: newer }),
     broken: diagnostics.length === 0 ? null : { names: seemingNames(mask.code) },

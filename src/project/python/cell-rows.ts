@@ -35,7 +35,10 @@ function statementsByCell({ statements }: Analysis): ReadonlyMap<number, readonl
 }
 
 /** The modules that hold statements now; where that is none, what became of them. */
-function placesOf(statements: readonly StatementId[], { graph, modules: places }: JoinedPlan): readonly string[] {
+function placesOf(
+  statements: readonly StatementId[],
+  { analysis, graph, modules: places }: JoinedPlan,
+): readonly string[] {
   const has = (role: StepGraph["roles"][number]) => statements.some((id) => graph.roles[id] === role);
   const isIn = (ids: readonly StatementId[]) => statements.some((id) => ids.includes(id));
   const steps = graph.steps.filter(({ parts }) =>
@@ -48,7 +51,9 @@ function placesOf(statements: readonly StatementId[], { graph, modules: places }
     ...(isIn(graph.settings.flatMap((group) => group.statements)) ? [`${places.settings}.py`] : []),
   ];
   if (modules.length > 0) return modules.map((module) => `\`${module}\``);
-  return [has("import") ? "imports of the modules that use them" : "left out: concerns the notebook's display only"];
+  if (has("import")) return ["imports of the modules that use them"];
+  const isMeasured = statements.some((id) => analysis.statements[id]?.facts.measured !== undefined);
+  return [`left out: ${isMeasured ? "only measures code" : "concerns the notebook's display only"}`];
 }
 
 /** Modules of the shared code among some statements; what another notebook has too stands in its module. */

@@ -7,6 +7,7 @@ import { seeds } from "../../plan/settings.ts";
 import type { Step, StepPart } from "../../plan/types.ts";
 import type { CodeBook } from "./code-book.ts";
 import { codeList } from "./markdown-text.ts";
+import { measuredPiece } from "./measured-piece.ts";
 import type { PythonNames } from "./python-names.ts";
 
 /** Longest line of a docstring, in characters: prose is read in narrower columns than code. */
@@ -156,10 +157,11 @@ function endsDrawing(book: CodeBook, part: StepPart): boolean {
 /** The statements of one cell; where the notebook does something at its end, a mark says so. */
 function partLines(book: CodeBook, part: StepPart, isMarked: boolean, imports: Set<string>): readonly CodeLine[] {
   const lines: CodeLine[] = [];
+  const ids = part.statements.map((one) => one.statement);
   let endsByShowing = false;
   for (const { statement, replayed } of part.statements) {
     if (book.isWrittenByRunner(statement)) continue;
-    const piece = book.piece(statement, true, !replayed);
+    const piece = measuredPiece(book, statement, ids) ?? book.piece(statement, true, !replayed);
     for (const line of piece.imports) imports.add(line);
     const seedsAgain = replayed && seeds(book.statement(statement));
     if (seedsAgain) imports.add(`from ${book.package}.runtime.random_state import ${KEPT}`);

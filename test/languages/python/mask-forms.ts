@@ -98,7 +98,7 @@ const table: readonly (readonly [source: string, masked: string | null])[] = [
   ["%%capture --no-stderr out\nf()", "#%capture --no-stderr out\nf()"],
   ["%%prun -l 3\nf()", "#%prun -l 3\nf()"],
   ["%%timeit\nx = f()", "#%timeit\nx = f()"],
-  ["%%timeit -n 3 y = g()\nf(y)", "0            ;y = g()\nf(y)"],
+  ["%%timeit -n 3 y = g()\nf(y)", "\ny = g()\nf(y)"],
   ["%%bash\necho $HOME", "0     \n          "],
   ["%%bash --out lines --err errors\nls", "0                              \n  "],
   ["%%time\n%%bash\nls", "#%time\n0     \n  "],

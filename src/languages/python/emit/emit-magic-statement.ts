@@ -26,8 +26,6 @@ export interface MagicPlace {
 
 /** Plain Python for a statement that holds magics; `null` for one that holds none. */
 export function emitMagicStatement(cell: CellFacts, statement: StatementFacts, place: MagicPlace): MagicCode | null {
-  if (cell.isolated.some(({ start, end }) => statement.span.start >= start && statement.span.end <= end))
-    return { lines: [], imports: [] };
   const magics = magicsOf(cell, statement);
   if (magics.length === 0) return null;
   const emitted = magics.map((magic) => ({

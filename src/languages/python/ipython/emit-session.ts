@@ -8,8 +8,9 @@ import {
   magicDiagnostic,
   namesIn,
 } from "./emitted-magic.ts";
+import { optionsLength } from "./magic-names.ts";
 import { pythonString } from "./python-literal.ts";
-import { timedCall } from "./timed-call.ts";
+import { measurements, timedCall } from "./timed-call.ts";
 
 const imports = ["import os"];
 
@@ -87,9 +88,11 @@ export function emitTimed(magic: Magic, context: EmitContext): EmittedMagic {
   if (magic.target !== undefined && name !== "time") return noValue(magic, context);
   if (name !== "timeit") return emitted({ keepsStatement: true, dropped: "measures the code in the notebook" });
   const sign = magic.form === "cell" ? "%%" : "%";
-  const message = `\`${sign}timeit\` runs code many times to measure it; the pipeline leaves it out, and what the code changes too.`;
-  const hint = "Put a line that must run in a cell without the magic.";
-  const diagnostics = [magicDiagnostic(magic, context, { code: "CW304", severity: "info", message, hint })];
+  const { number } = measurements(magic.arguments.slice(0, optionsLength(name, magic.arguments)));
+  const often = number === null ? "once" : "as often";
+  const message = `\`${sign}timeit\` runs code many times to measure it; the pipeline runs it ${often} where it changes something, and leaves it out elsewhere.`;
+  const hint = number === null ? { hint: "Say how often with `-n` and `-r` if it matters." } : {};
+  const diagnostics = [magicDiagnostic(magic, context, { code: "CW304", severity: "info", message, ...hint })];
   return emitted({ dropped: "measures the code in the notebook", diagnostics });
 }
 

@@ -13,7 +13,7 @@ import {
 import { emptyLinesInStrings } from "./prepare-cell.ts";
 import { type LogicalLine, scanLogicalLine } from "./scan-logical-line.ts";
 import { templateExpressions } from "./shell-fields.ts";
-import { timedCall } from "./timed-call.ts";
+import { measurements, timedCall } from "./timed-call.ts";
 
 /** A command in the text: what it says, where, and the left side that takes its value. */
 export interface Command {
@@ -183,7 +183,13 @@ function maskBeforeStatement(state: MaskState, text: MappedText, command: Comman
   maskLines(state, text, statement.first, command.end);
   // The expression is worked out by what stands in the place of the magic.
   if (isTimed) pushMagic(state, command, start);
-  else if (role === "isolated") state.isolated.push({ start: kept, end: state.code.length });
+  else if (role === "isolated")
+    state.isolated.push({
+      start: kept,
+      end: state.code.length,
+      bodyAt: kept,
+      ...measurements(text.text.slice(command.start + nameEnd, from)),
+    });
   return true;
 }
 

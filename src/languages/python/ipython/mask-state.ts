@@ -1,5 +1,6 @@
 import type { Span } from "../../../base/spans.ts";
 import type { Magic } from "../../facts.ts";
+import type { MeasuredCode } from "../../measured-code.ts";
 import type { MappedText } from "./mapped-text.ts";
 
 /** A name that a magic binds in the notebook's namespace without the masked code saying so (`%%capture out`). */
@@ -27,7 +28,7 @@ export interface MaskState {
   readonly cellMagics: Magic[];
   readonly definitions: MagicDefinition[];
   readonly embedded: EmbeddedCode[];
-  readonly isolated: Span[];
+  readonly isolated: MeasuredCode[];
 }
 
 /** Nothing masked yet. */
