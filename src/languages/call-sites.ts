@@ -35,3 +35,12 @@ export interface PassedName {
   readonly deferred: boolean;
   readonly hides: readonly string[];
 }
+
+/** A call inside of functions, lambdas or comprehensions whose text names variables of the notebook: `t.query("a > @limit")`. */
+export interface TextCall {
+  /** All names in the text, sorted. */
+  readonly names: readonly string[];
+  readonly slot: Slot;
+  /** How many functions, lambdas, comprehensions and classes it stands in; at least 1. */
+  readonly depth: number;
+}

@@ -4,7 +4,7 @@
  */
 import type { Span } from "../base/spans.ts";
 import type { Diagnostic } from "../diagnostics/types.ts";
-import type { NamedCall, PassedName, Slot } from "./call-sites.ts";
+import type { NamedCall, PassedName, Slot, TextCall } from "./call-sites.ts";
 import type { LoadedModule, NewerSyntax } from "./code-needs.ts";
 
 export type { LoadedModule } from "./code-needs.ts";
@@ -251,6 +251,7 @@ export interface StatementFacts extends Measured, Reach, TableFacts {
   readonly tokens: readonly NameToken[];
   readonly calls: readonly NamedCall[];
   readonly passes: readonly PassedName[];
+  readonly textCalls: readonly TextCall[];
   readonly operations: readonly Operation[];
   readonly imports: readonly ImportedName[];
   readonly modules: readonly LoadedModule[];

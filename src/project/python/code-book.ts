@@ -5,6 +5,7 @@ import {
   type ExtendedFunction,
   isLambda,
   passAdded,
+  variablesOfTexts,
 } from "../../languages/python/emit/added-parameters.ts";
 import { type Annotation, annotate } from "../../languages/python/emit/annotation.ts";
 import { type CodeLine, plainLines, type TextEdit } from "../../languages/python/emit/code-lines.ts";
@@ -74,7 +75,10 @@ export class CodeBook {
     const statement = this.statement(id);
     const own = this.#added(statement);
     const targets = mayShow || !inFunction ? [] : this.#targetsOfSetUp(id);
-    const added = { ...own, edits: [...own.edits, ...this.#tables(id), ...targets] };
+    const added = {
+      ...own,
+      edits: [...own.edits, ...this.#tables(id), ...targets, ...variablesOfTexts(statement.facts, inFunction)],
+    };
     const magic: MagicCode | null = emitMagicStatement(this.cell(id), statement.facts, {
       inFunction,
       shows: mayShow,

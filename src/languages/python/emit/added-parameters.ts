@@ -63,6 +63,17 @@ function argumentEdits({ slot, positional }: NamedCall, { facts, added }: Extend
   ];
 }
 
+/**
+ * Edits that tell calls what the names in their text mean (`t.query("a > @limit", local_dict={"limit": limit})`): the
+ * functions around them see neither the locals of a step nor those of a function further out.
+ */
+export function variablesOfTexts({ textCalls }: StatementFacts, inFunction: boolean): readonly TextEdit[] {
+  const hidden = textCalls.filter(({ depth }) => inFunction || depth > 1);
+  return hidden.map(({ slot, names }) =>
+    insertion(slot, `local_dict={${names.map((name) => `"${name}": ${name}`).join(", ")}}`),
+  );
+}
+
 function partialEdit({ name, span }: PassedName, { added }: ExtendedFunction): TextEdit {
   const values = added.map((one) => `${one}=${one}`).join(", ");
   return { span, text: `partial(${name}, ${values})` };

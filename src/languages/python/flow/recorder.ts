@@ -1,5 +1,5 @@
 import type { Span } from "../../../base/spans.ts";
-import type { NamedCall, PassedName } from "../../call-sites.ts";
+import type { NamedCall, PassedName, TextCall } from "../../call-sites.ts";
 import type {
   Definition,
   DefinitionKind,
@@ -21,6 +21,7 @@ export interface NameFacts
     | "tokens"
     | "calls"
     | "passes"
+    | "textCalls"
     | "imports"
     | "modules"
     | "dynamic"
@@ -37,6 +38,7 @@ export interface Recorder {
   token(token: NameToken): void;
   call(call: NamedCall): void;
   pass(passed: PassedName): void;
+  textCall(call: TextCall): void;
   /** A place whose very text the program shows (`f"{x=}"`). */
   spelled(span: Span): void;
   importName(imported: ImportedName): void;
@@ -57,6 +59,7 @@ export function createRecorder(): Recorder {
   const tokens: NameToken[] = [];
   const calls = new Map<number, NamedCall>();
   const passes = new Map<number, PassedName>();
+  const textCalls = new Map<number, TextCall>();
   const spelled: Span[] = [];
   const isSpelled = ({ span }: { readonly span: Span }) =>
     spelled.some(({ start, end }) => start <= span.start && span.end <= end);
@@ -80,6 +83,7 @@ export function createRecorder(): Recorder {
     token: (token) => tokens.push(token),
     call: (call) => calls.set(call.span.start, call),
     pass: (passed) => passes.set(passed.span.start, passed),
+    textCall: (call) => textCalls.set(call.slot.at, call),
     spelled: (span) => spelled.push(span),
     importName: (imported) => imports.push(imported),
     loadModule: (loaded) => modules.push(loaded),
@@ -107,6 +111,7 @@ export function createRecorder(): Recorder {
       tokens,
       calls: [...calls.values()].filter((call) => !isSpelled(call)),
       passes: [...passes.values()].filter((passed) => !isSpelled(passed)),
+      textCalls: [...textCalls.values()],
       imports,
       modules,
       dynamic,

@@ -24,3 +24,17 @@ def relative(table):
 # %%
 print(dear(sales, "b"))
 print(relative(sales))
+
+# %% [markdown]
+# ## Ask for each shop
+# %%
+shops = sorted(sales.shop.unique())
+counts = {name: len(sales.query("shop == @name and price > @usual")) for name in shops}
+low = sales.pipe(lambda table: table.query("price < @usual"))
+
+
+def dearest(table):
+    return table.groupby("shop").apply(lambda part: part.query("price > @usual").price.max())
+
+
+print(counts, len(low), dearest(sales))

@@ -10,3 +10,9 @@ def dear(table, shop, usual):
 
 def relative(table, usual):
     return table.eval("price / @usual")
+
+
+def dearest(table, usual):
+    return table.groupby("shop").apply(
+        lambda part: part.query("price > @usual", local_dict={"usual": usual}).price.max()
+    )

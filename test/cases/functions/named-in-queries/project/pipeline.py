@@ -8,4 +8,5 @@ WORKDIR = "files"
 STEPS = [
     Step("load", outputs=["sales", "usual"], reads=["sales.csv"]),
     Step("compare", inputs=["usual", "sales"]),
+    Step("ask_for_each_shop", inputs=["sales", "usual"], outputs=["counts", "low"]),
 ]
