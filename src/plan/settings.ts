@@ -1,9 +1,10 @@
 import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
+import { topLevel } from "../base/dotted-path.ts";
 import type { Draft } from "./drafts.ts";
 import type { Role } from "./types.ts";
 
 /** Settings that only matter to steps that draw. */
-const DRAWING = new Set(["matplotlib", "seaborn", "mplhep"]);
+const DRAWING = new Set(["matplotlib", "mplhep", "pylab", "seaborn"]);
 
 /** Set-up statements by where they stand: above the first step, or in a draft. */
 export interface PlacedSettings {
@@ -49,7 +50,16 @@ export function isAffected(analysis: Analysis, setting: StatementId, statements:
     effect.kind === "sets" ? [effect.resource ?? ""] : [],
   );
   if (!resources.every((resource) => DRAWING.has(resource))) return true;
-  return mayDraw(analysis, statements);
+  return mayDraw(analysis, statements) || statements.some((id) => usesDrawing(analysis, id));
+}
+
+/** Whether a statement uses a library that draws: what it says of colours and sizes depends on the set-up too. */
+function usesDrawing(analysis: Analysis, id: StatementId): boolean {
+  const { reads } = analysis.statements[id] as Statement;
+  const importsOf = (one: StatementId) => (analysis.statements[one] as Statement).facts.imports;
+  return reads.some(({ from }) =>
+    from.some((one) => importsOf(one).some(({ module }) => DRAWING.has(topLevel(module)))),
+  );
 }
 
 /** Whether statements may draw a figure: they do for sure, or call something unknown. */

@@ -40,6 +40,7 @@ const LIBRARIES: ReadonlySet<string> = new Set([
   "arch",
   "bs4",
   "category_encoders",
+  "cycler",
   "dateutil",
   "imblearn",
   "joblib",
