@@ -146,11 +146,16 @@ function walkStatement(
     updates,
     deletions: facts.deletions.filter((one) => one.certain && !mayRaise).map((one) => one.name),
     effects: recorder.effects,
-    displaysNothing: facts.display === null || recorder.shown?.none === true,
+    displays: displayOf(facts, recorder),
     files: { reads: filesOf(recorder, "reads"), writes: filesOf(recorder, "writes") },
   };
   const names = sharedNames(machine, definitions, updates).filter((name) => !facts.measured?.names.includes(name));
   return { statement, sharing: names.length > 1 ? { statement: id, names } : null };
+}
+
+function displayOf({ display }: StatementFacts, { shown }: Recorder): Statement["displays"] {
+  if (display === null || shown?.none === true) return "nothing";
+  return (shown?.type ?? null) === null ? "perhaps" : "something";
 }
 
 function noteStar(machine: Machine, module: string): void {

@@ -114,8 +114,8 @@ export interface Statement {
   readonly updates: readonly NameUpdate[];
   readonly deletions: readonly string[];
   readonly effects: readonly Effect[];
-  /** What the statement shows as its value is certainly nothing (`print(...)`). */
-  readonly displaysNothing: boolean;
+  /** Whether it shows a value: `print(...)` certainly does not, of a call of unknown code nobody knows. */
+  readonly displays: "nothing" | "perhaps" | "something";
   /** Names of files known as constants, for reads and writes. */
   readonly files: { readonly reads: readonly string[]; readonly writes: readonly string[] };
 }

@@ -64,7 +64,7 @@ export function buildSteps(state: BuildState): StepGraph {
     models: [],
     left: groups.left,
     files: { reads: filesOf(analysis, "reads"), writes: filesOf(analysis, "writes") },
-    shows: analysis.statements.some((one) => !one.displaysNothing),
+    shows: analysis.statements.some((one) => one.displays !== "nothing"),
     namesLabels: analysis.statements.some(({ updates }) =>
       updates.some(({ labels, together }) => labels === true && together.length > 1),
     ),

@@ -4,8 +4,9 @@ import { buildSteps } from "./build-steps.ts";
 import { liftTables } from "./catalog.ts";
 import { classify } from "./classify.ts";
 import { connect } from "./connect.ts";
+import { draftSteps } from "./draft-steps.ts";
 import type { Draft } from "./drafts.ts";
-import { type CellGroups, groupCells } from "./group-cells.ts";
+import { groupCells } from "./group-cells.ts";
 import { lift } from "./lift.ts";
 import { limitDiagnostics } from "./limits.ts";
 import { lostSettings } from "./lost-settings.ts";
@@ -13,7 +14,7 @@ import { type DraftMerge, mergeLive } from "./merge-live.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { leftConstants, proposeParameters } from "./propose-parameters.ts";
 import { setsUpLaterSteps, withSeedingInSteps } from "./set-up-in-steps.ts";
-import { isAffected, needsValues, onlySeeds, type PlacedSettings, placeSettings, registersCode } from "./settings.ts";
+import { isAffected, needsValues, type PlacedSettings, placeSettings, registersCode } from "./settings.ts";
 import type { Merge, Role, StepGraph } from "./types.ts";
 
 /** Turns the analysis of a notebook into steps with explicit inputs and outputs. */
@@ -27,7 +28,7 @@ export function planSteps(known: Analysis, context: PlanContext): StepGraph {
   const { roles: lifted, added } = lift(known, classify(known, groups.parameterCells, leftCells), context.builtins);
   const analysis = withPassedReads(known, added);
   const roles = withSeedingInSteps(analysis, proposeParameters(analysis, lifted));
-  const { head, drafts } = draftSteps(analysis, roles, groups);
+  const { head, drafts } = draftSteps(analysis, roles, groups, context.notebook);
   const {
     drafts: merged,
     merges,
@@ -103,72 +104,6 @@ function repeatedSettings(
     const reading = earlier.filter((id) => needsValues(analysis, roles, id));
     return [...reading, ...inSteps.slice(0, at).flat()].filter((id) => isAffected(analysis, id, draft.statements));
   });
-}
-
-/** The statements of each group that stay in a step; what stands above the first one gets a step only when it holds data. */
-function draftSteps(
-  analysis: Analysis,
-  roles: readonly Role[],
-  groups: CellGroups,
-): { head: readonly StatementId[]; drafts: readonly Draft[] } {
-  const byCell = new Map<number, StatementId[]>();
-  for (const { id, cell } of analysis.statements) {
-    const list = byCell.get(cell);
-    if (list) list.push(id);
-    else byCell.set(cell, [id]);
-  }
-  const inBody = (id: StatementId) => roles[id] === "data" || roles[id] === "setting" || roles[id] === "inner";
-  const bodyOf = (cells: readonly number[]) => cells.flatMap((cell) => byCell.get(cell) ?? []).filter(inBody);
-  const headAll = bodyOf(groups.head);
-  const drafts: Draft[] = [];
-  for (const group of groups.groups) {
-    const statements = bodyOf(group.cells);
-    if (statements.some((id) => roles[id] === "data") || statements.some((id) => roles[id] === "setting"))
-      drafts.push({ ...group, statements });
-  }
-  const headData = headAll.filter((id) => roles[id] === "data");
-  joinSeeds(analysis, roles, drafts);
-  if (headData.length === 0) return withoutSetUp(roles, headAll, drafts);
-  const [firstDraft] = drafts;
-  const holdsData = headData.some((id) => (analysis.statements[id] as Statement).definitions.length > 0);
-  if (!holdsData && firstDraft) {
-    drafts[0] = {
-      ...firstDraft,
-      cells: [...groups.head, ...firstDraft.cells],
-      statements: [...headAll, ...firstDraft.statements],
-    };
-  } else {
-    const title = groups.groups.length === 0 ? "notebook" : "setup";
-    drafts.unshift({ title, description: "", cells: groups.head, statements: headAll, previous: [], options: {} });
-  }
-  return { head: [], drafts };
-}
-
-/** A first step that only seeds and sets up belongs to the step below it. */
-function joinSeeds(analysis: Analysis, roles: readonly Role[], drafts: Draft[]): void {
-  const [first, second] = drafts;
-  if (!first || !second) return;
-  const data = first.statements.filter((id) => roles[id] === "data").map((id) => analysis.statements[id] as Statement);
-  if (data.length === 0 || !data.every(onlySeeds)) return;
-  drafts.splice(0, 2, {
-    ...second,
-    cells: [...first.cells, ...second.cells],
-    statements: [...first.statements, ...second.statements],
-  });
-}
-
-/** First steps that only set things up are no steps: what they set up stands above the first one. */
-function withoutSetUp(
-  roles: readonly Role[],
-  head: readonly StatementId[],
-  drafts: readonly Draft[],
-): { head: readonly StatementId[]; drafts: readonly Draft[] } {
-  const first = drafts.findIndex((draft) => draft.statements.some((id) => roles[id] === "data"));
-  if (first <= 0) return { head, drafts };
-  return {
-    head: [...head, ...drafts.slice(0, first).flatMap((draft) => draft.statements)],
-    drafts: drafts.slice(first),
-  };
 }
 
 /** Code cells without a statement that does anything. */

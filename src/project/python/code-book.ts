@@ -87,7 +87,7 @@ export class CodeBook {
       edits: added.edits,
     });
     if (magic) return { ...magic, imports: [...magic.imports, ...added.imports, ...this.#displayImports(statement)] };
-    const show = mayShow && statement.facts.display !== null && !statement.displaysNothing ? this.#showing(id) : null;
+    const show = mayShow && statement.displays !== "nothing" ? this.#showing(id) : null;
     const lines = emitStatement(this.cell(id), statement.facts, { show, inFunction }, added.edits);
     return {
       lines,
