@@ -50,7 +50,7 @@ export function analyze(cells: readonly CellFacts[], context: AnalysisContext): 
   machine.reads = (name) =>
     cells.some(({ statements }) => statements.some(({ uses }) => uses.some((one) => one.name === name)));
   machine.mentions = (text) => cells.some(({ code }) => code.includes(`"${text}"`) || code.includes(`'${text}'`));
-  machine.formulas = [...textsIn(cells)].filter((text) => /[~@]/.test(text));
+  machine.formulas = [...textsIn(cells)].filter((text) => /[~@]|\bfrom\s/i.test(text));
   const reaching = new Reaching(context.builtins);
   const measured = new MeasuredNames(machine.names);
   const statements: Statement[] = [];

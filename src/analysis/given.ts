@@ -24,6 +24,9 @@ const READS_NAMES_FROM_TEXT = new Set([
   "dmatrices",
 ]);
 
+/** Functions whose SQL names notebook variables as if they were tables. */
+const READS_TABLES_FROM_TEXT = new Set(["sql", "sqldf"]);
+
 /** The arguments of a call with their values. */
 export function giveArguments(machine: Machine, call: Call): readonly Given[] {
   const given = call.arguments.map(({ name, spread, value }) => ({
@@ -42,8 +45,7 @@ export function giveValues(values: readonly Value[]): readonly Given[] {
 }
 
 function noteNamesInText(machine: Machine, call: Call, given: readonly Given[]): void {
-  const name = call.of.kind === "member" || call.of.kind === "name" ? call.of.name : "";
-  if (!READS_NAMES_FROM_TEXT.has(name.toLowerCase())) return;
+  if (!readsNamesFromText(machine, call.of)) return;
   const words = new Set(given.flatMap((one) => textsOf(machine, one)).flatMap((text) => text.match(WORDS) ?? []));
   for (const word of words) {
     if (!machine.names.has(word)) continue;
@@ -51,6 +53,12 @@ function noteNamesInText(machine: Machine, call: Call, given: readonly Given[]):
     machine.recorder.mentioned.push({ name: word, span: machine.at(call.span), within });
     if (within) machine.namedBy.set(within, (machine.namedBy.get(within) ?? new Set()).add(word));
   }
+}
+
+function readsNamesFromText(machine: Machine, of: Expr): boolean {
+  const name = of.kind === "member" || of.kind === "name" ? of.name.toLowerCase() : "";
+  const isSql = READS_TABLES_FROM_TEXT.has(name) || (name === "execute" && machine.libraries.has("duckdb"));
+  return READS_NAMES_FROM_TEXT.has(name) || isSql;
 }
 
 const WORDS = /[\p{L}_][\p{L}\p{N}_]*/gu;

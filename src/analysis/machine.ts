@@ -76,7 +76,7 @@ export class Machine {
   reads: (name: string) => boolean = () => false;
   /** Whether code of the notebook has this as a text. */
   mentions: (text: string) => boolean = () => false;
-  /** Texts of the notebook that may be formulas or queries: `y ~ np.log(x)`, `a > @b`. */
+  /** Texts of the notebook that may be formulas or queries: `y ~ np.log(x)`, `a > @b`, `select * from a`. */
   formulas: readonly string[] = [];
   /** Functions and methods that statements of the notebook define. */
   readonly defined = new Set<FunctionFacts>();

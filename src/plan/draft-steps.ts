@@ -2,7 +2,7 @@ import type { Analysis, Statement, StatementId } from "../analysis/types.ts";
 import type { Notebook } from "../notebook/types.ts";
 import type { Draft } from "./drafts.ts";
 import type { CellGroups } from "./group-cells.ts";
-import { onlySeeds } from "./settings.ts";
+import { onlySeeds, registersCode } from "./settings.ts";
 import type { Role } from "./types.ts";
 
 /** What steps are made of: the set-up above the first one, and the statements of each. */
@@ -23,6 +23,7 @@ export function draftSteps(analysis: Analysis, roles: readonly Role[], groups: C
   const bodyOf = (cells: readonly number[]) => cells.flatMap((cell) => byCell.get(cell) ?? []).filter(inBody);
   const statementOf = (id: StatementId) => analysis.statements[id] as Statement;
   const isData = (id: StatementId) => roles[id] === "data";
+  const registers = (id: StatementId) => roles[id] === "inner" && registersCode(statementOf(id));
   const head = {
     title: "setup",
     description: "",
@@ -34,14 +35,15 @@ export function draftSteps(analysis: Analysis, roles: readonly Role[], groups: C
   const drafts: Draft[] = [];
   for (const group of groups.groups) {
     const statements = bodyOf(group.cells);
-    if (statements.some((id) => isData(id) || roles[id] === "setting")) drafts.push({ ...group, statements });
+    if (statements.some((id) => isData(id) || roles[id] === "setting" || registers(id)))
+      drafts.push({ ...group, statements });
   }
   const headData = head.statements.filter(isData).map(statementOf);
   joinSeeds(analysis, roles, drafts);
   const [first, ...others] = drafts;
   if (headData.length === 0) {
-    const shows = (id: StatementId) => showsSomething(notebook, statementOf(id));
-    return withoutSetUp([head, ...drafts], isData, shows);
+    const belongsInStep = (id: StatementId) => registers(id) || showsSomething(notebook, statementOf(id));
+    return withoutSetUp([head, ...drafts], isData, belongsInStep);
   }
   if (headData.every(({ definitions }) => definitions.length === 0) && first)
     return { head: [], drafts: [joined([head], first), ...others] };
@@ -69,20 +71,20 @@ function joinSeeds(analysis: Analysis, roles: readonly Role[], drafts: Draft[]):
 }
 
 /**
- * First steps that only set things up are no steps: what they set up stands above the first one, or in it where the notebook
- * shows something of it (`np.seterr(all="ignore")`).
+ * First steps that only set things up are no steps: what they set up stands above the first one, or in it where it
+ * shows something (`np.seterr(all="ignore")`) or makes code known to a library.
  */
 function withoutSetUp(
   all: readonly Draft[],
   isData: (id: StatementId) => boolean,
-  shows: (id: StatementId) => boolean,
+  belongsInStep: (id: StatementId) => boolean,
 ): Drafts {
   const at = all.findIndex(({ statements }) => statements.some(isData));
   const setUp = all.slice(0, Math.max(1, at));
   const head = setUp.flatMap(({ statements }) => statements);
   const [first, ...others] = all.slice(setUp.length);
   if (first === undefined) return { head, drafts: [] };
-  if (!head.some(shows)) return { head, drafts: [first, ...others] };
+  if (!head.some(belongsInStep)) return { head, drafts: [first, ...others] };
   return { head: [], drafts: [joined(setUp, first), ...others] };
 }
 
