@@ -224,7 +224,8 @@ class Describer:
 
     def mapping_parts(self, value):
         parts = {}
-        for position, (key, item) in enumerate(dict.items(value)):
+        base = next(base for base in (collections.OrderedDict, dict) if isinstance(value, base))
+        for position, (key, item) in enumerate(base.items(value)):
             child = self.child(key)
             label = f"[{child.partition(' ')[2] or child}]" if isinstance(child, str) else f"[key {position}]"
             if label in parts:

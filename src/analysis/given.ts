@@ -8,6 +8,7 @@ type Call = Extract<Expr, { kind: "call" }>;
 const READS_NAMES_FROM_TEXT = new Set([
   "query",
   "eval",
+  "evaluate",
   "from_formula",
   "ols",
   "glm",

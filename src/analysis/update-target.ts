@@ -29,7 +29,8 @@ export function updateTarget(machine: Machine, operation: Update): void {
   const changed = isPart ? evaluate(machine, operation.target.of) : target;
   const isRemembered = operation.how === "attribute" && operation.member !== undefined;
   if (isRemembered && value) rememberAttribute(machine, target, operation.member as string, value);
-  machine.update(target.labels ? showingLabels(machine, target.labels) : changed.nodes, {
+  const nodes = changesHeld(machine, operation, target) ? [...machine.heap.reach(changed.nodes)] : changed.nodes;
+  machine.update(target.labels ? showingLabels(machine, target.labels) : nodes, {
     ...{ by: nameOf(operation), span: operation.span, evidence: "proved" },
     addsNothing: isRemembered || operation.how === "delete",
     labels: target.labels !== undefined,
@@ -40,6 +41,12 @@ export function updateTarget(machine: Machine, operation: Update): void {
     machine.update(part.nodes, { by: nameOf(operation), span: operation.span, evidence: "assumed", certain: false });
   }
   if (value) machine.heap.hold(target.nodes, value.nodes);
+}
+
+/** An item that is set goes to what the object holds: `ChainMap(own, shared)["a"] = 1`. */
+function changesHeld({ knowledge }: Machine, { how }: Update, { type }: Value): boolean {
+  if (type === null || how === "attribute") return false;
+  return knowledge.method(type, how === "delete" ? "__delitem__" : "__setitem__")?.updates?.includes("held") ?? false;
 }
 
 function nameOf({ how, member }: Update): string {

@@ -22,6 +22,8 @@ class Box:
 
 cycle = [1]
 cycle.append(cycle)
+turned = collections.OrderedDict(a=1, b=2)
+turned.move_to_end("a")
 table = pd.DataFrame({{"a": [1.0, None, 3.0], "b": ["x", "y", None], "c": pd.Categorical(["u", "v", "u"])}})
 fitted = LogisticRegression().fit(np.arange(8.0).reshape(4, 2), [0, 0, 1, 1])
 """
@@ -33,6 +35,7 @@ EQUAL = [
     ("np.arange(4)", "np.arange(8)[:4]"),
     ("fitted", "LogisticRegression().fit(np.arange(8.0).reshape(4, 2), [0, 0, 1, 1])"),
     ("cycle", "cycle"),
+    ("turned", "collections.OrderedDict([('b', 2), ('a', 1)])"),
     ("Box(a=1, b=cycle)", "Box(a=1, b=cycle)"),
     ("np.random.default_rng(3)", "np.random.default_rng(3)"),
     ("scipy.sparse.csr_matrix([[0, 1]])", "scipy.sparse.csr_matrix([[0, 1]])"),
@@ -62,6 +65,7 @@ DIFFERENT = [
     ("[{'k': [1, 2]}]", "[{'k': [1, 3]}]"),
     ("np.random.default_rng(3)", "np.random.default_rng(4)"),
     ("b'a'", "bytearray(b'a')"),
+    ("turned", "collections.OrderedDict(a=1, b=2)"),
 ]
 
 

@@ -20,7 +20,11 @@ export const collectionValues: Subject = {
       'Spot = namedtuple("Spot", ["x", "items"], defaults=[[]])\n<+point> = Spot(<n>)',
     ],
     ordered: ["<+ordered> = OrderedDict(p=<n>, q=<list>)", '<+ordered> = OrderedDict([("p", 2), ("q", [<n>])])'],
-    chain: ['<+chain> = ChainMap({"x": <n>}, <dict>)', "<+chain> = ChainMap({}, <dict>, <dict2>)"],
+    chain: [
+      '<+chain> = ChainMap({"x": <n>}, <dict>)',
+      "<+chain> = ChainMap({}, <dict>, <dict2>)",
+      '<+chain> = ChainMap(<dict>, {"x": <n>})',
+    ],
     space: ["<+space> = SimpleNamespace(size=<n>, items=<list>)", "<+space> = SimpleNamespace(size=2, items=[])"],
     ring: ["<+ring> = [<n>]\n<+ring>.append(<+ring>)", '<+ring> = [1, {}]\n<+ring>[1]["ring"] = <+ring>'],
     frozen: ["<+frozen> = (<list>, <n>)", "<+frozen> = (<dict>, <list>)"],
