@@ -3,12 +3,15 @@ import type { Expr } from "../../../languages/facts.ts";
 import { type CallSite, dottedPath, type ExprOf } from "../../code-index.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { placeOf, type Subject } from "../../subject.ts";
-import { type Code, type Frame, frameOf, isAllColumns, isSameFrame, onlyBound } from "./all-columns.ts";
+import { typesOfRead } from "../../types-of-read.ts";
+import { type Code, type Frame, frameOf, isSameFrame, leftOut, onlyBound, writtenTexts } from "./all-columns.ts";
 import { type Estimator, Estimators } from "./estimators.ts";
+import { formulaLeaks } from "./formula-leaks.ts";
 import { rootName, ValueFlow } from "./value-flow.ts";
+import { wholeFrame } from "./whole-frame.ts";
 
 /** Classes that take the columns they want, or that hold such. */
-const CHOOSING = /Pipeline|pipeline|Transformer|transformer|SearchCV|Union|union|Selector/;
+const CHOOSING = /Pipeline|pipeline|Transformer|transformer|SearchCV|Union|union|Selector|Encoder$/;
 
 /** Changes in place that take no column away. */
 const KEEPING_COLUMNS = /^(\[\.\.\.\] =|fit\w*|transform|predict\w*|score|fillna|replace|sort_values|reset_index)$/;
@@ -24,7 +27,7 @@ export const targetInFeatures: Rule = {
   docs: {
     finds:
       'A model is fitted on features that still hold the target: `y = df["price"]`, and `X` with the column `price`.',
-    why: "The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target, and that goes with `y` into `fit`, `cross_val_score` and its like, directly or through `train_test_split`. Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.",
+    why: "The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target or leaves out others, and that goes with `y` into `fit`, `cross_val_score` and its like, directly or through `train_test_split`. In a formula of statsmodels the target may not stand on the right (`price ~ size + np.log(price)`). Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.",
     mend: 'Drop the target from the features: `X = df.drop(columns=["price"])`.',
     bad: [
       {
@@ -46,17 +49,17 @@ export const targetInFeatures: Rule = {
   },
   check: (subject) => {
     const fits = subject.code.calls.flatMap((site) => (site.deferred ? [] : labelledFit(site)));
-    if (fits.length === 0) return [];
+    if (fits.length === 0) return formulaLeaks(subject);
     const flow = columnsOf(subject);
     const estimators = new Estimators(subject);
     const found = new Map<Expr, Finding>();
     for (const fit of fits) {
-      const leak = leakOf(fit, flow);
+      const leak = leakOf(fit, flow, subject);
       const estimator = estimators.of(fit.model, fit.site.statement);
       if (leak === null || found.has(leak.features.expr) || isChoosing(fit, estimator)) continue;
       found.set(leak.features.expr, finding(subject, leak, fit.site, estimator?.tried ?? estimator));
     }
-    return [...found.values()];
+    return [...found.values(), ...formulaLeaks(subject)];
   },
 };
 
@@ -102,12 +105,17 @@ function columnsOf(subject: Subject): ValueFlow<Columns> {
       const { of: callee, arguments: given } = expr.of;
       const isSplit = dottedPath(callee, subject.code.importedPaths) === "sklearn.model_selection.train_test_split";
       const data = given.filter(({ name }) => name === undefined)[Math.floor(expr.at / 2)];
-      return isSplit && data ? flow.of(data.value, statement) : undefined;
+      return isSplit && data ? (flow.of(data.value, statement) ?? whole(data.value, statement, subject)) : undefined;
     }
     return columns(expr, statement, subject);
   };
   const survives = ({ by }: NameUpdate) => KEEPING_COLUMNS.test(by);
   return new ValueFlow(subject, { start, together: (marks) => (marks.length === 1 ? marks[0] : undefined), survives });
+}
+
+function whole(expr: Expr, statement: Statement, subject: Subject): Columns | undefined {
+  const frame = wholeFrame(expr, statement, subject, ({ by }) => KEEPING_COLUMNS.test(by));
+  return frame && { ...frame, without: [] };
 }
 
 function columns(expr: Expr, statement: Statement, subject: Subject): Columns | undefined {
@@ -116,8 +124,8 @@ function columns(expr: Expr, statement: Statement, subject: Subject): Columns | 
   }
   if (expr.kind === "item" && expr.of.kind === "name") {
     const frame = frameOf(expr.of, statement);
-    if (frame !== null && isAllColumns(expr.key, frame, statement, subject))
-      return { expr, statement, frame, without: [] };
+    const without = frame === null ? null : leftOut(expr.key, frame, statement, subject);
+    if (frame !== null && without !== null) return { expr, statement, frame, without };
     const names = textsOf(expr.key, statement, subject);
     if (frame === null || names === null) return undefined;
     if (expr.key.kind === "literal") return { expr, statement, frame, column: names[0] as string };
@@ -129,7 +137,7 @@ function columns(expr: Expr, statement: Statement, subject: Subject): Columns | 
   const { name: method, of: receiver } = expr.of;
   const frame = receiver.kind === "name" ? frameOf(receiver, statement) : null;
   if (frame === null) return KEEPING.test(method) ? columns(receiver, statement, subject) : undefined;
-  const without = method === "copy" ? [] : dropped(expr, statement, subject);
+  const without = method === "copy" ? [] : (dropped(expr, statement, subject) ?? excluded(expr, frame, subject));
   return without === null ? undefined : { expr, statement, frame, without };
 }
 
@@ -144,15 +152,29 @@ function dropped(call: ExprOf<"call">, statement: Statement, subject: Subject): 
   return isColumns && names !== undefined ? textsOf(names, statement, subject) : null;
 }
 
+/** Of Polars: `df.drop("id")`, `df.select(pl.exclude("id"))`; null where it is nothing like that. */
+function excluded(
+  { of, arguments: given }: ExprOf<"call">,
+  frame: Frame,
+  { analysis, code }: Subject,
+): readonly string[] | null {
+  const values = given.map(({ value }) => value);
+  const isPolars = typesOfRead(analysis, frame).every((type) => type === "polars.DataFrame");
+  if (of.kind !== "member" || !isPolars || values.length === 0) return null;
+  const [only] = values;
+  const isExclude =
+    of.name === "select" &&
+    values.length === 1 &&
+    only?.kind === "call" &&
+    dottedPath(only.of, code.importedPaths) === "polars.exclude";
+  if (!isExclude && of.name !== "drop") return null;
+  const names = (isExclude ? only.arguments.map(({ value }) => value) : values).map(writtenTexts);
+  return names.includes(null) ? null : names.flatMap((one) => one ?? []);
+}
+
 /** Texts of a constant, or of a name that is bound to constants once and never changed; null when they are not known. */
 function textsOf(expr: Expr, statement: Statement, { analysis, code }: Code): readonly string[] | null {
-  if (expr.kind === "literal") return typeof expr.value === "string" ? [expr.value] : null;
-  if (expr.kind === "collection" && expr.type === "list") {
-    const texts = expr.parts.map((part) =>
-      part.kind === "literal" && typeof part.value === "string" ? part.value : null,
-    );
-    return texts.includes(null) ? null : (texts as readonly string[]);
-  }
+  if (expr.kind === "literal" || (expr.kind === "collection" && expr.type === "list")) return writtenTexts(expr);
   if (expr.kind !== "name" || expr.local) return null;
   const only = onlyBound(expr.name, { analysis, code });
   if (only === null || only.value.kind === "name") return null;
@@ -160,8 +182,8 @@ function textsOf(expr: Expr, statement: Statement, { analysis, code }: Code): re
 }
 
 /** Features and target of a fit, where the target is among the features. */
-function leakOf({ x, y, site: { statement } }: LabelledFit, flow: ValueFlow<Columns>): Leak | null {
-  const [features, targets] = [flow.of(x, statement), flow.of(y, statement)];
+function leakOf({ x, y, site: { statement } }: LabelledFit, flow: ValueFlow<Columns>, subject: Subject): Leak | null {
+  const [features, targets] = [flow.of(x, statement) ?? whole(x, statement, subject), flow.of(y, statement)];
   if (features === undefined || targets === undefined || !("column" in targets)) return null;
   const { column: target } = targets;
   const isIn =
