@@ -14,6 +14,8 @@ const SECRET = /KEY|TOKEN|SECRET|PASS|PWD|CREDENTIAL|AUTH/i;
 const LOADS_VARIABLES =
   /(^|\.)(load_dotenv|dotenv_values|set_env|putenv|read_env|environ\.update|environ\.setdefault)$/;
 
+const EXPANDS = "os.path.expandvars";
+
 /** CW207. */
 export const environmentVariable: Rule = {
   code: "CW207",
@@ -36,8 +38,9 @@ export const environmentVariable: Rule = {
   check: (subject) => {
     const sites = subject.code.parts.filter(isVariable);
     const asked = usedUnset(subject, (name) => SECRET.test(name));
+    const isExpanded = subject.code.calls.some(({ callee }) => callee === EXPANDS);
     if (
-      (sites.length === 0 && asked.length === 0) ||
+      (sites.length === 0 && asked.length === 0 && !isExpanded) ||
       subject.code.calls.some(({ callee }) => LOADS_VARIABLES.test(callee ?? ""))
     )
       return [];
@@ -56,9 +59,27 @@ export const environmentVariable: Rule = {
         },
       ];
     });
-    return [...findings, ...asked.flatMap((one) => unsetFinding(subject, one, told))];
+    return [...findings, ...expanded(subject, told), ...asked.flatMap((one) => unsetFinding(subject, one, told))];
   },
 };
+
+/** `os.path.expandvars("$DATA/raw")`: a variable that is not set stays as it is written. */
+function expanded(subject: Subject, told: Set<string>): readonly Finding[] {
+  return subject.code.calls.flatMap(({ callee, call, statement }) => {
+    const text = callee === EXPANDS && call.arguments[0] ? textOf(call.arguments[0].value) : null;
+    const names = [...(text ?? "").matchAll(/\$\{?(\w+)\}?/g)].map(([, name = ""]) => name);
+    const name = names.find((one) => !told.has(one) && !EVERYWHERE.test(one));
+    if (name === undefined) return [];
+    told.add(name);
+    return [
+      {
+        message: `The environment variable \`${name}\` is put into a path and nothing here sets it: where it is not set, the path holds its name as it is written.`,
+        location: placeOf(subject, statement.cell, call.span),
+        hint: `write \`os.environ.get("${name}", ...)\` with a value that holds without it`,
+      },
+    ];
+  });
+}
 
 function unsetFinding(subject: Subject, { site, name }: AskedVariable, told: Set<string>): readonly Finding[] {
   if (told.has(name) || EVERYWHERE.test(name)) return [];

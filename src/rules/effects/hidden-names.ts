@@ -1,6 +1,7 @@
 import type { Magic } from "../../languages/facts.ts";
-import type { Rule } from "../rule.ts";
-import { placeOf } from "../subject.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { sourceText } from "./source-text.ts";
 
 const SAYS: Readonly<Record<string, string>> = {
   run: "binds whatever names that file binds",
@@ -24,7 +25,7 @@ export const hiddenNames: Rule = {
   name: "hidden-names",
   severity: "warning",
   docs: {
-    finds: "A magic binds or removes names in a way that the notebook does not show.",
+    finds: "A magic, or `globals().update(...)`, binds or removes names in a way that the notebook does not show.",
     why: "`%run other.py` binds whatever that file binds, `%store -r` brings values from another notebook, `%pylab` binds hundreds of names. Neither readers nor tools can see where a name comes from, and the notebook does not run without what the magic needs. A `%reset` that does nothing, in the first cell, is not found.",
     mend: "Import what you use (`from helpers import clean`), write `del name`, or read values from a file.",
     bad: [
@@ -40,7 +41,7 @@ export const hiddenNames: Rule = {
   },
   check: (subject) => {
     const first = subject.analysis.statements[0]?.cell;
-    return subject.analysis.statements.flatMap(({ cell, facts }) =>
+    const ofMagics = subject.analysis.statements.flatMap(({ cell, facts }) =>
       facts.magics.flatMap((magic) => {
         const { name = "" } = magic;
         if (SAYS[name] === undefined || !hides(magic) || (name.startsWith("reset") && cell === first)) return [];
@@ -54,8 +55,24 @@ export const hiddenNames: Rule = {
         ];
       }),
     );
+    return [...ofMagics, ...ofCalls(subject)];
   },
 };
+
+/** `globals().update(settings)` */
+function ofCalls(subject: Subject): readonly Finding[] {
+  return subject.code.calls.flatMap(({ call, method, receiver, statement, deferred }) => {
+    const isGlobals = receiver?.kind === "call" && receiver.of.kind === "name" && receiver.of.name === "globals";
+    if (!isGlobals || method !== "update" || deferred) return [];
+    return [
+      {
+        message: `\`${sourceText(subject, statement.cell, call.span)}\` binds whatever names its argument holds: the notebook does not show where its names come from.`,
+        location: placeOf(subject, statement.cell, call.span),
+        hint: "bind the names that are used one by one, or take them from the dict",
+      },
+    ];
+  });
+}
 
 function hides({ form, name, arguments: text }: Magic): boolean {
   if (form !== "line") return false;

@@ -40,8 +40,8 @@ export const threadOrder: Rule = {
   check: (subject) => {
     const sites = subject.code.calls.filter(isCompletion);
     if (sites.length === 0) return [];
-    const follower = new OrderFollower(subject);
-    const shown = sites.filter(({ call, statement }) => follower.use(call, statement) === "shown");
+    const follower = new OrderFollower(subject, "all");
+    const shown = sites.filter(({ call, statement }) => /^(shown|picked)$/.test(follower.use(call, statement)));
     return shown.map(({ statement, call }) => ({
       message: `\`${sourceText(subject, statement.cell, call.of.span)}\` gives results in the order in which they are done, and what is made of them keeps that order: it differs from run to run.`,
       location: placeOf(subject, statement.cell, call.of.span),
