@@ -57,6 +57,7 @@ export const targetInFeatures: Rule = {
       const leak = leakOf(fit, flow, subject);
       const estimator = estimators.of(fit.model, fit.site.statement);
       if (leak === null || found.has(leak.features.expr) || isChoosing(fit, estimator)) continue;
+      if (leak.features.isWhole && estimator === null) continue;
       found.set(leak.features.expr, finding(subject, leak, fit.site, estimator?.tried ?? estimator));
     }
     return [...found.values(), ...formulaLeaks(subject)];
@@ -68,6 +69,8 @@ type Columns = {
   readonly expr: Expr;
   readonly statement: Statement;
   readonly frame: Frame;
+  /** It is the frame as it is: models with a formula take what they want of it. */
+  readonly isWhole?: true;
 } & ({ readonly column: string } | { readonly all: readonly string[] } | { readonly without: readonly string[] });
 
 interface Leak {
@@ -115,7 +118,7 @@ function columnsOf(subject: Subject): ValueFlow<Columns> {
 
 function whole(expr: Expr, statement: Statement, subject: Subject): Columns | undefined {
   const frame = wholeFrame(expr, statement, subject, ({ by }) => KEEPING_COLUMNS.test(by));
-  return frame && { ...frame, without: [] };
+  return frame && { ...frame, without: [], isWhole: true };
 }
 
 function columns(expr: Expr, statement: Statement, subject: Subject): Columns | undefined {
