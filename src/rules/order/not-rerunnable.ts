@@ -7,7 +7,8 @@ import { placeOf, type Subject } from "../subject.ts";
 import { databaseFindings } from "./database-hazards.ts";
 import { fileFindings } from "./file-hazards.ts";
 import type { RepeatContext } from "./repeat-amounts.ts";
-import { LIST_CHANGES, type RepeatHazard, repeatHazard } from "./repeat-hazards.ts";
+import { LIST_CHANGES, repeatHazard } from "./repeat-hazards.ts";
+import type { RepeatHazard } from "./table-changes.ts";
 
 /** CW111. */
 export const notRerunnable: Rule = {

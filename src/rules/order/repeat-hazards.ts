@@ -2,16 +2,7 @@ import type { Expr, Operation } from "../../languages/facts.ts";
 import { allOf } from "../code-index.ts";
 import { ARITHMETIC, amountOf, arithmeticOnSelf, type RepeatContext, type RepeatTarget } from "./repeat-amounts.ts";
 import { changedByCall, columnChange, takenFirst } from "./repeated-calls.ts";
-import { argument, changeByCall, changeByMethod, type RepeatedChange } from "./table-changes.ts";
-
-/** What happens to a value when an operation that made it once runs again. */
-export interface RepeatHazard extends RepeatedChange {
-  readonly name: string;
-  /** The column or key, when it is about one. */
-  readonly member?: string;
-  /** It counts up what is under some key: whether that is there makes no difference. */
-  readonly isTally?: boolean;
-}
+import { argument, changeByCall, changeByMethod, type RepeatedChange, type RepeatHazard } from "./table-changes.ts";
 
 /** Methods of lists by which they grow or shrink. */
 export const LIST_CHANGES: Readonly<Record<string, RepeatedChange["outcome"]>> = {

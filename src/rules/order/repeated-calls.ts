@@ -1,8 +1,7 @@
 import type { Expr } from "../../languages/facts.ts";
 import { allOf } from "../code-index.ts";
 import { amountOf, arithmeticOnSelf, type RepeatContext } from "./repeat-amounts.ts";
-import type { RepeatHazard } from "./repeat-hazards.ts";
-import { argument } from "./table-changes.ts";
+import { argument, type RepeatHazard } from "./table-changes.ts";
 
 /** Functions that take an element out of what they are given, or put one in. */
 const TAKES_FIRST = /^(next|anext)$/;

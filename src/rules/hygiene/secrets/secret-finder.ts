@@ -1,5 +1,5 @@
 import type { Span } from "../../../base/spans.ts";
-import { SECRET_KINDS, type SecretKind } from "./known-secrets.ts";
+import { OTHER_KINDS, SECRET_KINDS, type SecretKind } from "./known-secrets.ts";
 import { isPlaceholder, isRandomLooking } from "./random-looking.ts";
 
 /** A secret in a text. */
@@ -75,26 +75,14 @@ const DATABASE_ADDRESS =
 const ADDRESS_OF_NAMED_HOST =
   /\b[a-z][a-z0-9+]{1,40}:\/\/[^:@/\s"'`{}]{1,100}:[^@/\s"'`{}]{1,200}@\{[^{}\s"'`]{1,60}\}/gi;
 
-/** Forms of services that the rule set leaves out, by kind. */
-const OTHER_FORMS: Readonly<Record<string, RegExp>> = {
-  "google-api": /\bAIza[\w-]{35}(?![\w-])/g,
-  // The one that the makers of the format show everywhere is none.
-  jwt: /\beyJ[\w-]{10,2000}\.eyJ(?!zdWIiOiIxMjM0NTY3ODkw)[\w-]{10,4000}\.[\w-]{20,1000}/g,
-  pypi: /pypi-AgEIcHlwaS5vcmc[\w-]{50,300}/g,
-  stripe: /\b[sr]k_live_\w{20,120}/g,
-  telegram: /\b\d{8,10}:AA[\w-]{33}(?![\w-])/g,
-};
-
 function otherForms(text: string): readonly Match[] {
-  return Object.entries(OTHER_FORMS).flatMap(([id, form]) => {
-    const kind = SECRET_KINDS[id];
-    if (kind === undefined) return [];
-    return [...text.matchAll(form)].map(({ 0: secret, index }) => ({
+  return OTHER_KINDS.flatMap((kind) =>
+    [...text.matchAll(kind.form)].map(({ 0: secret, index }) => ({
       kind,
       name: kind.name,
       span: { start: index, end: index + secret.length },
-    }));
-  });
+    })),
+  );
 }
 
 function databaseAddresses(text: string): readonly Match[] {
