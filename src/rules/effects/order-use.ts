@@ -159,7 +159,9 @@ export class OrderFollower {
     if (isSorted) return "hidden";
     let strongest: OrderUse | null = null;
     for (const statement of this.#subject.analysis.statements) {
-      if (!statement.reads.some((read) => read.name === name && read.from.includes(definer.id))) continue;
+      // Within a loop or a branch a name is bound and used in one statement.
+      const isWithin = statement === definer && definer.facts.kind === "compound";
+      if (!isWithin && !statement.reads.some((read) => read.name === name && read.from.includes(definer.id))) continue;
       for (const use of this.#usesIn(statement, name, names)) {
         if (strongest === null || STRENGTH.indexOf(use) > STRENGTH.indexOf(strongest)) strongest = use;
       }

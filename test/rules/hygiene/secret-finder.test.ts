@@ -74,7 +74,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
 };
 
 const find = await loadSecretFinder();
-const cases = Object.entries({ ...samples, ...others }).flatMap(([kind, texts]) => texts.map((text) => [kind, text] as const));
+const cases = Object.entries({ ...samples, ...others }).flatMap(([kind, texts]) =>
+  texts.map((text) => [kind, text] as const),
+);
 
 describe("secret finder", () => {
   test("each rule of the rule set is known, has a trigger, and has samples here", () => {

@@ -5,7 +5,7 @@ import { placeOf, type Subject } from "../../subject.ts";
 const FORMULA_MODELS =
   /^statsmodels\.(formula\.api\.|regression\.linear_model\.\w+\.from_formula$|api\.\w+\.from_formula$)/;
 /** The target on the right side as it is, or through a function of each value. */
-const PLAIN = String.raw`(?:^|[+*:~(])\s*(?:np\.\w+\(|[ICQ]\(|scale\(|center\(|standardize\()?\s*["']?TARGET["']?\s*(?=[+*:)^/-]|$|\*\*)`;
+const PLAIN = String.raw`(?:^|[+*:~]|(?<![\w.])\()\s*(?:np\.\w+\(|[ICQ]\(|scale\(|center\(|standardize\()?\s*["']?TARGET["']?\s*(?=[+*:)^/-]|$|\*\*)`;
 
 /** Models by a formula that has its left side on the right side, too: `price ~ size + np.log(price)`. */
 export function formulaLeaks(subject: Subject): readonly Finding[] {

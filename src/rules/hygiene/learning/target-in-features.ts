@@ -5,6 +5,7 @@ import type { Finding, Rule } from "../../rule.ts";
 import { placeOf, type Subject } from "../../subject.ts";
 import { typesOfRead } from "../../types-of-read.ts";
 import { type Code, type Frame, frameOf, isSameFrame, leftOut, onlyBound, writtenTexts } from "./all-columns.ts";
+import { madeOf } from "./derived-targets.ts";
 import { type Estimator, Estimators } from "./estimators.ts";
 import { formulaLeaks } from "./formula-leaks.ts";
 import { rootName, ValueFlow } from "./value-flow.ts";
@@ -27,7 +28,7 @@ export const targetInFeatures: Rule = {
   docs: {
     finds:
       'A model is fitted on features that still hold the target: `y = df["price"]`, and `X` with the column `price`.',
-    why: "The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target or leaves out others, and that goes with `y` into `fit`, `cross_val_score` and its like, directly or through `train_test_split`. In a formula of statsmodels the target may not stand on the right (`price ~ size + np.log(price)`). Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.",
+    why: 'The model reads the answer from its input: its score says nothing, and on new rows, where the column is not known, it fails. Found is `X` that is the whole frame, the frame without other columns, or a list of columns that names the target or leaves out others, and that goes with `y` into `fit`, `cross_val_score` and its like, directly or through `train_test_split`. A column of which the target is made value by value (`df["log_price"] = np.log(df["price"])`) counts, too, as a warning. In a formula of statsmodels the target may not stand on the right (`price ~ size + np.log(price)`). Where the class of the model is not known it is a warning; pipelines, which may choose columns, are not told.',
     mend: 'Drop the target from the features: `X = df.drop(columns=["price"])`.',
     bad: [
       {
@@ -77,6 +78,8 @@ interface Leak {
   readonly features: Columns;
   readonly target: string;
   readonly targets: Columns;
+  /** The column that the features hold, where that is not the target, but what the target is made of. */
+  readonly source?: string;
 }
 
 /** A call that fits a model to features and a target. */
@@ -188,11 +191,14 @@ function textsOf(expr: Expr, statement: Statement, { analysis, code }: Code): re
 function leakOf({ x, y, site: { statement } }: LabelledFit, flow: ValueFlow<Columns>, subject: Subject): Leak | null {
   const [features, targets] = [flow.of(x, statement) ?? whole(x, statement, subject), flow.of(y, statement)];
   if (features === undefined || targets === undefined || !("column" in targets)) return null;
+  if (!isSameFrame(features.frame, targets.frame)) return null;
   const { column: target } = targets;
-  const isIn =
-    ("without" in features && !features.without.includes(target)) ||
-    ("all" in features && features.all.includes(target));
-  return isIn && isSameFrame(features.frame, targets.frame) ? { features, targets, target } : null;
+  const isIn = (column: string) =>
+    ("without" in features && !features.without.includes(column)) ||
+    ("all" in features && features.all.includes(column));
+  if (isIn(target)) return { features, targets, target };
+  const source = madeOf(targets.frame.name, target, subject);
+  return source !== null && isIn(source) ? { features, targets, target, source } : null;
 }
 
 function isChoosing({ model }: LabelledFit, estimator: Estimator | null): boolean {
@@ -202,19 +208,19 @@ function isChoosing({ model }: LabelledFit, estimator: Estimator | null): boolea
 
 function finding(
   subject: Subject,
-  { features, targets, target }: Leak,
+  { features, targets, target, source }: Leak,
   fit: CallSite,
   estimator: Estimator | null,
 ): Finding {
   const name = estimator === null ? "the model" : `\`${estimator.name}\``;
   return {
-    severity: estimator === null ? "warning" : "error",
-    message: `These features still hold \`${target}\`, the target that ${name} is fitted to: it reads the answer from its input.`,
+    severity: estimator === null || source !== undefined ? "warning" : "error",
+    message: `These features still hold \`${source ?? target}\`, ${source === undefined ? "the target" : `of which \`${target}\` is made, the target`} that ${name} is fitted to: it reads the answer from its input.`,
     location: placeOf(subject, features.statement.cell, features.expr.span),
     related: [
       { location: placeOf(subject, targets.statement.cell, targets.expr.span), message: "here the target is taken" },
       { location: placeOf(subject, fit.statement.cell, fit.call.span), message: "here both go into the fit" },
     ],
-    hint: `leave \`${target}\` out of the features`,
+    hint: `leave \`${source ?? target}\` out of the features`,
   };
 }
