@@ -217,6 +217,66 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    "a local that is compared before it has a value",
+    "CW102@1",
+    ["best = 0\ndef keep(x):\n    if x > best:\n        best = x", "keep(3)\nprint(best)"],
+    ["best = 0\ndef keep(x):\n    global best\n    if x > best:\n        best = x", "keep(3)\nprint(best)"],
+  ],
+  [
+    "the first of a deque",
+    "CW111@2",
+    ["from collections import deque\nline = deque([1, 2])", "first = line.popleft()\nprint(first)"],
+    ["from collections import deque\nline = deque([1, 2])", "first = line[0]\nprint(first)"],
+  ],
+  [
+    "a variable taken out of the environment",
+    "CW207@1",
+    ['import os\nregion = os.environ.pop("SHOP_REGION")\nprint(region)'],
+    ['import os\nregion = os.environ.pop("SHOP_REGION", "eu")\nprint(region)'],
+  ],
+  [
+    "a file that is run by its text",
+    "CW209@1",
+    ['exec(open("helpers.py").read())'],
+    ['print(open("helpers.py").read())'],
+  ],
+  [
+    "a column of queried rows assigned to",
+    "CW616@1",
+    [`${table}\ndf.query("a > 1")["b"] = 0\nprint(df)`],
+    [`${table}\ndf.loc[df["a"] > 1, "b"] = 0\nprint(df)`],
+  ],
+  [
+    "an attribute of chosen rows assigned to",
+    "CW616@1",
+    [`${table}\ndf[df.a > 1].b = 0\nprint(df)`],
+    [`${table}\ndf.b = df.b.where(df.a > 1, 0)\nprint(df)`],
+  ],
+  [
+    "a password beside a user",
+    "CW620@1",
+    [`import requests\nprint(requests.get("https://api.acme-data.net", auth=("ines", "${"Zk8mQ2vXw9"}Lt4Rp7")))`],
+    ['import requests\nprint(requests.get("https://api.acme-data.net", auth=("ines", "<password>")))'],
+  ],
+  [
+    "all rows of columns with the target",
+    "CW625@2",
+    [table, 'from sklearn.linear_model import Ridge\nprint(Ridge().fit(df.loc[:, ["a", "b"]], df["b"]))'],
+    [table, 'from sklearn.linear_model import Ridge\nprint(Ridge().fit(df.loc[:, ["a"]], df["b"]))'],
+  ],
+  [
+    "settings that hold no state",
+    "CW202@2",
+    [
+      `from sklearn.cluster import KMeans\n${table}\nsettings = dict(n_clusters=2)`,
+      "groups = KMeans(**settings).fit_predict(df)\nprint(groups)",
+    ],
+    [
+      `from sklearn.cluster import KMeans\n${table}\nsettings = dict(n_clusters=2, random_state=1)`,
+      "groups = KMeans(**settings).fit_predict(df)\nprint(groups)",
+    ],
+  ],
+  [
     "a debugger around a block",
     "CW630@1",
     ["import ipdb\nwith ipdb.launch_ipdb_on_exception():\n    print(3)"],

@@ -100,7 +100,23 @@ function isNothing(subject: Subject, statement: Statement, effect: Effect): bool
   if (call.arguments.some(({ name, value }) => name === "shuffle" && value.kind === "literal" && value.value === false))
     return true;
   if (callee === "seaborn.relplot") return !call.arguments.some(({ name }) => name === "kind");
-  return FITS.test(method ?? "") && !fitsByChance(subject, site);
+  if (!FITS.test(method ?? "")) return false;
+  return isMadeWithState(subject, site) || !fitsByChance(subject, site);
+}
+
+/** What fits may have been given a state by what `**` spreads: `KMeans(**settings).fit(X)`. */
+function isMadeWithState(subject: Subject, { receiver, statement }: CallSite): boolean {
+  const from =
+    receiver?.kind === "name" ? (statement.reads.find(({ name }) => name === receiver.name)?.from ?? []) : [];
+  const makers = subject.code.calls.filter(
+    ({ call, statement: own }) => call === receiver || isBoundIn(own, call, from),
+  );
+  return makers.some((maker) => maker.call.arguments.some(({ name }) => name === "**") && mayGiveState(subject, maker));
+}
+
+/** The call is what one of these statements binds its name to. */
+function isBoundIn({ id, facts }: Statement, call: CallSite["call"], from: readonly number[]): boolean {
+  return from.includes(id) && facts.operations.some((one) => one.op === "bind" && one.value === call);
 }
 
 function plots({ effects }: Statement, { span }: Effect): boolean {

@@ -1,4 +1,5 @@
-import type { Magic } from "../../languages/facts.ts";
+import type { Expr, Magic } from "../../languages/facts.ts";
+import { allOf } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { sourceText } from "./source-text.ts";
@@ -59,16 +60,29 @@ export const hiddenNames: Rule = {
   },
 };
 
-/** `globals().update(settings)` */
+/** `open("helpers.py").read()` */
+function opensFile(expr: Expr | undefined): boolean {
+  return (
+    expr !== undefined &&
+    allOf(expr).some((one) => one.kind === "call" && one.of.kind === "name" && one.of.name === "open")
+  );
+}
+
+/** `globals().update(settings)`, `exec(open("helpers.py").read())` */
 function ofCalls(subject: Subject): readonly Finding[] {
-  return subject.code.calls.flatMap(({ call, method, receiver, statement, deferred }) => {
+  return subject.code.calls.flatMap(({ call, callee, method, receiver, statement, deferred }) => {
     const isGlobals = receiver?.kind === "call" && receiver.of.kind === "name" && receiver.of.name === "globals";
-    if (!isGlobals || method !== "update" || deferred) return [];
+    const isUpdate = isGlobals && method === "update";
+    const isFile = callee === "exec" && call.arguments.length === 1 && opensFile(call.arguments[0]?.value);
+    if (!(isUpdate || isFile) || deferred) return [];
+    const what = isUpdate ? "names its argument holds" : "names that file binds";
     return [
       {
-        message: `\`${sourceText(subject, statement.cell, call.span)}\` binds whatever names its argument holds: the notebook does not show where its names come from.`,
+        message: `\`${sourceText(subject, statement.cell, call.span)}\` binds whatever ${what}: the notebook does not show where its names come from.`,
         location: placeOf(subject, statement.cell, call.span),
-        hint: "bind the names that are used one by one, or take them from the dict",
+        hint: isUpdate
+          ? "bind the names that are used one by one, or take them from the dict"
+          : "import what you use: `from helpers import clean`",
       },
     ];
   });

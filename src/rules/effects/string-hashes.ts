@@ -46,9 +46,12 @@ export function stringSets({ analysis, code }: Subject): readonly StringSet[] {
 }
 
 /** Set comprehensions, and differences of the keys of dicts. */
-export function computedSets({ code }: Subject): readonly StringSet[] {
+export function computedSets({ analysis, code }: Subject): readonly StringSet[] {
+  const isLikely = (text: string) => text.includes(".keys()") || /[{}][^{}]*\bfor\b/.test(text);
+  const mayHold = new Set(analysis.cells.filter((one) => isLikely(one.code)).map(({ cell }) => cell));
   const found = new Map<Expr, StringSet>();
   for (const { operation, statement } of code.operations) {
+    if (!mayHold.has(statement.cell)) continue;
     const roots = "value" in operation && operation.value ? [operation.value] : [];
     for (const expr of roots.flatMap(allOf)) if (isComputedSet(expr)) found.set(expr, { expr, statement });
   }

@@ -7,6 +7,7 @@ import { typesOfRead } from "../types-of-read.ts";
 
 /** Operators that make a row of truth values, by which rows are chosen. */
 const MASKS = /^(comparison|==|!=|<|<=|>|>=|&|\||~)$/;
+const GIVES_COPY = /^(query|dropna|drop_duplicates|sort_values|sample|nlargest|nsmallest|reset_index)$/;
 const INDEXERS = /^(loc|iloc|at|iat)$/;
 
 /** A part of a table that is assigned to, and whether that part is a copy in older versions, too. */
@@ -19,9 +20,16 @@ interface Part {
 export function lostAssignments(subject: Subject, installed: string | undefined, isNew: boolean): readonly Finding[] {
   return subject.code.operations.flatMap((site) => {
     const { operation, statement, deferred } = site;
-    if (operation.op !== "update" || operation.how !== "item" || deferred) return [];
+    if (operation.op !== "update" || !/^(item|attribute)$/.test(operation.how) || deferred) return [];
     const part = chosenPart(operation.target, site, subject);
-    if (part === null || !(isNew || part.isAlwaysCopy) || !isTable(part.table, site, subject)) return [];
+    // Of a column as such, an attribute is its name or the like.
+    if (
+      part === null ||
+      (operation.how === "attribute" && !part.isAlwaysCopy) ||
+      !(isNew || part.isAlwaysCopy) ||
+      !isTable(part.table, site, subject)
+    )
+      return [];
     const { cell } = statement;
     const text = sourceText(subject, cell, operation.target.span);
     const why = part.isAlwaysCopy ? "" : installed === undefined ? " since pandas 3" : ` with pandas ${installed}`;
@@ -38,6 +46,8 @@ export function lostAssignments(subject: Subject, installed: string | undefined,
 
 function chosenPart(target: Expr, site: OperationSite, subject: Subject): Part | null {
   const of = target.kind === "member" && INDEXERS.test(target.name) ? target.of : target;
+  if (of.kind === "call" && of.of.kind === "member" && GIVES_COPY.test(of.of.name))
+    return isNotebookName(of.of.of) ? { table: of.of.of, isAlwaysCopy: true } : null;
   if (of.kind !== "item") return null;
   const { of: from, key } = of;
   if (isMask(key, site, subject)) {

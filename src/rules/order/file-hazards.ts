@@ -85,6 +85,9 @@ function fileMoved(subject: Subject, { of, arguments: given }: ExprOf<"call">) {
   const callee = dottedPath(of, subject.code.importedPaths) ?? "";
   const path = given[0]?.value;
   const isFixed = path?.kind === "literal" || (path?.kind === "call" && path.arguments[0]?.value.kind === "literal");
+  const isRenamed = of.kind === "member" && of.name === "rename" && of.of.kind === "call";
+  if (isRenamed && of.of.kind === "call" && dottedPath(of.of.of, subject.code.importedPaths) === "pathlib.Path")
+    return { kind: "moved" as const, path: of.of, by: "rename" };
   return MOVERS.has(callee) && isFixed ? { kind: "moved" as const, path, by: callee } : null;
 }
 

@@ -21,18 +21,27 @@ export function localsWithoutValue(subject: Subject): readonly Finding[] {
 
 type Bind = Extract<Operation, { op: "bind" }>;
 
-/** The first operation that binds a local from itself, where nothing above binds it. */
+/** The first operation that binds a local which is certainly read before: nothing above binds it. */
 function firstChange({ operations, parameters, rebinds, captures }: FunctionFacts): Bind | null {
   const bound = new Set([...parameters.map(({ name }) => name), ...rebinds, ...captures]);
-  for (const one of operations) {
-    if (one.op === "bind" && one.local && !bound.has(one.name) && readsItself(one)) return one;
+  for (const [at, one] of operations.entries()) {
+    for (const name of one.certain ? localsRead(one) : []) {
+      const change = bound.has(name) ? undefined : operations.slice(at).find((later) => isBindOf(later, name));
+      if (change?.op === "bind") return change;
+    }
     if ("name" in one) bound.add(one.name);
   }
   return null;
 }
 
-function readsItself({ name, value, certain }: Bind): boolean {
-  return certain && allOf(value).some((one: Expr) => one.kind === "name" && one.local === true && one.name === name);
+function isBindOf(operation: Operation, name: string): boolean {
+  return operation.op === "bind" && operation.local === true && operation.name === name;
+}
+
+function localsRead(operation: Operation): readonly string[] {
+  const value = "value" in operation ? operation.value : undefined;
+  if (value === undefined) return [];
+  return allOf(value).flatMap((one: Expr) => (one.kind === "name" && one.local === true ? [one.name] : []));
 }
 
 function findingOf(subject: Subject, { statement, made }: FunctionSite, { name, span }: Bind): Finding {

@@ -16,6 +16,9 @@ export function takenFirst(value: Expr): RepeatHazard | null {
     const { of, arguments: given } = expr;
     const by = of.kind === "name" || of.kind === "member" ? of.name : "";
     const isTaking = (of.kind === "name" && TAKES_FIRST.test(by)) || CHANGES_HEAP.test(by);
+    // Only a `deque` has it.
+    if (by === "popleft" && of.kind === "member" && of.of.kind === "name" && !of.of.local)
+      return { name: of.of.name, outcome: "differs", isSure: false, by };
     const from = given[0]?.value;
     if (isTaking && from?.kind === "name" && !from.local)
       return { name: from.name, outcome: "differs", isSure: false, by };

@@ -128,6 +128,8 @@ function columns(expr: Expr, statement: Statement, subject: Subject): Columns | 
   if (expr.kind === "member") {
     return KEEPING.test(expr.name) ? columns(expr.of, statement, subject) : undefined;
   }
+  const chosen = expr.kind === "item" ? allRowsOf(expr) : null;
+  if (chosen !== null) return columns({ ...chosen, span: expr.span }, statement, subject);
   if (expr.kind === "item" && expr.of.kind === "name") {
     const frame = frameOf(expr.of, statement);
     const without = frame === null ? null : leftOut(expr.key, frame, statement, subject);
@@ -145,6 +147,14 @@ function columns(expr: Expr, statement: Statement, subject: Subject): Columns | 
   if (frame === null) return KEEPING.test(method) ? columns(receiver, statement, subject) : undefined;
   const without = method === "copy" ? [] : (dropped(expr, statement, subject) ?? excluded(expr, frame, subject));
   return without === null ? undefined : { expr, statement, frame, without };
+}
+
+/** `df["a"]` for `df.loc[:, "a"]`; null for other items. */
+function allRowsOf({ of, key, span }: ExprOf<"item">): ExprOf<"item"> | null {
+  if (of.kind !== "member" || of.name !== "loc" || key.kind !== "collection" || key.type !== "tuple") return null;
+  const [rows, names, ...others] = key.parts;
+  const isAll = rows?.kind === "operation" && rows.operator === "slice" && rows.parts.length === 0;
+  return isAll && names !== undefined && others.length === 0 ? { kind: "item", of: of.of, key: names, span } : null;
 }
 
 /** Columns that `drop` takes away; null when it is no such call, or not known. */
