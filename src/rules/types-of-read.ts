@@ -1,9 +1,24 @@
 import type { Analysis, NameRead } from "../analysis/types.ts";
 
-/** The types of what a name may stand for where it is read; null for each definition whose type is not known. */
+/**
+ * The types of what a name may stand for where it is read; null for each definition whose type is not known. What only changes a
+ * value keeps its type.
+ */
 export function typesOfRead(
   { statements }: Pick<Analysis, "statements">,
   { name, from }: Pick<NameRead, "name" | "from">,
 ): readonly (string | null)[] {
-  return from.map((id) => statements[id]?.definitions.find((one) => one.name === name)?.type ?? null);
+  const types: (string | null)[] = [];
+  const pending = [...from].reverse();
+  const seen = new Set<number>();
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const statement = statements[id];
+    const definition = statement?.definitions.find((one) => one.name === name);
+    const above = definition ? [] : (statement?.reads.find((one) => one.name === name)?.from ?? []);
+    if (above.length > 0) pending.push(...above);
+    else types.push(definition?.type ?? null);
+  }
+  return types;
 }

@@ -1,27 +1,21 @@
-import type { Span } from "../../base/spans.ts";
 import type { ExprOf } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
+import { type AbsolutePath, HOMES } from "./home-folders.ts";
+import { commandPaths, joinedPaths } from "./put-together-paths.ts";
 import { sourceText } from "./source-text.ts";
 
-/** Folders that belong to one user on one machine, up to and with the user's name. */
-const HOMES =
-  /^(?:\/(?:home|Users)\/(?!runner\/|jovyan\b|shared\/|linuxbrew)[\w.@-]+(?=\/)|[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+[^\\/:*?"<>|]+(?=[\\/]|$)|\/content\/(?:g?drive)(?=\/|$)|\/(?:dbfs|gpfs|lustre|Volumes|scratch|kaggle\/input)\/[\w.-]+)/;
 /** Other absolute paths; only what is known to be used as a path counts. */
 const DRIVES = /^[A-Za-z]:[\\/][\w .\\/-]+$/;
+/** What is a path of Windows by its form alone: `D:\\data\\raw`, `\\\\server\\share\\file.csv`. */
+const OF_WINDOWS =
+  /^(?:[A-Za-z]:\\+[\w .-]{2,}\\+[\w .-]{2,}(?=\\|$)|\\\\[\w.-]{2,}\\+[\w$ .-]+(?=\\(?:[\w$ .-]+\\)*[\w $-]+\.\w{2,5}$))/;
+/** What stands before the path in the address of a file. */
+const SCHEME = /^(?:sqlite(?:\+\w+)?:\/\/\/|duckdb:\/\/\/|file:\/\/)/;
 const ROOTS = /^\/(?!tmp(\/|$)|var\/tmp|dev\/|proc\/|sys\/|etc\/|usr\/|bin\/|opt\/conda|kaggle\/)[\w.-]+\/[^\s]*$/;
 /** The home of whoever runs the notebook. */
 const OWN_HOME = /^~[\\/][\w.]/;
 const NO_PATH = /[\n\r<>|*?"{}]|\s{2}|\\[dswbnt](?![\w])|https?:/;
-
-/** A place where such a path stands. */
-interface AbsolutePath {
-  readonly cell: number;
-  readonly span: Span;
-  readonly text: string;
-  /** The part that is of one machine. */
-  readonly root: string;
-}
 
 /** CW212. */
 export const absolutePath: Rule = {
@@ -107,14 +101,17 @@ function absolutePaths(subject: Subject): readonly AbsolutePath[] {
         return root === undefined ? [] : [{ cell, span, text: path, root }];
       }),
   );
-  return [...inCode, ...inMagics].sort((one, other) => one.cell - other.cell || one.span.start - other.span.start);
+  return [...inCode, ...joinedPaths(subject), ...inMagics, ...commandPaths(subject)].sort(
+    (one, other) => one.cell - other.cell || one.span.start - other.span.start,
+  );
 }
 
 /** The part of a path that is of one machine; null for all that is no such path. */
 function rootOf(text: string, files: ReadonlySet<string>): string | null {
-  if (!/^(\/|[A-Za-z]:[\\/])/.test(text) || text.length > 300 || NO_PATH.test(text)) return null;
-  const home = HOMES.exec(text)?.[0];
-  if (home !== undefined) return home;
+  const path = text.replace(SCHEME, "");
+  if (!/^(\/|\\\\|[A-Za-z]:[\\/])/.test(path) || text.length > 300 || NO_PATH.test(path)) return null;
+  const own = HOMES.exec(path)?.[0] ?? OF_WINDOWS.exec(path)?.[0];
+  if (own !== undefined) return own;
   if (!isUsed(text, files)) return null;
   if (DRIVES.test(text)) return text.slice(0, 3);
   return ROOTS.test(text) ? (/^\/[^/]+/.exec(text)?.[0] ?? null) : null;

@@ -26,14 +26,10 @@ const SEEDS_ONE = /^(numpy|random|torch|sympy|cv2|tensorflow\.random)\./;
  * certain to draw counts; a call that is not known and has `seed` in its name counts as a seed of all generators.
  */
 export function unseededDraws(subject: Subject): ReadonlyMap<string, readonly Draw[]> {
-  const { analysis, code } = subject;
+  const { analysis } = subject;
   const draws = new Map<string, Draw[]>();
   if (!analysis.statements.some(({ effects }) => effects.some(({ kind }) => kind === "draws"))) return draws;
-  const seeders = new Set(
-    code.calls
-      .filter(({ method, callee }) => method !== null && SEEDING.test(method) && !SEEDS_ONE.test(callee ?? ""))
-      .map(({ statement }) => statement),
-  );
+  const seeders = seedersOfAll(subject);
   const seeded = new Set<string>();
   let isSeeded = false;
   for (const statement of analysis.statements) {
@@ -54,6 +50,24 @@ export function unseededDraws(subject: Subject): ReadonlyMap<string, readonly Dr
     }
   }
   return draws;
+}
+
+/** Statements with a call that seems to seed whatever there is: `seed_everything(1)`, `fix_seeds()`. */
+function seedersOfAll({ code }: Subject): ReadonlySet<Statement> {
+  const calls = code.calls.filter(
+    ({ method, callee }) => method !== null && SEEDING.test(method) && !SEEDS_ONE.test(callee ?? ""),
+  );
+  return new Set(calls.map(({ statement }) => statement));
+}
+
+/** Whether a generator of the process is seeded above a statement, or in it. */
+export function isSeededAt(subject: Subject, { id }: Statement, generator: string): boolean {
+  const seeders = seedersOfAll(subject);
+  return subject.analysis.statements
+    .slice(0, id + 1)
+    .some(
+      (one) => seeders.has(one) || one.effects.some(({ kind, resource }) => kind === "seeds" && resource === generator),
+    );
 }
 
 /** Whether a draw that is not proved is one of an estimator within what is fitted: of a pipeline, of a search. */
@@ -86,7 +100,23 @@ function isNothing(subject: Subject, statement: Statement, effect: Effect): bool
   if (call.arguments.some(({ name, value }) => name === "shuffle" && value.kind === "literal" && value.value === false))
     return true;
   if (callee === "seaborn.relplot") return !call.arguments.some(({ name }) => name === "kind");
-  return FITS.test(method ?? "") && !fitsByChance(subject, site);
+  if (!FITS.test(method ?? "")) return false;
+  return isMadeWithState(subject, site) || !fitsByChance(subject, site);
+}
+
+/** What fits may have been given a state by what `**` spreads: `KMeans(**settings).fit(X)`. */
+function isMadeWithState(subject: Subject, { receiver, statement }: CallSite): boolean {
+  const from =
+    receiver?.kind === "name" ? (statement.reads.find(({ name }) => name === receiver.name)?.from ?? []) : [];
+  const makers = subject.code.calls.filter(
+    ({ call, statement: own }) => call === receiver || isBoundIn(own, call, from),
+  );
+  return makers.some((maker) => maker.call.arguments.some(({ name }) => name === "**") && mayGiveState(subject, maker));
+}
+
+/** The call is what one of these statements binds its name to. */
+function isBoundIn({ id, facts }: Statement, call: CallSite["call"], from: readonly number[]): boolean {
+  return from.includes(id) && facts.operations.some((one) => one.op === "bind" && one.value === call);
 }
 
 function plots({ effects }: Statement, { span }: Effect): boolean {

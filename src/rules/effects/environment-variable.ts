@@ -1,3 +1,4 @@
+import type { Expr } from "../../languages/facts.ts";
 import type { ExprOf, PartSite } from "../code-index.ts";
 import { allOf } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -13,6 +14,8 @@ const EVERYWHERE =
 const SECRET = /KEY|TOKEN|SECRET|PASS|PWD|CREDENTIAL|AUTH/i;
 const LOADS_VARIABLES =
   /(^|\.)(load_dotenv|dotenv_values|set_env|putenv|read_env|environ\.update|environ\.setdefault)$/;
+
+const EXPANDS = "os.path.expandvars";
 
 /** CW207. */
 export const environmentVariable: Rule = {
@@ -35,16 +38,18 @@ export const environmentVariable: Rule = {
   },
   check: (subject) => {
     const sites = subject.code.parts.filter(isVariable);
+    const taken = takenVariables(subject);
     const asked = usedUnset(subject, (name) => SECRET.test(name));
+    const isExpanded = subject.code.calls.some(({ callee }) => callee === EXPANDS);
     if (
-      (sites.length === 0 && asked.length === 0) ||
+      (sites.length === 0 && asked.length === 0 && taken.length === 0 && !isExpanded) ||
       subject.code.calls.some(({ callee }) => LOADS_VARIABLES.test(callee ?? ""))
     )
       return [];
     const told = setVariables(subject);
-    const findings = sites.flatMap((site): readonly Finding[] => {
+    const findings = [...sites, ...taken].flatMap((site): readonly Finding[] => {
       const { part, statement } = site;
-      const name = keyOf(part);
+      const name = "key" in site ? site.key : keyOf(site.part);
       if (name === null || told.has(name) || EVERYWHERE.test(name) || isGuarded(subject, site, name)) return [];
       told.add(name);
       return [
@@ -56,9 +61,41 @@ export const environmentVariable: Rule = {
         },
       ];
     });
-    return [...findings, ...asked.flatMap((one) => unsetFinding(subject, one, told))];
+    return [...findings, ...expanded(subject, told), ...asked.flatMap((one) => unsetFinding(subject, one, told))];
   },
 };
+
+/** `os.path.expandvars("$DATA/raw")`: a variable that is not set stays as it is written. */
+function expanded(subject: Subject, told: Set<string>): readonly Finding[] {
+  return subject.code.calls.flatMap(({ callee, call, statement }) => {
+    const text = callee === EXPANDS && call.arguments[0] ? textOf(call.arguments[0].value) : null;
+    const names = [...(text ?? "").matchAll(/\$\{?(\w+)\}?/g)].map(([, name = ""]) => name);
+    const name = names.find((one) => !told.has(one) && !EVERYWHERE.test(one));
+    if (name === undefined) return [];
+    told.add(name);
+    return [
+      {
+        message: `The environment variable \`${name}\` is put into a path and nothing here sets it: where it is not set, the path holds its name as it is written.`,
+        location: placeOf(subject, statement.cell, call.span),
+        hint: `write \`os.environ.get("${name}", ...)\` with a value that holds without it`,
+      },
+    ];
+  });
+}
+
+/** Where a variable is read, and what reads it. */
+interface VariableSite extends Pick<PartSite, "statement"> {
+  readonly part: Expr;
+}
+
+/** `os.environ.pop("X")`, which fails where `X` is not set. */
+function takenVariables({ code }: Subject): readonly (VariableSite & { readonly key: string })[] {
+  return code.calls.flatMap(({ callee, call, statement, deferred }) => {
+    if (!/^os\.environ\.(pop|__getitem__)$/.test(callee ?? "") || call.arguments.length !== 1 || deferred) return [];
+    const key = call.arguments[0] ? textOf(call.arguments[0].value) : null;
+    return key === null ? [] : [{ statement, part: call, key }];
+  });
+}
 
 function unsetFinding(subject: Subject, { site, name }: AskedVariable, told: Set<string>): readonly Finding[] {
   if (told.has(name) || EVERYWHERE.test(name)) return [];
@@ -98,7 +135,7 @@ function setVariables({ analysis, code }: Subject): Set<string> {
 }
 
 /** Read only where it is there: in a branch or a `try`, or asked for before. */
-function isGuarded(subject: Subject, { statement, part }: PartSite, name: string): boolean {
+function isGuarded(subject: Subject, { statement, part }: VariableSite, name: string): boolean {
   if (!isCertain(subject, statement, part)) return true;
   // `assert "X" in os.environ`, `if "X" not in os.environ: ...`
   return subject.code.operations.some(

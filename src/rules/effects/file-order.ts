@@ -47,9 +47,34 @@ export const fileOrder: Rule = {
       return { site, use: follower.use(site.call, site.statement) };
     });
     const told = sites.filter(({ use }) => use !== "hidden");
-    return told.map(({ site, use }) => finding(subject, site, use === "shown"));
+    return [...told.map(({ site, use }) => finding(subject, site, use === "shown")), ...walks(subject)];
   },
 };
+
+/** `os.walk` whose files a loop gathers, without sorting anything. */
+function walks(subject: Subject): readonly Finding[] {
+  const { calls, callsByStatement } = subject.code;
+  return calls.flatMap((site) => {
+    const { callee, isImported, statement } = site;
+    if (!isImported || callee !== "os.walk") return [];
+    const around = callsByStatement.get(statement) ?? [];
+    const isGathered = around.some(({ method }) => method === "append" || method === "extend");
+    const isSorted = around.some(({ method }) => /^(sort|sorted|natsorted)$/.test(method ?? ""));
+    const gathered = new Set(
+      around.flatMap(({ method, receiver }) =>
+        method === "append" && receiver?.kind === "name" ? [receiver.name] : [],
+      ),
+    );
+    const isSortedBelow = calls.some(
+      ({ method, receiver, call }) =>
+        (method === "sort" && receiver?.kind === "name" && gathered.has(receiver.name)) ||
+        (method === "sorted" && call.arguments.some(({ value }) => value.kind === "name" && gathered.has(value.name))),
+    );
+    if (!isGathered || isSorted || isSortedBelow) return [];
+    const { fix: _, ...found } = finding(subject, site, false);
+    return [{ ...found, hint: "sort the folders and the files of each round: `folders.sort()`, `sorted(files)`" }];
+  });
+}
 
 function isListing({ callee, isImported, method, receiver }: CallSite): boolean {
   if (isImported) return LISTS.test(callee ?? "");

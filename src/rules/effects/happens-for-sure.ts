@@ -13,7 +13,12 @@ const DRAWS =
 const MOST_CALLS = 3;
 
 /** Whether what the call of a statement does happens whenever the notebook runs: on all paths but those around a loop. */
-export function happensForSure(subject: Subject, statement: Statement, effect: Effect, site?: CallSite): boolean {
+export function happensForSure(
+  subject: Subject,
+  statement: Statement,
+  effect: Pick<Effect, "certain" | "span">,
+  site?: CallSite,
+): boolean {
   if (effect.certain) return true;
   if (site === undefined || site.deferred) return false;
   if (new Ancestry(statement).ancestorsOf(site.call).some(({ kind }) => kind === "choice")) return false;

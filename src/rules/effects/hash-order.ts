@@ -4,7 +4,7 @@ import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { OrderFollower } from "./order-use.ts";
 import { sourceText } from "./source-text.ts";
-import { isString, type StringSet, stringHashes, stringSets } from "./string-hashes.ts";
+import { computedSets, isString, type StringSet, stringHashes, stringSets } from "./string-hashes.ts";
 
 /** CW204. */
 export const hashOrder: Rule = {
@@ -35,7 +35,7 @@ export const hashOrder: Rule = {
 
 /** Sets whose order shows: those of strings, and those of which it is not known. */
 function setOrders(subject: Subject): readonly Finding[] {
-  const follower = new OrderFollower(subject);
+  const follower = new OrderFollower(subject, "made");
   const shows = ({ expr, statement }: StringSet) => /^(shown|picked)$/.test(follower.use(expr, statement));
   const sites = setCalls(subject)
     .map(({ call, statement }) => ({ expr: call, statement, of: call.arguments[0]?.value }))
@@ -43,11 +43,25 @@ function setOrders(subject: Subject): readonly Finding[] {
   const called = sites.filter(({ of }) => holdsStrings(of));
   const others = sites.filter(({ of }) => !holdsStrings(of) && !holdsNumbers(of));
   const written = stringSets(subject).filter(shows);
-  const ofStrings = [...called, ...written].sort((one, other) => one.statement.id - other.statement.id);
+  const computed = computedSets(subject).filter(shows);
+  const isText = ({ expr }: StringSet) => expr.kind === "operation" && expr.parts.every(isTextMade);
+  const ofStrings = [...called, ...written, ...computed.filter(isText)].sort(
+    (one, other) => one.statement.id - other.statement.id,
+  );
   return [
     ...ofStrings.map((site) => orderFinding(subject, site, true)),
-    ...others.map((site) => orderFinding(subject, site, false)),
+    ...[...others, ...computed.filter((one) => !isText(one))].map((site) => orderFinding(subject, site, false)),
   ];
+}
+
+/** `word.lower()`: what a set comprehension makes of each element is text. */
+function isTextMade(expr: Expr): boolean {
+  const isMethod = expr.kind === "call" && expr.of.kind === "member";
+  return isString(expr) || (isMethod && /^(lower|upper|strip|title|capitalize|replace)$/.test(lastPart(expr)));
+}
+
+function lastPart(expr: Expr): string {
+  return expr.kind === "call" && expr.of.kind === "member" ? expr.of.name : "";
 }
 
 function setCalls({ code, builtins }: Subject): readonly CallSite[] {

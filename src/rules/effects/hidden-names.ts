@@ -1,6 +1,8 @@
-import type { Magic } from "../../languages/facts.ts";
-import type { Rule } from "../rule.ts";
-import { placeOf } from "../subject.ts";
+import type { Expr, Magic } from "../../languages/facts.ts";
+import { allOf } from "../code-index.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { sourceText } from "./source-text.ts";
 
 const SAYS: Readonly<Record<string, string>> = {
   run: "binds whatever names that file binds",
@@ -24,7 +26,7 @@ export const hiddenNames: Rule = {
   name: "hidden-names",
   severity: "warning",
   docs: {
-    finds: "A magic binds or removes names in a way that the notebook does not show.",
+    finds: "A magic, or `globals().update(...)`, binds or removes names in a way that the notebook does not show.",
     why: "`%run other.py` binds whatever that file binds, `%store -r` brings values from another notebook, `%pylab` binds hundreds of names. Neither readers nor tools can see where a name comes from, and the notebook does not run without what the magic needs. A `%reset` that does nothing, in the first cell, is not found.",
     mend: "Import what you use (`from helpers import clean`), write `del name`, or read values from a file.",
     bad: [
@@ -40,7 +42,7 @@ export const hiddenNames: Rule = {
   },
   check: (subject) => {
     const first = subject.analysis.statements[0]?.cell;
-    return subject.analysis.statements.flatMap(({ cell, facts }) =>
+    const ofMagics = subject.analysis.statements.flatMap(({ cell, facts }) =>
       facts.magics.flatMap((magic) => {
         const { name = "" } = magic;
         if (SAYS[name] === undefined || !hides(magic) || (name.startsWith("reset") && cell === first)) return [];
@@ -54,8 +56,37 @@ export const hiddenNames: Rule = {
         ];
       }),
     );
+    return [...ofMagics, ...ofCalls(subject)];
   },
 };
+
+/** `open("helpers.py").read()` */
+function opensFile(expr: Expr | undefined): boolean {
+  return (
+    expr !== undefined &&
+    allOf(expr).some((one) => one.kind === "call" && one.of.kind === "name" && one.of.name === "open")
+  );
+}
+
+/** `globals().update(settings)`, `exec(open("helpers.py").read())` */
+function ofCalls(subject: Subject): readonly Finding[] {
+  return subject.code.calls.flatMap(({ call, callee, method, receiver, statement, deferred }) => {
+    const isGlobals = receiver?.kind === "call" && receiver.of.kind === "name" && receiver.of.name === "globals";
+    const isUpdate = isGlobals && method === "update";
+    const isFile = callee === "exec" && call.arguments.length === 1 && opensFile(call.arguments[0]?.value);
+    if (!(isUpdate || isFile) || deferred) return [];
+    const what = isUpdate ? "names its argument holds" : "names that file binds";
+    return [
+      {
+        message: `\`${sourceText(subject, statement.cell, call.span)}\` binds whatever ${what}: the notebook does not show where its names come from.`,
+        location: placeOf(subject, statement.cell, call.span),
+        hint: isUpdate
+          ? "bind the names that are used one by one, or take them from the dict"
+          : "import what you use: `from helpers import clean`",
+      },
+    ];
+  });
+}
 
 function hides({ form, name, arguments: text }: Magic): boolean {
   if (form !== "line") return false;

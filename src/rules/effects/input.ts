@@ -5,7 +5,7 @@ import { isCertain } from "./certain.ts";
 import { sourceText } from "./source-text.ts";
 
 const ASKS =
-  /^(input|breakpoint|getpass\.getpass|i?pdb\.set_trace|IPython\.core\.debugger\.set_trace|IPython\.embed|google\.colab\.(files\.upload|drive\.mount|auth\.authenticate_user)|matplotlib\.pyplot\.(ginput|waitforbuttonpress))$/;
+  /^(input|breakpoint|getpass\.getpass|i?pdb\.set_trace|IPython\.core\.debugger\.set_trace|IPython\.embed|google\.colab\.(files\.upload|drive\.mount|auth\.authenticate_user)|sys\.stdin\.(read|readline|readlines)|i?pdb\.(runcall|run|launch_ipdb_on_exception)|code\.interact|click\.(prompt|confirm)|rich\.prompt\.(Prompt|Confirm|IntPrompt)\.ask|huggingface_hub\.(notebook_)?login|ee\.Authenticate|tkinter\.filedialog\.\w+|matplotlib\.pyplot\.(ginput|waitforbuttonpress))$/;
 const BUILTINS = /^(input|breakpoint)$/;
 
 /** CW211. */
@@ -15,7 +15,7 @@ export const input: Rule = {
   severity: "warning",
   docs: {
     finds: "The notebook waits for a person: `input`, `getpass`, a debugger, an upload.",
-    why: "It cannot run unattended: with `nbconvert`, papermill or in CI it stops with an error, and the answer that gave the results is not kept. A secret that is asked for (`getpass`) is a note, as is what stands in a function or does not happen on all paths.",
+    why: "It cannot run unattended: with `nbconvert`, papermill or in CI it stops with an error, and the answer that gave the results is not kept. A secret that is asked for (`getpass`, a login) is a note, as is what stands in a function or does not happen on all paths.",
     mend: "Make the answer a constant at the top, which can be a parameter; take secrets from the environment.",
     bad: [
       { notebook: '# %%\nname = input("Your name: ")\nprint(name)\n' },
@@ -50,5 +50,8 @@ function asks({ builtins, analysis }: Subject, { callee, isImported, call }: Cal
 
 /** Secrets are better asked for than written down. */
 function isSure(subject: Subject, { statement, call, callee }: CallSite): boolean {
-  return callee !== "getpass.getpass" && isCertain(subject, statement, call);
+  return (
+    !/^(getpass\.getpass|huggingface_hub\..*|ee\.Authenticate)$/.test(callee ?? "") &&
+    isCertain(subject, statement, call)
+  );
 }

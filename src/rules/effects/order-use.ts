@@ -27,13 +27,20 @@ const ORDERLESS_OPERATORS = /^(in|not in|is|is not|not|==|!=|<|<=|>|>=|compariso
 const STRENGTH: readonly OrderUse[] = ["hidden", "unknown", "picked", "shown"];
 const MOST_NAMES = 2;
 
+/**
+ * What of the values that cells show shows the order: all; what was made a list of, since sets are shown sorted; or nothing.
+ */
+export type Displays = "all" | "made" | "none";
+
 /** Follows a value whose order is not certain through expressions and names. */
 export class OrderFollower {
   readonly #subject: Subject;
+  readonly #displays: Displays;
   readonly #ancestries = new Map<Statement, Ancestry>();
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, displays: Displays = "none") {
     this.#subject = subject;
+    this.#displays = displays;
   }
 
   /** What becomes of the order of a value. */
@@ -56,7 +63,16 @@ export class OrderFollower {
       at = parent;
     }
     const operation = ancestry.operationOf(at);
+    if (operation?.op === "evaluate" && this.#isDisplayed(operation, statement, at !== start)) return "shown";
     return operation === undefined ? "unknown" : this.#end(at, operation, statement, names);
+  }
+
+  /** The value of a cell, which Jupyter shows. */
+  #isDisplayed({ value }: Extract<Operation, { op: "evaluate" }>, statement: Statement, isMade: boolean): boolean {
+    const { facts, cell, id } = statement;
+    if (this.#displays === "none" || (this.#displays === "made" && !isMade)) return false;
+    const isAll = value.span.start === facts.span.start && value.span.end === facts.span.end;
+    return facts.kind === "expression" && isAll && this.#subject.analysis.statements[id + 1]?.cell !== cell;
   }
 
   /** What an expression makes of the order of its part. */
@@ -143,7 +159,9 @@ export class OrderFollower {
     if (isSorted) return "hidden";
     let strongest: OrderUse | null = null;
     for (const statement of this.#subject.analysis.statements) {
-      if (!statement.reads.some((read) => read.name === name && read.from.includes(definer.id))) continue;
+      // Within a loop or a branch a name is bound and used in one statement.
+      const isWithin = statement === definer && definer.facts.kind === "compound";
+      if (!isWithin && !statement.reads.some((read) => read.name === name && read.from.includes(definer.id))) continue;
       for (const use of this.#usesIn(statement, name, names)) {
         if (strongest === null || STRENGTH.indexOf(use) > STRENGTH.indexOf(strongest)) strongest = use;
       }

@@ -45,7 +45,31 @@ export function stringSets({ analysis, code }: Subject): readonly StringSet[] {
   return [...found.values()];
 }
 
-/** A set that is written out. */
+/** Set comprehensions, and differences of the keys of dicts. */
+export function computedSets({ analysis, code }: Subject): readonly StringSet[] {
+  const isLikely = (text: string) => text.includes(".keys()") || /[{}][^{}]*\bfor\b/.test(text);
+  const mayHold = new Set(analysis.cells.filter((one) => isLikely(one.code)).map(({ cell }) => cell));
+  const found = new Map<Expr, StringSet>();
+  for (const { operation, statement } of code.operations) {
+    if (!mayHold.has(statement.cell)) continue;
+    const roots = "value" in operation && operation.value ? [operation.value] : [];
+    for (const expr of roots.flatMap(allOf)) if (isComputedSet(expr)) found.set(expr, { expr, statement });
+  }
+  return [...found.values()];
+}
+
+function isComputedSet(expr: Expr): boolean {
+  if (expr.kind !== "operation") return false;
+  if (expr.operator === "comprehension") return expr.type === "set";
+  return /^[-&|^]$/.test(expr.operator) && expr.parts.some(isKeys);
+}
+
+/** `d.keys()` */
+function isKeys(expr: Expr): boolean {
+  return expr.kind === "call" && expr.arguments.length === 0 && expr.of.kind === "member" && expr.of.name === "keys";
+}
+
+/** A set that is written out, or computed. */
 export interface StringSet extends Pick<CallSite, "statement"> {
   readonly expr: Expr;
 }

@@ -1,6 +1,6 @@
 import type { CallSite } from "../code-index.ts";
-import type { Rule } from "../rule.ts";
-import { placeOf } from "../subject.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
 import { OrderFollower } from "./order-use.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -38,17 +38,52 @@ export const threadOrder: Rule = {
     references: ["https://docs.python.org/3/library/concurrent.futures.html#concurrent.futures.as_completed"],
   },
   check: (subject) => {
+    const shared = sharedLists(subject);
     const sites = subject.code.calls.filter(isCompletion);
-    if (sites.length === 0) return [];
-    const follower = new OrderFollower(subject);
-    const shown = sites.filter(({ call, statement }) => follower.use(call, statement) === "shown");
-    return shown.map(({ statement, call }) => ({
+    if (sites.length === 0) return shared;
+    const follower = new OrderFollower(subject, "all");
+    const shown = sites.filter(({ call, statement }) => /^(shown|picked)$/.test(follower.use(call, statement)));
+    const found = shown.map(({ statement, call }) => ({
       message: `\`${sourceText(subject, statement.cell, call.of.span)}\` gives results in the order in which they are done, and what is made of them keeps that order: it differs from run to run.`,
       location: placeOf(subject, statement.cell, call.of.span),
       hint: "use `map` of the executor, keep results by key, or sort them",
     }));
+    return [...found, ...shared];
   },
 };
+
+/** Functions that threads run and that append to a list of the notebook: `Thread(target=work)`, `pool.submit(work, 1)`. */
+function sharedLists(subject: Subject): readonly Finding[] {
+  const { calls, functionsByName, callsByStatement } = subject.code;
+  return calls.flatMap(({ callee, method, call, statement, deferred }) => {
+    const isThread = /^threading\.(Thread|Timer)$/.test(callee ?? "");
+    const given = call.arguments.find(({ name }, at) =>
+      isThread ? name === "target" : at === 0 && name === undefined,
+    );
+    if (!(isThread || method === "submit") || given?.value.kind !== "name" || deferred) return [];
+    const [work, ...others] = functionsByName.get(given.value.name) ?? [];
+    const appends = (callsByStatement.get(work?.statement ?? statement) ?? []).filter(
+      (one) => one.deferred && one.method === "append" && one.receiver?.kind === "name" && !one.receiver.local,
+    );
+    const list = appends[0]?.receiver;
+    if (work === undefined || others.length > 0 || list?.kind !== "name") return [];
+    const isSorted = calls.some(
+      (one) =>
+        (one.method === "sort" && one.receiver?.kind === "name" && one.receiver.name === list.name) ||
+        (one.method === "sorted" &&
+          one.call.arguments.some(({ value }) => value.kind === "name" && value.name === list.name)),
+    );
+    if (isSorted) return [];
+    return [
+      {
+        severity: "info" as const,
+        message: `\`${given.value.name}\` runs in threads and appends to \`${list.name}\`: its elements come in the order in which the threads are done.`,
+        location: placeOf(subject, statement.cell, call.span),
+        hint: "let it return its result, or keep results by key",
+      },
+    ];
+  });
+}
 
 function isCompletion({ callee, method }: CallSite): boolean {
   return COMPLETED.test(callee ?? method ?? "");

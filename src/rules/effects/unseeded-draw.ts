@@ -3,6 +3,7 @@ import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { FITS } from "./chance-estimators.ts";
 import { callOf, type Draw, unseededDraws } from "./draws.ts";
+import { laterDraws } from "./later-draws.ts";
 import { sourceText } from "./source-text.ts";
 
 /** How each generator of the process is seeded. */
@@ -51,11 +52,15 @@ export const unseededDraw: Rule = {
     ],
     references: ["https://scikit-learn.org/stable/common_pitfalls.html#controlling-randomness"],
   },
-  check: (subject) =>
-    [...unseededDraws(subject)].flatMap(([generator, draws]) => {
+  check: (subject) => {
+    const drawn = [...unseededDraws(subject)].flatMap(([generator, draws]) => {
       const seed = SEEDS[generator];
       return seed === undefined ? [] : draws.map((draw) => finding(subject, generator, seed, draw));
-    }),
+    });
+    const isTold = ({ location: one }: Finding) =>
+      drawn.some(({ location }) => location?.cell === one?.cell && location?.span.start === one?.span.start);
+    return [...drawn, ...laterDraws(subject).filter((one) => !isTold(one))];
+  },
 };
 
 function finding(subject: Subject, generator: string, seed: string, draw: Draw): Finding {

@@ -47,7 +47,7 @@ export const wallClock: Rule = {
   },
   check: (subject) => {
     const sites = subject.code.calls.filter(isClock);
-    return sites.length === 0 ? [] : findings(subject, sites);
+    return [...(sites.length === 0 ? [] : findings(subject, sites)), ...ofCommands(subject)];
   },
 };
 
@@ -61,6 +61,21 @@ function isClock({ callee, isImported, call }: CallSite): boolean {
 
 function isNow(expr: Expr | undefined): boolean {
   return expr?.kind === "literal" && /^(now|today)$/i.test(String(expr.value));
+}
+
+/** `stamp = !date +%F` */
+function ofCommands({ analysis }: Subject): readonly Finding[] {
+  return analysis.statements.flatMap(({ cell, facts }) =>
+    facts.magics
+      .filter(
+        ({ form, target, arguments: text }) => form === "shell" && target !== undefined && /^\s*date\b/.test(text),
+      )
+      .map(({ span, arguments: text }) => ({
+        message: `\`!${text.trim()}\` is the time of the run, which flows into the notebook here.`,
+        location: placeOf({ analysis }, cell, span),
+        hint: "make the time a constant at the top of the notebook",
+      })),
+  );
 }
 
 type Sink = "data" | "file" | "duration" | "other";
@@ -147,7 +162,7 @@ class ClockFlow {
     if (expr.kind !== "operation" || !/^(-|[<>]=?)$/.test(expr.operator)) return false;
     if (expr.parts.some((one) => one.kind === "member" && /^(year|month|day)$/.test(one.name))) return false;
     const others = expr.parts.filter((one) => !allOf(one).includes(part));
-    return others.some((one) => this.#clocks.has(one) || one.kind === "name" || one.kind === "member");
+    return others.some((one) => this.#clocks.has(one) || one.kind === "name" || isStart(one));
   }
 
   #isWrite(expr: Expr, part: Expr): boolean {
@@ -156,6 +171,13 @@ class ClockFlow {
     const isText = expr.arguments.some(({ value }) => allOf(value).includes(part));
     return isText && WRITES_TO.test(name);
   }
+}
+
+/** A member that holds a time of this run: `self.start`, `run.created_at`; `prices.index` holds dates. */
+function isStart(expr: Expr): boolean {
+  if (expr.kind !== "member") return false;
+  const isOwn = expr.of.kind === "name" && expr.of.name === "self";
+  return isOwn || /start|begin|time|tic|t0|last|prev|since|_at$|stamp|deadline|expir/i.test(expr.name);
 }
 
 function graver(one: Sink | null, other: Sink): Sink {

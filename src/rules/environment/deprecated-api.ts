@@ -4,13 +4,22 @@ import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { cellPlace, placeOf, type Subject } from "../subject.ts";
 import { typesOfRead } from "../types-of-read.ts";
+import { REMOVED_ARGUMENTS } from "./removed-arguments.ts";
 import { REMOVED_METHODS, REMOVED_NAMES, type RemovedName } from "./removed-names.ts";
 import { savedDeprecations } from "./saved-deprecations.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Last parts of the names: most members are none of them. */
 const LAST_PARTS = new Set([...REMOVED_NAMES.keys()].map((path) => path.split(".").at(-1)));
-const PANDAS_TABLE = /^pandas\.(DataFrame|Series)$/;
+/** Names of methods of which that holds. */
+const METHODS = new Set(REMOVED_METHODS.flatMap(({ names }) => [...names.keys()]));
+
+/** What belongs to the language itself, whether or not its newest version still has it. */
+const LANGUAGE = new Set(["builtins", "asyncore", "cgi", "imghdr", "imp", "pipes", "telnetlib"]);
+
+/** Methods of dicts in Python 2, which little else has. */
+const OF_PYTHON_2: ReadonlyMap<string, RemovedName> =
+  REMOVED_METHODS.find(({ type }) => type.test("builtins.dict"))?.names ?? new Map();
 
 /** A place that uses such a name. */
 interface Use {
@@ -19,6 +28,8 @@ interface Use {
   readonly known: RemovedName;
   readonly cell: number;
   readonly span: Span;
+  /** The keyword argument that it is. */
+  readonly argument?: string;
 }
 
 /** CW615. */
@@ -38,6 +49,8 @@ export const deprecatedApi: Rule = {
         notebook:
           '# %%\nimport pandas as pd\nframe = pd.DataFrame({"a": [1]})\n# %%\nframe = frame.append({"a": 2}, ignore_index=True)\n',
       },
+      { notebook: "# %%\nfrom sklearn.preprocessing import OneHotEncoder\nencoder = OneHotEncoder(sparse=False)\n" },
+      { notebook: "# %%\nfrom collections import Iterable\nprint(isinstance([], Iterable))\n" },
     ],
     good: [
       { notebook: "# %%\nimport numpy as np\nones = np.ones(3).astype(float)\n" },
@@ -54,7 +67,7 @@ export const deprecatedApi: Rule = {
 };
 
 function uses(subject: Subject): readonly Use[] {
-  return [...importedUses(subject), ...memberUses(subject), ...methodUses(subject)];
+  return [...importedUses(subject), ...memberUses(subject), ...methodUses(subject), ...argumentUses(subject)];
 }
 
 function importedUses({ analysis }: Subject): readonly Use[] {
@@ -87,24 +100,40 @@ function memberUses({ code }: Subject): readonly Use[] {
 /** `frame.append(...)` of a table of pandas. */
 function methodUses({ code, analysis }: Subject): readonly Use[] {
   return code.parts.flatMap(({ part, statement }) => {
-    if (part.kind !== "member" || part.of.kind !== "name" || part.of.local || !REMOVED_METHODS.has(part.name))
-      return [];
+    if (part.kind !== "member" || part.of.kind !== "name" || part.of.local || !METHODS.has(part.name)) return [];
     const { name } = part.of;
     const read = statement.reads.find((one) => one.name === name);
     const types = read === undefined ? [] : typesOfRead(analysis, read);
-    if (types.length === 0 || !types.every((type) => type !== null && PANDAS_TABLE.test(type))) return [];
-    const known = REMOVED_METHODS.get(part.name) as RemovedName;
-    return [{ path: `pandas.DataFrame.${part.name}`, known, cell: statement.cell, span: part.span }];
+    const isUnknown = types.every((type) => type === null);
+    const family = REMOVED_METHODS.find(({ type: is }) => types.every((type) => type !== null && is.test(type)));
+    const known = isUnknown ? OF_PYTHON_2.get(part.name) : family?.names.get(part.name);
+    if (known === undefined) return [];
+    const path = `${isUnknown ? "" : (types[0] ?? "").replace(/\[.*/, "")}.${part.name}`;
+    return [{ path, known, cell: statement.cell, span: part.span }];
   });
 }
 
-function finding(subject: Subject, { path, known, cell, span }: Use): readonly Finding[] {
-  const module = topLevel(path);
-  const installed = subject.around.environment?.installed.get(module)?.version;
+/** `OneHotEncoder(sparse=False)`. */
+function argumentUses({ code }: Subject): readonly Use[] {
+  return code.calls.flatMap(({ callee, isImported, call, statement: { cell } }) => {
+    const removed = isImported ? REMOVED_ARGUMENTS.get(callee ?? "") : undefined;
+    if (removed === undefined) return [];
+    return call.arguments.flatMap(({ name = "", value }) => {
+      const known = Object.hasOwn(removed, name) ? removed[name] : undefined;
+      return known === undefined ? [] : [{ path: `${callee}(${name})`, known, cell, span: value.span, argument: name }];
+    });
+  });
+}
+
+function finding(subject: Subject, { path, known, cell, span, argument }: Use): readonly Finding[] {
+  const { standardLibrary, environment } = subject.around;
+  const ofLanguage = standardLibrary.has(topLevel(path)) || LANGUAGE.has(topLevel(path)) || path.startsWith(".");
+  const module = ofLanguage ? "Python" : topLevel(path);
+  const installed = (ofLanguage ? environment?.version : environment?.installed.get(module)?.version) ?? undefined;
   const { removed, instead } = known;
   const isGone = removed !== null && installed !== undefined && compareVersions(installed, removed) >= 0;
   if (removed !== null && installed !== undefined && !isGone) return [];
-  const text = `\`${sourceText(subject, cell, span)}\``;
+  const text = `\`${argument ?? sourceText(subject, cell, span)}\`${argument ? ` of \`${path.replace(/\(.*/, "")}\`` : ""}`;
   const when = removed === null ? "is deprecated" : `is no longer there since ${module} ${removed}`;
   return [
     {

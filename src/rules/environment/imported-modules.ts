@@ -1,4 +1,5 @@
 import { ownModules } from "../../analysis/own-modules.ts";
+import type { Statement } from "../../analysis/types.ts";
 import { topLevel } from "../../base/dotted-path.ts";
 import { normalName } from "../../base/normal-name.ts";
 import type { Span } from "../../base/spans.ts";
@@ -33,9 +34,14 @@ export function importedModules(subject: Subject): readonly ImportedModule[] {
   if (changesSearch(subject)) return [];
   const known = new Map<string, string[]>();
   const own = ownModules(analysis);
+  const asked = askedModules(subject);
   const found: ImportedModule[] = [];
-  for (const { cell, facts } of analysis.statements) {
-    for (const { module, optional, member, span = facts.span } of modulesOf(facts)) {
+  for (const statement of analysis.statements) {
+    const { cell, facts } = statement;
+    for (const { module, optional, member, span = facts.span } of [
+      ...modulesOf(facts),
+      ...(asked.get(statement) ?? []),
+    ]) {
       const name = topLevel(module);
       const isElsewhere = name !== "" && !around.standardLibrary.has(name) && !around.localModules.has(name);
       if (optional || !isElsewhere || own.has(name)) continue;
@@ -45,7 +51,13 @@ export function importedModules(subject: Subject): readonly ImportedModule[] {
       paths.push(path);
       if (known.has(name)) continue;
       known.set(name, paths);
-      found.push({ name, paths, cell, span, isCertain: facts.kind === "import" || facts.kind === "magic" });
+      found.push({
+        name,
+        paths,
+        cell,
+        span,
+        isCertain: facts.kind !== "function" && facts.kind !== "class" && facts.kind !== "compound",
+      });
     }
   }
   return found;
@@ -58,6 +70,21 @@ function modulesOf({ modules, magics }: StatementFacts): readonly LoadedModule[]
     return module === null ? [] : [{ module, optional: false, span: magic.span }];
   });
   return [...modules, ...loaded];
+}
+
+/** Modules that are imported by a text: `importlib.import_module("folium")`. */
+function askedModules({ code }: Subject): ReadonlyMap<Statement, readonly LoadedModule[]> {
+  const found = new Map<Statement, readonly LoadedModule[]>();
+  for (const { callee, call, statement } of code.calls) {
+    if (!/^(importlib\.import_module|__import__)$/.test(callee ?? "")) continue;
+    const name = call.arguments[0]?.value;
+    const isName = name?.kind === "literal" && typeof name.value === "string" && /^[A-Za-z_][\w.]*$/.test(name.value);
+    // What stands in a branch or a `try` copes with its absence.
+    if (!isName || statement.facts.kind === "compound") continue;
+    const module = { module: String(name.value), optional: false, span: call.span };
+    found.set(statement, [...(found.get(statement) ?? []), module]);
+  }
+  return found;
 }
 
 /** Normal names of what the notebook itself installs. */

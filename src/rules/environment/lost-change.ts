@@ -4,6 +4,7 @@ import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { typesOfRead } from "../types-of-read.ts";
+import { lostAssignments } from "./lost-assignments.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Methods of columns that change them in place when they are asked to. */
@@ -20,8 +21,9 @@ export const lostChange: Rule = {
   name: "lost-change",
   severity: "error",
   docs: {
-    finds: 'A column of a pandas table is changed in place through an expression: `df["age"].fillna(0, inplace=True)`.',
-    why: "Since pandas 3 such an expression gives a copy: the copy is changed, and the table stays as it is, with no error. An error where the interpreter that was chosen or is near has pandas 3, a warning where it is not known; in older versions it works, and is not found.",
+    finds:
+      'A column of a pandas table is changed in place through an expression, `df["age"].fillna(0, inplace=True)`, or a part of a part of a table is assigned to, `df[df["age"] > 9]["old"] = True`.',
+    why: "Since pandas 3 such an expression gives a copy: the copy is changed, and the table stays as it is, with no error. An error where the interpreter that was chosen or is near has pandas 3, a warning where it is not known; in older versions it works, and is not found. Rows that are chosen by a condition are a copy in all versions: what is assigned to a column of them is always lost.",
     mend: 'Assign the result: `df["age"] = df["age"].fillna(0)`.',
     bad: [
       {
@@ -33,11 +35,16 @@ export const lostChange: Rule = {
         notebook:
           '# %%\nimport pandas as pd\npeople = pd.DataFrame({"age": [31, None]})\n# %%\npeople.age.replace(31, 32, inplace=True)\n',
       },
+      {
+        notebook:
+          '# %%\nimport pandas as pd\npeople = pd.DataFrame({"age": [31, 8]})\npeople["old"] = False\n# %%\npeople[people["age"] > 9]["old"] = True\n',
+        installed: { pandas: "2.3.3" },
+      },
     ],
     good: [
       {
         notebook:
-          '# %%\nimport pandas as pd\npeople = pd.DataFrame({"age": [31, None]})\npeople["age"] = people["age"].fillna(0)\npeople.fillna(0, inplace=True)\n',
+          '# %%\nimport pandas as pd\npeople = pd.DataFrame({"age": [31, None]})\npeople["age"] = people["age"].fillna(0)\npeople.fillna(0, inplace=True)\npeople.loc[people["age"] > 9, "old"] = True\n',
         installed: { pandas: "3.0.1" },
       },
       {
@@ -55,10 +62,9 @@ export const lostChange: Rule = {
   },
   check: (subject) => {
     const installed = subject.around.environment?.installed.get("pandas")?.version;
-    if (installed !== undefined && compareVersions(installed, COPIES_SINCE) < 0) return [];
-    return subject.code.calls
-      .filter((site) => isInPlace(site) && isColumn(site, subject))
-      .map((site) => finding(subject, site, installed));
+    const isNew = installed === undefined || compareVersions(installed, COPIES_SINCE) >= 0;
+    const inPlace = isNew ? subject.code.calls.filter((site) => isInPlace(site) && isColumn(site, subject)) : [];
+    return [...inPlace.map((site) => finding(subject, site, installed)), ...lostAssignments(subject, installed, isNew)];
   },
 };
 

@@ -7,6 +7,8 @@ export interface RemovedName {
 }
 
 const NUMPY_ALIAS = (name: string, instead: string) => [`numpy.${name}`, { removed: "1.24", instead }] as const;
+const COLLECTIONS = (name: string) =>
+  [`collections.${name}`, { removed: "3.10", instead: `\`collections.abc.${name}\`` }] as const;
 const NUMPY_2 = (name: string, instead: string) => [`numpy.${name}`, { removed: "2.0", instead }] as const;
 
 /** By dotted path; the first part is the module whose version counts. Taken from the release notes of each library. */
@@ -33,6 +35,9 @@ export const REMOVED_NAMES: ReadonlyMap<string, RemovedName> = new Map<string, R
   NUMPY_2("string_", "`np.bytes_`"),
   NUMPY_2("unicode_", "`np.str_`"),
   NUMPY_2("round_", "`np.round`"),
+  ["numpy.in1d", { removed: null, instead: "`np.isin`" }],
+  ["numpy.trapz", { removed: null, instead: "`np.trapezoid`" }],
+  ["numpy.row_stack", { removed: null, instead: "`np.vstack`" }],
   ["pandas.Panel", { removed: "0.25", instead: "a `MultiIndex` or xarray" }],
   ["pandas.rolling_mean", { removed: "0.23", instead: "`.rolling(...).mean()`" }],
   ["pandas.rolling_std", { removed: "0.23", instead: "`.rolling(...).std()`" }],
@@ -79,6 +84,7 @@ export const REMOVED_NAMES: ReadonlyMap<string, RemovedName> = new Map<string, R
   ["matplotlib.pyplot.hold", { removed: "3.0", instead: "nothing: it is always so" }],
   ["matplotlib.mlab.normpdf", { removed: "3.1", instead: "`scipy.stats.norm.pdf`" }],
   ["matplotlib.cm.get_cmap", { removed: "3.9", instead: "`matplotlib.colormaps[name]`" }],
+  ["matplotlib.pyplot.cm.get_cmap", { removed: "3.9", instead: "`plt.get_cmap`" }],
   ["networkx.read_gpickle", { removed: "3.0", instead: "`pickle.load`" }],
   ["networkx.write_gpickle", { removed: "3.0", instead: "`pickle.dump`" }],
   ["networkx.from_numpy_matrix", { removed: "3.0", instead: "`nx.from_numpy_array`" }],
@@ -88,16 +94,70 @@ export const REMOVED_NAMES: ReadonlyMap<string, RemovedName> = new Map<string, R
   ["tensorflow.Session", { removed: "2.0", instead: "eager code, or `tf.compat.v1.Session`" }],
   ["tensorflow.contrib", { removed: "2.0", instead: "what took its place in TensorFlow 2" }],
   ["keras.utils.np_utils", { removed: "2.13", instead: "`keras.utils.to_categorical`" }],
+  ["keras.wrappers.scikit_learn", { removed: "2.12", instead: "`scikeras.wrappers`" }],
+  ["openai.ChatCompletion", { removed: "1.0", instead: "`OpenAI().chat.completions.create`" }],
+  ["openai.Completion", { removed: "1.0", instead: "`OpenAI().completions.create`" }],
+  ["openai.Embedding", { removed: "1.0", instead: "`OpenAI().embeddings.create`" }],
+  ["PIL.Image.ANTIALIAS", { removed: "10.0", instead: "`Image.Resampling.LANCZOS`" }],
+  ["torch.symeig", { removed: "2.0", instead: "`torch.linalg.eigh`" }],
+  ["torch.lstsq", { removed: "2.0", instead: "`torch.linalg.lstsq`" }],
+  ["torchtext.legacy", { removed: "0.12", instead: "what took its place in torchtext" }],
+  ...["Callable", "Hashable", "Iterable", "Iterator", "Mapping", "MutableMapping", "Sequence", "Sized"].map(
+    COLLECTIONS,
+  ),
+  ["time.clock", { removed: "3.8", instead: "`time.perf_counter`" }],
+  ["inspect.getargspec", { removed: "3.11", instead: "`inspect.getfullargspec`" }],
+  ["fractions.gcd", { removed: "3.9", instead: "`math.gcd`" }],
+  ["cgi.escape", { removed: "3.8", instead: "`html.escape`" }],
+  ["asyncio.coroutine", { removed: "3.11", instead: "`async def`" }],
+  ["imp", { removed: "3.12", instead: "`importlib`" }],
+  ["asyncore", { removed: "3.12", instead: "`asyncio`" }],
+  ["pipes", { removed: "3.13", instead: "`shlex` or `subprocess`" }],
+  ["imghdr", { removed: "3.13", instead: "Pillow" }],
+  ["telnetlib", { removed: "3.13", instead: "a package of that kind" }],
+  ["cgi", { removed: "3.13", instead: "`urllib.parse` or `html`" }],
   ["statsmodels.api.tsa.ARMA", { removed: "0.13", instead: "`sm.tsa.ARIMA`" }],
   ["statsmodels.tsa.arima_model.ARIMA", { removed: "0.13", instead: "`statsmodels.tsa.arima.model.ARIMA`" }],
 ]);
 
-/** Methods that tables of pandas no longer have; the type must be known. */
-export const REMOVED_METHODS: ReadonlyMap<string, RemovedName> = new Map<string, RemovedName>([
-  ["append", { removed: "2.0", instead: "`pd.concat`" }],
-  ["ix", { removed: "1.0", instead: "`.loc` or `.iloc`" }],
-  ["as_matrix", { removed: "1.0", instead: "`.to_numpy()`" }],
-  ["iteritems", { removed: "2.0", instead: "`.items()`" }],
-  ["get_value", { removed: "1.0", instead: "`.at`" }],
-  ["set_value", { removed: "1.0", instead: "`.at`" }],
-]);
+/** Methods that objects of a library no longer have, by the names of their types; the type must be known. */
+export const REMOVED_METHODS: readonly {
+  readonly type: RegExp;
+  readonly names: ReadonlyMap<string, RemovedName>;
+}[] = [
+  {
+    type: /^pandas\.(DataFrame|Series)$/,
+    names: new Map<string, RemovedName>([
+      ["append", { removed: "2.0", instead: "`pd.concat`" }],
+      ["ix", { removed: "1.0", instead: "`.loc` or `.iloc`" }],
+      ["as_matrix", { removed: "1.0", instead: "`.to_numpy()`" }],
+      ["iteritems", { removed: "2.0", instead: "`.items()`" }],
+      ["get_value", { removed: "1.0", instead: "`.at`" }],
+      ["set_value", { removed: "1.0", instead: "`.at`" }],
+      ["mad", { removed: "2.0", instead: "`(x - x.mean()).abs().mean()`" }],
+      ["lookup", { removed: "2.0", instead: "`.to_numpy()` with positions" }],
+      ["applymap", { removed: "3.0", instead: "`.map`" }],
+    ]),
+  },
+  {
+    type: /^polars\.(DataFrame|LazyFrame|dataframe\.\S+|lazyframe\.\S+)$/,
+    names: new Map<string, RemovedName>([
+      ["groupby", { removed: "1.0", instead: "`.group_by`" }],
+      ["groupby_dynamic", { removed: "1.0", instead: "`.group_by_dynamic`" }],
+      ["groupby_rolling", { removed: "1.0", instead: "`.rolling`" }],
+      ["with_column", { removed: "0.17", instead: "`.with_columns`" }],
+      ["with_row_count", { removed: null, instead: "`.with_row_index`" }],
+      ["apply", { removed: "1.0", instead: "`.map_rows`" }],
+      ["melt", { removed: null, instead: "`.unpivot`" }],
+    ]),
+  },
+  {
+    type: /^builtins\.dict(\[|$)/,
+    names: new Map<string, RemovedName>([
+      ["iteritems", { removed: "3.0", instead: "`.items()`" }],
+      ["iterkeys", { removed: "3.0", instead: "`.keys()`" }],
+      ["itervalues", { removed: "3.0", instead: "`.values()`" }],
+      ["has_key", { removed: "3.0", instead: "`in`" }],
+    ]),
+  },
+];

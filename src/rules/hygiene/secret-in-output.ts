@@ -3,13 +3,7 @@ import { cellPlace, type Subject } from "../subject.ts";
 import { outputTexts } from "./output-texts.ts";
 import { masked } from "./secrets/masked.ts";
 import { namedSecrets } from "./secrets/named-secrets.ts";
-import { isRandomLooking } from "./secrets/random-looking.ts";
-import { secretName } from "./secrets/secret-names.ts";
-
-/** `'api_key': '...'`, `API_KEY=...`, as programs print their settings. */
-const NAMED = /((?:key|token|secret|passw(?:or)?d)\w{0,100})["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z0-9+/=_.~-]{16,200})/gi;
-
-const LONGEST_NAME = 100;
+import { writtenSecrets } from "./secrets/written-secrets.ts";
 
 /** CW621. */
 export const secretInOutput: Rule = {
@@ -54,16 +48,8 @@ function shownIn(text: string, ofSource: readonly string[], { detectors }: Subje
   const known = detectors.secrets?.(text) ?? [];
   const found: Shown[] = known.map(({ name, span }) => [text.slice(span.start, span.end), `a ${name}`]);
   for (const secret of ofSource) if (text.includes(secret)) found.push([secret, "a secret of the source"]);
-  for (const { index, 1: end = "", 2: value = "" } of text.matchAll(NAMED)) {
-    const name = `${wordBefore(text, index)}${end}`;
-    if (secretName(name) !== null && isRandomLooking(value)) found.push([value, `\`${name}\``]);
-  }
+  for (const { name, value } of writtenSecrets(text)) found.push([value, `\`${name}\``]);
   return found.filter(([one], at) => !found.slice(0, at).some(([other]) => other.includes(one) || one.includes(other)));
-}
-
-/** The letters of the same word that stand before a place. */
-function wordBefore(text: string, at: number): string {
-  return /\w*$/.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? "";
 }
 
 function finding(cell: number, shown: ReadonlyMap<string, string>): Finding {

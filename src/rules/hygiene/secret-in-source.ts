@@ -4,6 +4,7 @@ import { placeOf, type Subject } from "../subject.ts";
 import { masked } from "./secrets/masked.ts";
 import { type NamedSecret, namedSecrets } from "./secrets/named-secrets.ts";
 import type { SecretFinder } from "./secrets/secret-finder.ts";
+import { writtenSecrets } from "./secrets/written-secrets.ts";
 
 const HINT =
   'read it from the environment instead, as in `os.environ["API_KEY"]`, and revoke this one: the history of the file keeps it';
@@ -15,7 +16,7 @@ export const secretInSource: Rule = {
   severity: "error",
   docs: {
     finds: "A key, token, password or private key stands in the source of a cell.",
-    why: "Whoever gets the notebook can use it, and the history of the file keeps it after it was deleted. Found are the forms that well-known services give their keys (by the rules of secretlint), and constants that a name tells to be secret (`api_key`, `password`) and whose value looks drawn at random or thought up. Placeholders and passwords of `localhost` are not told. A password that looks thought up is a warning.",
+    why: "Whoever gets the notebook can use it, and the history of the file keeps it after it was deleted. Found are the forms that well-known services give their keys (by the rules of secretlint and a few more), and constants that a name tells to be secret (`api_key`, `password`) and whose value looks drawn at random or thought up; in texts, comments and commands those drawn at random. Placeholders and passwords of `localhost` are not told. A password that looks thought up is a warning.",
     mend: "Read it from the environment or a secret store when the notebook runs, and revoke the one that was written down.",
     bad: [
       { notebook: '# %%\napi_key = "9f8b2c7d41e64a0fb3d5c6e7a8190b2c"\n' },
@@ -33,7 +34,9 @@ export const secretInSource: Rule = {
     const known = knownSecrets(subject.notebook, subject.detectors.secrets);
     const named = namedSecrets(subject).map((secret) => namedFinding(subject, secret));
     const isKnown = (one: Finding) => known.some((other) => overlap(one, other));
-    return [...known, ...named.filter((one) => !isKnown(one))];
+    const isTold = (one: Finding) => isKnown(one) || named.some((other) => overlap(one, other));
+    const beside = besideCode(subject).filter((one) => !isTold(one));
+    return [...known, ...named.filter((one) => !isKnown(one)), ...beside];
   },
 };
 
@@ -46,6 +49,28 @@ function knownSecrets({ cells }: Notebook, find: SecretFinder | null): readonly 
       hint: HINT,
     })),
   );
+}
+
+/** Code that is commented out, commands of a shell and cells of another language. */
+const COMMENT_OR_COMMAND = /^[ \t]*(?:#|!|%sx?\b).*$/gm;
+
+/** In what is no code of the notebook: its texts, comments on lines of their own, and commands. */
+function besideCode({ notebook }: Subject): readonly Finding[] {
+  return notebook.cells.flatMap(({ index, kind, source }) => {
+    const isForeign = kind !== "code" || /^\s*%%(bash|sh|script|sql|cmd|writefile|file)\b/.test(source);
+    const lines = isForeign ? [{ text: source, at: 0 }] : linesOf(source);
+    return lines.flatMap(({ text, at }) =>
+      writtenSecrets(text).map(({ name, value, span: { start, end } }) => ({
+        message: `\`${name}\` is a secret that stands in ${kind === "code" ? "a comment or a command" : "the text"} (\`${masked(value)}\`): who gets the notebook can use it.`,
+        location: { cell: index, span: { start: at + start, end: at + end } },
+        hint: HINT,
+      })),
+    );
+  });
+}
+
+function linesOf(source: string): readonly { readonly text: string; readonly at: number }[] {
+  return [...source.matchAll(COMMENT_OR_COMMAND)].map(({ 0: text, index }) => ({ text, at: index }));
 }
 
 function namedFinding(subject: Subject, { statement, name, value, span, severity }: NamedSecret): Finding {

@@ -10,7 +10,7 @@ const FOLDER_MAKERS = new Set(["os.mkdir", "os.makedirs"]);
 const REMOVERS = new Set("rmtree rmdir remove unlink removedirs mkdtemp TemporaryDirectory suppress chdir".split(" "));
 
 interface FileHazard {
-  readonly kind: "folder" | "append";
+  readonly kind: "folder" | "append" | "moved";
   readonly path: Expr | undefined;
   readonly by: string;
   readonly span: Span;
@@ -31,13 +31,13 @@ export function fileFindings(subject: Subject): readonly Finding[] {
 
 function hazardsOf(subject: Subject, statement: Statement): readonly FileHazard[] {
   // Whatever makes or grows a file is known to write.
-  if (!statement.effects.some(({ kind }) => kind === "writes" || kind === "unknown")) return [];
+  if (!statement.effects.some(({ kind }) => kind === "writes" || kind === "unknown" || kind === "touches")) return [];
   return statement.facts.operations.flatMap((operation) => {
     if (!("value" in operation) || operation.value === undefined) return [];
     const { span, certain } = operation;
     const calls = allOf(operation.value).flatMap((expr) => (expr.kind === "call" ? [expr] : []));
     return calls.flatMap((call) => {
-      const known = folderMade(subject, statement, call) ?? fileGrown(subject, call);
+      const known = folderMade(subject, statement, call) ?? fileGrown(subject, call) ?? fileMoved(subject, call);
       return known ? [{ ...known, span, certain }] : [];
     });
   });
@@ -78,6 +78,31 @@ function fileGrown(subject: Subject, { of, arguments: given }: ExprOf<"call">) {
   return { kind: "append" as const, path: given[0]?.value, by: isOpen ? "open" : "to_csv" };
 }
 
+/** Functions that take a file away from where it was. */
+const MOVERS = new Set(["shutil.move", "os.rename", "os.renames"]);
+
+function fileMoved(subject: Subject, { of, arguments: given }: ExprOf<"call">) {
+  const callee = dottedPath(of, subject.code.importedPaths) ?? "";
+  const path = given[0]?.value;
+  const isFixed = path?.kind === "literal" || (path?.kind === "call" && path.arguments[0]?.value.kind === "literal");
+  const isRenamed = of.kind === "member" && of.name === "rename" && of.of.kind === "call";
+  if (isRenamed && of.of.kind === "call" && dottedPath(of.of.of, subject.code.importedPaths) === "pathlib.Path")
+    return { kind: "moved" as const, path: of.of, by: "rename" };
+  return MOVERS.has(callee) && isFixed ? { kind: "moved" as const, path, by: callee } : null;
+}
+
+/** The cell makes the file that it then moves. */
+function isMadeBefore({ analysis }: Subject, { cell, id }: Statement, path: Expr | undefined): boolean {
+  const literal = path?.kind === "call" ? path.arguments[0]?.value : path;
+  const text = literal?.kind === "literal" ? String(literal.value) : "";
+  return analysis.statements.some(
+    (one) =>
+      one.cell === cell &&
+      one.id < id &&
+      (one.files.writes.includes(text) || one.effects.some(({ kind }) => kind === "unknown" || kind === "writes")),
+  );
+}
+
 function findingOf(subject: Subject, statement: Statement, hazard: FileHazard): Finding | null {
   const { cell } = statement;
   const { kind, path, by, certain, span } = hazard;
@@ -92,6 +117,15 @@ function findingOf(subject: Subject, statement: Statement, hazard: FileHazard): 
       message: `Each run of this cell writes to the end of the same file (\`${by}\` in mode \`a\`): run twice, the file holds it twice.`,
       location,
       hint: "write the whole file at once (mode `w`), or remove it before",
+    };
+  }
+  if (kind === "moved") {
+    if (!certain || isMadeBefore(subject, statement, path)) return null;
+    return {
+      severity: "info",
+      message: `This cell fails when it is run a second time: \`${by}\` then no longer finds the file that the first run moved.`,
+      location,
+      hint: "copy the file, or ask first whether it is there",
     };
   }
   if (!certain || (path && isMadeHere(subject, statement, path))) return null;

@@ -15,7 +15,7 @@ export const noSuchMember: Rule = {
   severity: "error",
   docs: {
     finds: "A method or attribute is used that the notebook's own class lacks.",
-    why: "The cell stops with an `AttributeError`: the name is misspelt, or the class was changed after the cell ran. Asked only of classes of which all is known: without decorators and without bases from elsewhere, in notebooks that give no members in other ways (`setattr`, `__getattr__`, `exec`). An attribute that any code sets on any object counts as there. In branches, functions and methods it is a warning, as they may not run, and nothing in a statement with a `try`.",
+    why: "The cell stops with an `AttributeError`: the name is misspelt, or the class was changed after the cell ran. Asked only of classes of which all is known: without decorators other than `dataclass` and without bases from elsewhere, in notebooks that give no members in other ways (`setattr`, `__getattr__`, `exec`). An attribute that any code sets on any object counts as there. In branches, functions and methods it is a warning, as they may not run, and nothing in a statement with a `try`.",
     mend: "Correct the spelling, or write the member.",
     bad: [
       {

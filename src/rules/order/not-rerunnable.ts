@@ -4,9 +4,11 @@ import type { Expr, Operation } from "../../languages/facts.ts";
 import { allOf } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
+import { databaseFindings } from "./database-hazards.ts";
 import { fileFindings } from "./file-hazards.ts";
 import type { RepeatContext } from "./repeat-amounts.ts";
-import { LIST_CHANGES, type RepeatHazard, repeatHazard } from "./repeat-hazards.ts";
+import { LIST_CHANGES, repeatHazard } from "./repeat-hazards.ts";
+import type { RepeatHazard } from "./table-changes.ts";
 
 /** CW111. */
 export const notRerunnable: Rule = {
@@ -16,7 +18,7 @@ export const notRerunnable: Rule = {
   docs: {
     finds:
       "A cell changes a value of another cell, or files, so that running the cell twice gives something else than running it once, or fails.",
-    why: "Cells are run again all the time. `prices = prices / 100` divides once more with each run, without a word, and all below it is wrong from then on. What fails the second time (`drop` or `pop` of a column that is gone), lists and files that grow, and amounts that are not known (`x = x + k`), are told as information; a folder that is made without `exist_ok` is a warning. What gives the same again (`dropna`, `sort_values`, `rename`, `fillna`) is no matter.",
+    why: "Cells are run again all the time. `prices = prices / 100` divides once more with each run, without a word, and all below it is wrong from then on. What fails the second time (`drop` or `pop` of a column that is gone), lists, files and databases that grow, what an iterator gives next, files that are moved, and amounts that are not known (`x = x + k`), are told as information; a folder that is made without `exist_ok` is a warning. What gives the same again (`dropna`, `sort_values`, `rename`, `fillna`) is no matter.",
     mend: "Give the new value a name of its own, or put the change into the cell that makes the value.",
     bad: [
       { notebook: "# %%\nprices = [3, 4]\ntotal = sum(prices)\n# %%\ntotal = total / 100\n# %%\nprint(total)\n" },
@@ -34,7 +36,11 @@ export const notRerunnable: Rule = {
     for (const statement of subject.analysis.statements)
       for (const hazard of hazardsOf(subject, statement))
         found.set(statement.cell, [...(found.get(statement.cell) ?? []), hazard]);
-    return [...[...found.values()].map((hazards) => findingOf(subject, hazards)), ...fileFindings(subject)];
+    return [
+      ...[...found.values()].map((hazards) => findingOf(subject, hazards)),
+      ...fileFindings(subject),
+      ...databaseFindings(subject),
+    ];
   },
 };
 

@@ -1,5 +1,6 @@
 import { partsOf } from "../../analysis/parts-of.ts";
 import type { ClassFacts, Expr, Operation } from "../../languages/facts.ts";
+import { dottedPath } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
 
 /** A class of the notebook of which all is known that its instances have. */
@@ -37,11 +38,19 @@ export function ownClasses(subject: Subject): readonly OwnClass[] {
   const families = familiesOf(facts);
   const members = new Map<readonly ClassFacts[], ReadonlySet<string>>();
   for (const family of new Set(families.values()))
-    if (family !== null && !family.some((one) => one.decorators.length > 0 || given.has(one.name)))
+    if (family !== null && !family.some((one) => !isPlain(one, subject) || given.has(one.name)))
       members.set(family, new Set([...stored, ...family.flatMap(ownMembers)]));
   return [...facts].flatMap(([name, own]) => {
     const known = members.get(families.get(name) ?? []);
     return known === undefined ? [] : [{ name, facts: own, members: known }];
+  });
+}
+
+/** Without decorators, or a `dataclass`, whose members are its fields and what it has itself. */
+function isPlain({ decorators }: ClassFacts, { code }: Subject): boolean {
+  return decorators.every((one) => {
+    const maker = one.kind === "call" ? one.of : one;
+    return dottedPath(maker, code.importedPaths) === "dataclasses.dataclass";
   });
 }
 
@@ -86,9 +95,9 @@ function basesOf({ bases }: ClassFacts): readonly (string | null)[] {
   return bases.map((base) => (base.kind === "name" && !base.local ? base.name : null));
 }
 
-function ownMembers({ methods, operations }: ClassFacts): readonly string[] {
+function ownMembers({ methods, operations, fields }: ClassFacts): readonly string[] {
   const bound = operations.flatMap((one) => (one.op === "bind" || one.op === "define" ? [one.name] : []));
-  return [...methods.map(({ name }) => name), ...bound];
+  return [...methods.map(({ name }) => name), ...bound, ...fields];
 }
 
 function storedNames({ analysis, code }: Subject): readonly string[] {
@@ -123,14 +132,18 @@ export function instanceNames(
   const others = new Set<string>();
   for (const { operation, deferred } of code.operations)
     if (operation.op === "bind" && operation.local !== true) {
-      const made = deferred ? undefined : classMade(operation.value, byName);
+      const made = deferred ? undefined : classMade(operation.value, byName, code);
       if (made === undefined || (found.get(operation.name) ?? made) !== made) others.add(operation.name);
       else found.set(operation.name, made);
     }
   for (const statement of analysis.statements) {
     const operations = code.operationsByStatement.get(statement) ?? [];
     for (const { name, kind, byCall } of statement.definitions)
-      if (kind !== "variable" || byCall || !operations.some(({ operation }) => isBindOf(operation, name)))
+      if (
+        (kind !== "variable" && kind !== "loop") ||
+        byCall ||
+        !operations.some(({ operation }) => isBindOf(operation, name))
+      )
         others.add(name);
   }
   return new Map([...found].filter(([name]) => !others.has(name)));
@@ -140,10 +153,38 @@ function isBindOf(operation: Operation, name: string): boolean {
   return operation.op === "bind" && operation.name === name;
 }
 
-function classMade(value: Expr, classes: ReadonlyMap<string, OwnClass>): OwnClass | undefined {
-  return value.kind === "call" && value.of.kind === "name" && value.of.local !== true
-    ? classes.get(value.of.name)
-    : undefined;
+function classMade(value: Expr, classes: ReadonlyMap<string, OwnClass>, code: Subject["code"]): OwnClass | undefined {
+  if (value.kind === "call" && value.of.kind === "name" && value.of.local !== true) return classes.get(value.of.name);
+  const isOne = (value.kind === "element" && value.at === undefined) || value.kind === "item";
+  if (!isOne || value.of.kind !== "name" || value.of.local) return undefined;
+  if (value.kind === "item" && value.key.kind === "operation") return undefined;
+  return classHeld(value.of.name, classes, code);
+}
+
+/** The class of all that a list or a dict holds that is made once: `[Desk(r) for r in rates]`, `{n: Read(n) for n in names}`. */
+function classHeld(
+  name: string,
+  classes: ReadonlyMap<string, OwnClass>,
+  { operations }: Subject["code"],
+): OwnClass | undefined {
+  const bound = operations.filter(({ operation }) => "name" in operation && operation.name === name);
+  const isChanged = operations.some(
+    ({ operation }) => operation.op === "update" && operation.target.kind === "name" && operation.target.name === name,
+  );
+  const [only] = bound;
+  if (isChanged || bound.length !== 1 || only?.operation.op !== "bind") return undefined;
+  const { value } = only.operation;
+  if (value.kind === "collection" && value.type === "list") {
+    const made = new Set(value.parts.map((part) => classMadeAt(part, classes)));
+    return made.size === 1 ? [...made][0] : undefined;
+  }
+  if (value.kind !== "operation" || value.operator !== "comprehension" || !/^(list|dict)$/.test(value.type ?? ""))
+    return undefined;
+  return classMadeAt(value.parts.at(-1), classes);
+}
+
+function classMadeAt(part: Expr | undefined, classes: ReadonlyMap<string, OwnClass>): OwnClass | undefined {
+  return part?.kind === "call" && part.of.kind === "name" && !part.of.local ? classes.get(part.of.name) : undefined;
 }
 
 /** A member that is read, and whether the operation certainly comes to it. */

@@ -71,10 +71,13 @@ export class PossibleReads {
   }
 }
 
-/** Names that functions bind with `global`: wherever they are called, the name is there then. */
+/** Names that functions bind with `global`: wherever they are called, the name is there then; nobody may call some. */
 function boundByCalls(statements: readonly Statement[]): readonly string[] {
-  return statements.flatMap(({ facts }) => [
-    ...(facts.function?.assignsGlobals ?? []),
-    ...(facts.class?.assignsGlobals ?? []),
-  ]);
+  const used = new Set(statements.flatMap(({ facts }) => facts.uses.map(({ name }) => name)));
+  const isHidden = statements.some(({ facts }) => facts.dynamic.length > 0);
+  return statements.flatMap(({ facts }) => {
+    const { function: made } = facts;
+    const mayRun = made !== undefined && (isHidden || used.has(made.name) || made.decorators.length > 0);
+    return [...(mayRun ? made.assignsGlobals : []), ...(facts.class?.assignsGlobals ?? [])];
+  });
 }

@@ -1,16 +1,8 @@
 import type { Expr, Operation } from "../../languages/facts.ts";
 import { allOf } from "../code-index.ts";
 import { ARITHMETIC, amountOf, arithmeticOnSelf, type RepeatContext, type RepeatTarget } from "./repeat-amounts.ts";
-import { argument, changeByCall, changeByMethod, type RepeatedChange } from "./table-changes.ts";
-
-/** What happens to a value when an operation that made it once runs again. */
-export interface RepeatHazard extends RepeatedChange {
-  readonly name: string;
-  /** The column or key, when it is about one. */
-  readonly member?: string;
-  /** It counts up what is under some key: whether that is there makes no difference. */
-  readonly isTally?: boolean;
-}
+import { changedByCall, columnChange, takenFirst } from "./repeated-calls.ts";
+import { argument, changeByCall, changeByMethod, type RepeatedChange, type RepeatHazard } from "./table-changes.ts";
 
 /** Methods of lists by which they grow or shrink. */
 export const LIST_CHANGES: Readonly<Record<string, RepeatedChange["outcome"]>> = {
@@ -29,12 +21,18 @@ export function repeatHazard(
   if (operation.op === "bind") {
     const { name, value, augmented } = operation;
     const isSelf = (expr: Expr) => expr.kind === "name" && !expr.local && expr.name === name;
-    const known = operation.local ? null : changeOf(value, { name, isSelf }, context);
+    const known = operation.local
+      ? null
+      : (changeOf(value, { name, isSelf }, context) ?? columnChange(value, name, context));
     if (known) return { name, ...known, by: augmented ? `${known.by}=` : known.by };
   }
   if (operation.op !== "evaluate" && operation.op !== "bind") return null;
   return (
-    takenOut(operation.value, context) ?? (operation.op === "evaluate" ? callHazard(operation.value, context) : null)
+    takenOut(operation.value, context) ??
+    takenFirst(operation.value) ??
+    (operation.op === "evaluate"
+      ? (callHazard(operation.value, context) ?? changedByCall(operation.value, context))
+      : null)
   );
 }
 

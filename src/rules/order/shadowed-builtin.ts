@@ -1,4 +1,5 @@
 import type { NameDefinition, Statement } from "../../analysis/types.ts";
+import type { Expr } from "../../languages/facts.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 
@@ -43,15 +44,59 @@ interface Hider {
 }
 
 /** The statement that bound a builtin's name to data, when that is what a call finds. */
-function hiderOf({ analysis }: Subject, { reads }: Statement, name: string): Hider | null {
+function hiderOf({ analysis }: Subject, { reads, id }: Statement, name: string): Hider | null {
   const read = reads.find((one) => one.name === name && one.through === undefined);
   const hiders = (read?.from ?? []).map((id) => {
     const statement = analysis.statements[id] as Statement;
     const definition = statement.definitions.find((one) => one.name === name);
-    return definition !== undefined && DATA.test(definition.type ?? "") ? { statement, definition } : null;
+    const isData =
+      definition !== undefined &&
+      (DATA.test(definition.type ?? "") || (definition.type === null && isBoundToData(statement, name)));
+    return isData ? { statement, definition } : null;
   });
-  const certain = hiders.some((one) => one?.definition.certain);
+  const isLoop = (one: Hider | null) => one?.definition.kind === "loop" && one.statement.id < id;
+  const certain = hiders.some((one) => one?.definition.certain || isLoop(one));
   return hiders.length > 0 && hiders.every((one) => one !== null) && certain ? (hiders.at(-1) ?? null) : null;
+}
+
+/** Methods that give numbers, texts or truth values. */
+const GIVES_DATA =
+  /^(min|max|sum|mean|std|var|median|count|nunique|prod|round|startswith|endswith|strip|lower|upper|split|join|readline|read|readlines|tolist|fetchone|fetchall)$/;
+/** What gives rows or numbers, one after the other. */
+const GIVES_ROWS = /^(itertuples|iterrows|items|fetchall|enumerate|range|split|readlines|keys)$/;
+
+/** Bound to what is no function, as its place in the code shows, whatever its type is. */
+function isBoundToData({ facts }: Statement, name: string): boolean {
+  const bound = facts.operations.filter((one) => one.op === "bind" && !one.local && one.name === name);
+  return bound.length > 0 && bound.every((one) => one.op === "bind" && isData(one.value));
+}
+
+function isData(value: Expr): boolean {
+  switch (value.kind) {
+    case "literal":
+      return true;
+    case "call":
+      return value.of.kind === "member" && GIVES_DATA.test(value.of.name);
+    case "element":
+      return isElementData(value);
+    case "entered":
+      return value.of.kind === "call" && value.of.of.kind === "name" && value.of.of.name === "open";
+    default:
+      return false;
+  }
+}
+
+/** `min, max = x.min(), x.max()`; `for id, name in table.itertuples()`. */
+function isElementData({ of, at }: Extract<Expr, { kind: "element" }>): boolean {
+  if (of.kind === "collection") {
+    const parts = at === undefined ? of.parts : of.parts.slice(at, at + 1);
+    return parts.length > 0 && parts.every(isData);
+  }
+  // The second of `enumerate` and of pairs of items may be anything.
+  const rows = of.kind === "element" && of.at === undefined ? of.of : of;
+  if (rows.kind !== "call" || (rows.of.kind !== "member" && rows.of.kind !== "name")) return false;
+  const isRow = GIVES_ROWS.test(rows.of.name);
+  return isRow && (!/^(enumerate|items)$/.test(rows.of.name) || at === 0);
 }
 
 function findingOf(
@@ -60,9 +105,9 @@ function findingOf(
   { name, span }: { readonly name: string; readonly span: Statement["facts"]["span"] },
   { statement, definition }: Hider,
 ): Finding {
-  const kind = (definition.type ?? "").replace(/\[.*/, "").replace(/^.*\./, "");
+  const kind = (definition.type ?? "value").replace(/\[.*/, "").replace(/^.*\./, "");
   return {
-    message: `\`${name}\` is called here, and cell ${statement.cell + 1} has bound it to a value (\`${kind}\`) in place of the builtin: this raises a \`TypeError\`.`,
+    message: `\`${name}\` is called here, and cell ${statement.cell + 1} has bound it to ${definition.type === null ? "a value" : `a value (\`${kind}\`)`} in place of the builtin: this raises a \`TypeError\`.`,
     location: placeOf(subject, cell, span),
     related: [
       {

@@ -13,6 +13,15 @@ export interface RepeatedChange {
   readonly because?: string;
 }
 
+/** What happens to a value when an operation that made it once runs again. */
+export interface RepeatHazard extends RepeatedChange {
+  readonly name: string;
+  /** The column or key, when it is about one. */
+  readonly member?: string;
+  /** It counts up what is under some key: whether that is there makes no difference. */
+  readonly isTally?: boolean;
+}
+
 /** Functions of one number after which a second time gives something else. */
 const TRANSFORMS = new Set("log log2 log10 log1p exp expm1 sqrt square cumsum diff".split(" "));
 const SERIAL_METHODS = new Set("shift diff pct_change cumsum cumprod transpose".split(" "));

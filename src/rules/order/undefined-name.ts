@@ -2,6 +2,8 @@ import type { Fix } from "../../diagnostics/types.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { closeName } from "./close-name.ts";
+import { localsWithoutValue } from "./locals-without-value.ts";
+import { undefinedInQueries } from "./query-names.ts";
 import { firstDefinition, type UndefinedRead } from "./undefined-reads.ts";
 import { usualImport } from "./usual-imports.ts";
 
@@ -16,26 +18,30 @@ export const undefinedName: Rule = {
   name: "undefined-name",
   severity: "error",
   docs: {
-    finds: "A name is used that no cell defines.",
-    why: "The cell that defined it was deleted or its name was changed, and the session still remembered the old one; or an import is missing; or the name is misspelt. In a fresh kernel the notebook stops here with a `NameError`. Nothing is said below `from x import *`, `%run`, `exec` and the like, which may define any name. In loops, branches and functions it is a warning, as they may not run, and nothing where a `try` copes with it.",
+    finds: "A name is used that no cell defines, or that a function changes as its own before it has a value there.",
+    why: "The cell that defined it was deleted or its name was changed, and the session still remembered the old one; or an import is missing; or the name is misspelt. In a fresh kernel the notebook stops here with a `NameError`. Names in texts count where pandas looks them up: `frame.query('price > @limit')`. Nothing is said below `from x import *`, `%run`, `exec` and the like, which may define any name. In loops, branches and functions it is a warning, as they may not run, and nothing where a `try` copes with it.",
     mend: "Write the missing definition or import, or correct the spelling.",
     fix: "For a name that is one slip away from one that is defined: puts that one in its place. It is not safe, as another name may have been meant.",
     bad: [
       { notebook: "# %%\nprices = [3, 4]\n# %%\nprint(sum(price))\n" },
       { notebook: '# %%\nframe = pd.read_csv("prices.csv")\nframe.head()\n', beside: { "prices.csv": "a\n1\n" } },
       { notebook: "# %%\ndef scaled(value):\n    return value * factor\n# %%\nprint(scaled(3))\n" },
+      { notebook: "# %%\ntotal = 0\ndef count():\n    total += 1\n# %%\ncount()\nprint(total)\n" },
     ],
     good: [
       { notebook: "# %%\nprices = [3, 4]\n# %%\nprint(sum(prices))\n" },
       { notebook: "# %%\ntry:\n    unicode\nexcept NameError:\n    unicode = str\nprint(unicode(3))\n" },
     ],
   },
-  check: (subject) =>
-    subject
+  check: (subject) => [
+    ...subject
       .undefinedReads()
       .filter(({ isCertain }) => isCertain || !mayBeOtherLanguage(subject))
       .filter(({ read: { name } }) => !GIVEN_BY_PLATFORMS.has(name) && firstDefinition(subject, name) === undefined)
       .map((undefinedRead) => findingOf(subject, undefinedRead)),
+    ...localsWithoutValue(subject),
+    ...undefinedInQueries(subject),
+  ],
 };
 
 function findingOf(subject: Subject, { statement, read: { name, span, through }, isCertain }: UndefinedRead): Finding {

@@ -16,8 +16,8 @@ export const unreachableCode: Rule = {
   severity: "warning",
   docs: {
     finds:
-      "Code stands below a `raise` or `sys.exit()` that certainly happens, or behind a condition that is never true.",
-    why: "A run from top to bottom ends at the `raise`, and the cells below it do not run. `if False:` is told as information: it often is a switch, and what is behind it can break without anybody seeing. A cell that is tagged `raises-exception` is no matter.",
+      "Code stands below a `raise` or `sys.exit()` that certainly happens, behind a `return`, or behind a condition that is never true.",
+    why: "A run from top to bottom ends at the `raise`, and the cells below it do not run. What stands behind a `return` in a function is told as information, as is `if False:`: it often is a switch, and what is behind it can break without anybody seeing. A cell that is tagged `raises-exception` is no matter.",
     mend: "Delete the stop or what is below it. Tag a cell that shows an error on purpose `raises-exception`. Make a switch a named parameter.",
     bad: [
       { notebook: "# %%\nimport sys\ntotal = 3\nsys.exit()\n# %%\nprint(total)\n" },
@@ -81,7 +81,11 @@ function below(subject: Subject, stop: Statement): readonly Finding[] {
 }
 
 function neverTrue(subject: Subject, { cell, facts }: Statement): readonly Finding[] {
-  const [first] = facts.unreachable ?? [];
+  const code = subject.analysis.cells.find((one) => one.cell === cell)?.code ?? "";
+  // What makes a function a generator stands where it does not run; `pass` and the like say nothing.
+  const isSilent = (text: string) =>
+    /^(yield\b|pass\b|\.\.\.|return\b|break\b|continue\b|raise NotImplementedError)/.test(text);
+  const first = (facts.unreachable ?? []).find(({ start, end }) => !isSilent(code.slice(start, end)));
   if (first === undefined) return [];
   return [
     {

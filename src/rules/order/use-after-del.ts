@@ -23,8 +23,36 @@ export const useAfterDel: Rule = {
     ],
     references: ["https://docs.python.org/3/reference/compound_stmts.html#except-clause"],
   },
-  check: (subject) => subject.undefinedReads().flatMap((undefinedRead) => findingOf(subject, undefinedRead)),
+  check: (subject) => [
+    ...subject.undefinedReads().flatMap((undefinedRead) => findingOf(subject, undefinedRead)),
+    ...afterMagics(subject),
+  ],
 };
+
+/** Reads of what `%xdel` took away. */
+function afterMagics(subject: Subject): readonly Finding[] {
+  const { statements } = subject.analysis;
+  return statements.flatMap((removal) =>
+    removal.facts.magics.flatMap(({ name, arguments: text, span }) => {
+      const gone = text.replace(/^\s*-n\b/, "").trim();
+      if (name !== "xdel" || gone === "") return [];
+      const isReader = ({ id, reads }: Statement) =>
+        id > removal.id &&
+        reads.some((one) => one.name === gone && one.certain && one.from.every((from) => from <= removal.id));
+      const reader = statements.find(isReader);
+      const read = reader?.reads.find((one) => one.name === gone);
+      if (reader === undefined || read === undefined || subject.tags.get(reader.cell)?.raises) return [];
+      return [
+        {
+          message: `\`${gone}\` is used here, and \`%xdel\` took it away in cell ${removal.cell + 1}: the notebook stops here with a \`NameError\`.`,
+          location: placeOf(subject, reader.cell, read.span),
+          related: [{ location: placeOf(subject, removal.cell, span), message: `\`${gone}\` is taken away here` }],
+          hint: "move the `%xdel` below the last use",
+        },
+      ];
+    }),
+  );
+}
 
 function findingOf(
   subject: Subject,

@@ -1,6 +1,6 @@
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import { describe, expect, test } from "vitest";
-import { maySecretBeIn, SECRET_KINDS } from "../../../src/rules/hygiene/secrets/known-secrets.ts";
+import { maySecretBeIn, OTHER_KINDS, SECRET_KINDS } from "../../../src/rules/hygiene/secrets/known-secrets.ts";
 import { loadSecretFinder } from "../../../src/rules/hygiene/secrets/secret-finder.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -64,8 +64,19 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   vercel: ["vcp", "vci", "vca", "vcr", "vck"].map((type) => `${type}_${drawn(24)}`),
 };
 
+/** The same of kinds that the rule set leaves out. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  "Google API key": [`AIza${drawn(35)}`],
+  "JSON Web Token": [`eyJ${drawn(33)}.eyJ${drawn(40)}.${drawn(43)}`],
+  "PyPI token": [`pypi-${"AgEIcHlwaS5vcmc"}${drawn(120)}`],
+  "Stripe secret key": [`sk_${"live"}_${drawn(24)}`],
+  "Telegram bot token": [`${drawn(9, DIGITS)}:AA${drawn(33)}`],
+};
+
 const find = await loadSecretFinder();
-const cases = Object.entries(samples).flatMap(([kind, texts]) => texts.map((text) => [kind, text] as const));
+const cases = Object.entries({ ...samples, ...others }).flatMap(([kind, texts]) =>
+  texts.map((text) => [kind, text] as const),
+);
 
 describe("secret finder", () => {
   test("each rule of the rule set is known, has a trigger, and has samples here", () => {
@@ -73,6 +84,7 @@ describe("secret finder", () => {
     const ids = scanners.map(({ meta }) => meta.id.replace("@secretlint/secretlint-rule-", "")).sort();
     expect(Object.keys(SECRET_KINDS).sort()).toEqual(ids);
     expect(Object.keys(samples).sort()).toEqual(ids);
+    expect(Object.keys(others)).toEqual(OTHER_KINDS.map(({ name }) => name));
   });
 
   test.each(cases)("%s is triggered and found, with its place", (kind, secret) => {

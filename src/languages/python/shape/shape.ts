@@ -32,7 +32,7 @@ export function shape(statement: Statement): StatementShape {
 }
 
 function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
-  const body: Operations = { list: [], certain: true };
+  const body: Operations = { list: [], certain: true, ...takerOf(into) };
   const decorators = node.decorators.map((decorator) => shaping.expression(decorator, into));
   const parameters = node.parameters.map(({ name, kind, default: value }): FunctionParameter => {
     return value === undefined ? { name, kind } : { name, kind, default: shaping.expression(value, into) };
@@ -57,7 +57,7 @@ function functionFacts(node: FunctionNode, into: Operations): FunctionFacts {
 
 /** Methods are functions directly in the body of the class; all else that the body does are its operations. */
 function classFacts(node: ClassNode, into: Operations): ClassFacts {
-  const body: Operations = { list: [], certain: true };
+  const body: Operations = { list: [], certain: true, ...takerOf(into) };
   const decorators = node.decorators.map((decorator) => shaping.expression(decorator, into));
   const bases = node.arguments.map((argument) => shapeArgument(shaping, argument, into).value);
   shaping.statements(node.body, body);
@@ -67,6 +67,10 @@ function classFacts(node: ClassNode, into: Operations): ClassFacts {
   const fields = node.body.flatMap(fieldOf);
   const { name } = node.name;
   return { name, bases, decorators, methods, operations, namesNow, freeNames, assignsGlobals, fields, span };
+}
+
+function takerOf({ unreachable }: Operations): Pick<Operations, "unreachable"> {
+  return unreachable === undefined ? {} : { unreachable };
 }
 
 /** The name of a field as `dataclasses` understands it. */

@@ -15,7 +15,7 @@ export interface Operations {
   readonly list: Operation[];
   /** Whether the code that is shaped now runs on every path. */
   certain: boolean;
-  /** Takes the statements that no path comes to; absent in functions. */
+  /** Takes the statements that no path comes to. */
   readonly unreachable?: Span[];
 }
 

@@ -55,6 +55,8 @@ function syntaxOf(code: string, node: SyntaxNode, isType: boolean): Omit<NewerSy
       return /[^=!<>]=\s*(![rsa])?(:[^}]*)?\}$/.test(code.slice(node.start, node.end))
         ? { what: "`=` in an f-string", since: "3.8" }
         : null;
+    case "string":
+      return hasOwnQuotes(code, node) ? { what: "an f-string with its own quotes in a field", since: "3.12" } : null;
     case "union_type":
       return isType ? UNION : null;
     case "binary_operator":
@@ -65,6 +67,15 @@ function syntaxOf(code: string, node: SyntaxNode, isType: boolean): Omit<NewerSy
     default:
       return null;
   }
+}
+
+/** `f"{row["name"]}"` */
+function hasOwnQuotes(code: string, node: SyntaxNode): boolean {
+  const [, quote] = /^[rR]?[fF][rR]?(["'])(?!\1\1)/.exec(code.slice(node.start, node.start + 5)) ?? [];
+  if (quote === undefined) return false;
+  return node.children.some(
+    (child) => child.type === "interpolation" && code.slice(child.start, child.end).includes(quote),
+  );
 }
 
 const UNION = { what: "`X | Y` in an annotation", since: "3.10" };

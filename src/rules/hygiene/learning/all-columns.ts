@@ -32,41 +32,83 @@ export function onlyBound(name: string, { analysis, code }: Code): { value: Expr
   return { value: only.operation.value, statement: only.statement };
 }
 
-/** `df.columns`, `list(df.columns)`, `[c for c in df.columns]`, or a name for such, of the frame as it is in `frame`. */
-export function isAllColumns(key: Expr, frame: Frame, statement: Statement, code: Code): boolean {
+/**
+ * Which columns `df.columns`, `list(df.columns)`, `[c for c in df.columns if c != "id"]`, or a name for such, leaves out of the
+ * frame as it is in `frame`; null where that is not known.
+ */
+export function leftOut(key: Expr, frame: Frame, statement: Statement, code: Code): readonly string[] | null {
   switch (key.kind) {
     case "name": {
       const only = key.local ? null : onlyBound(key.name, code);
-      if (only === null || only.value.kind === "name") return false;
-      return isAllColumns(only.value, frame, only.statement, code);
+      if (only === null || only.value.kind === "name") return null;
+      return leftOut(only.value, frame, only.statement, code);
     }
-    case "member":
-      return key.name === "columns" && key.of.kind === "name" && isSameFrame(frameOf(key.of, statement), frame);
-    case "call": {
-      const { of, arguments: given } = key;
-      const [only] = given;
-      if (of.kind === "name" && of.name === "list" && only !== undefined)
-        return isAllColumns(only.value, frame, statement, code);
-      const isList = of.kind === "member" && /^(to_?list|copy)$/.test(of.name);
-      return isList && isAllColumns(of.of, frame, statement, code);
+    case "member": {
+      const isAll = key.name === "columns" && key.of.kind === "name" && isSameFrame(frameOf(key.of, statement), frame);
+      return isAll ? [] : null;
     }
+    case "call":
+      return leftByCall(key, frame, statement, code);
     case "operation":
-      return isEachColumn(key, frame, statement, code);
+      return leftByLoop(key, frame, statement, code);
     default:
-      return false;
+      return null;
   }
 }
 
-/** `[c for c in df.columns]`, which a statement binds; a condition would be an operation more. */
-function isEachColumn(
+/** `list(df.columns)`, `df.columns.tolist()`, `df.columns.drop("id")` */
+function leftByCall(
+  { of, arguments: given }: ExprOf<"call">,
+  frame: Frame,
+  statement: Statement,
+  code: Code,
+): readonly string[] | null {
+  const [only, ...others] = given;
+  if (of.kind === "name" && of.name === "list" && only !== undefined)
+    return leftOut(only.value, frame, statement, code);
+  if (of.kind !== "member") return null;
+  if (/^(to_?list|copy)$/.test(of.name)) return leftOut(of.of, frame, statement, code);
+  if (!/^(drop|difference)$/.test(of.name) || only === undefined || others.length > 0) return null;
+  const [before, names] = [leftOut(of.of, frame, statement, code), writtenTexts(only.value)];
+  return before === null || names === null ? null : [...before, ...names];
+}
+
+/** `[c for c in df.columns]`, which a statement binds, with conditions that leave columns out by their names. */
+function leftByLoop(
   { operator, type, parts }: ExprOf<"operation">,
   frame: Frame,
   statement: Statement,
   code: Code,
-): boolean {
-  const [loop, ...others] = statement.facts.operations;
+): readonly string[] | null {
+  const [loop, condition] = statement.facts.operations;
   const [part] = parts;
-  if (operator !== "comprehension" || type !== "list" || loop?.op !== "bind" || others.length > 1) return false;
-  if (loop.value.kind !== "element" || loop.value.at !== undefined) return false;
-  return part?.kind === "name" && part.name === loop.name && isAllColumns(loop.value.of, frame, statement, code);
+  if (operator !== "comprehension" || type !== "list" || loop?.op !== "bind") return null;
+  if (loop.value.kind !== "element" || loop.value.at !== undefined) return null;
+  if (part?.kind !== "name" || part.name !== loop.name) return null;
+  const before = leftOut(loop.value.of, frame, statement, code);
+  const isAlone = condition?.op !== "evaluate";
+  const names = isAlone ? [] : leftByCondition(condition.value, loop.name);
+  if (statement.facts.operations.length > (isAlone ? 2 : 3)) return null;
+  return before === null || names === null ? null : [...before, ...names];
+}
+
+/** `c != "id"`, `c not in ["id", "day"]`, and both together. */
+function leftByCondition(condition: Expr, name: string): readonly string[] | null {
+  if (condition.kind === "choice") {
+    const each = condition.parts.map((part) => leftByCondition(part, name));
+    return each.includes(null) ? null : each.flatMap((one) => one ?? []);
+  }
+  if (condition.kind !== "operation" || !/^(!=|not in)$/.test(condition.operator)) return null;
+  const [column, names] = condition.parts;
+  return column?.kind === "name" && column.name === name && names !== undefined ? writtenTexts(names) : null;
+}
+
+/** Texts that are written out: one, or several in a list. */
+export function writtenTexts(expr: Expr): readonly string[] | null {
+  if (expr.kind === "literal") return typeof expr.value === "string" ? [expr.value] : null;
+  if (expr.kind !== "collection" || expr.type === "dict") return null;
+  const texts = expr.parts.map((part) =>
+    part.kind === "literal" && typeof part.value === "string" ? part.value : null,
+  );
+  return texts.includes(null) ? null : (texts as readonly string[]);
 }

@@ -17,7 +17,7 @@ const LEARNS: ReadonlyMap<string, Learns> = new Map([
   ...of("statistics", [
     "StandardScaler MinMaxScaler RobustScaler MaxAbsScaler PowerTransformer QuantileTransformer KBinsDiscretizer",
     "SimpleImputer KNNImputer IterativeImputer Imputer PCA IncrementalPCA KernelPCA SparsePCA TruncatedSVD FastICA NMF",
-    "FactorAnalysis TfidfVectorizer TfidfTransformer",
+    "FactorAnalysis TfidfVectorizer TfidfTransformer Normalization",
   ]),
   ...of("target", [
     "SelectKBest SelectPercentile SelectFpr SelectFdr SelectFwe GenericUnivariateSelect SelectFromModel RFE RFECV",
@@ -30,7 +30,7 @@ const LEARNS: ReadonlyMap<string, Learns> = new Map([
 ]);
 
 const LIBRARIES =
-  /^(sklearn|imblearn|category_encoders|feature_engine|xgboost|lightgbm|catboost|umap|cuml|statsmodels)\./;
+  /^(sklearn|imblearn|category_encoders|feature_engine|xgboost|lightgbm|catboost|umap|cuml|statsmodels|(tensorflow\.)?keras\.layers)\./;
 
 /** Classes that hold others and do what these do. */
 const COMPOSITES: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { partsOf } from "../../../analysis/parts-of.ts";
 import type { Statement } from "../../../analysis/types.ts";
+import type { Span } from "../../../base/spans.ts";
 import type { Expr } from "../../../languages/facts.ts";
 import type { CallSite, ExprOf } from "../../code-index.ts";
 import type { Finding, Rule } from "../../rule.ts";
@@ -8,6 +9,7 @@ import { type Estimator, Estimators } from "./estimators.ts";
 import { type FitOnBoth, fitsOnBoth } from "./fit-on-both.ts";
 import { helperFit, helpersOf } from "./helper-fits.ts";
 import { usesRowStatistics } from "./row-statistics.ts";
+import { type SliceSplit, sliceSplits } from "./slice-splits.ts";
 import { type SplitPart, splitParts } from "./split-parts.ts";
 import { ValueFlow } from "./value-flow.ts";
 
@@ -22,7 +24,7 @@ export const fitBeforeSplit: Rule = {
   docs: {
     finds:
       "Data is scaled, imputed, reduced, selected or over-sampled as a whole, and split into training and test rows afterwards.",
-    why: "What was fitted has seen the test rows, so that the score on them is better than on new data. Where the target was used (`SelectKBest`, `TargetEncoder`) or rows were made of others (`SMOTE`), the score is wrong: an error; else a warning. Followed are names of the notebook from the fit to `train_test_split`, the splitters of scikit-learn and `cross_val_score`; and functions of the notebook that fit on what they are given and return it, one level deep (a warning at most). A scaler or vectorizer that is fitted on training and test rows put together again is a warning; means and ranges of all rows that fill gaps or scale by hand before the split are told for information. Encoders that only number categories do no harm and are not told.",
+    why: "What was fitted has seen the test rows, so that the score on them is better than on new data. Where the target was used (`SelectKBest`, `TargetEncoder`) or rows were made of others (`SMOTE`), the score is wrong: an error; else a warning. Followed are names of the notebook from the fit to `train_test_split`, the splitters of scikit-learn, `cross_val_score`, `random_split` and rows that are cut in two (`train, test = rows[:cut], rows[cut:]`); and functions of the notebook that fit on what they are given and return it, one level deep (a warning at most). A scaler or vectorizer that is fitted on training and test rows put together again is a warning; means and ranges of all rows that fill gaps or scale by hand before the split are told for information. Encoders that only number categories do no harm and are not told.",
     mend: "Split first and fit on the training part alone; or put the step into a `Pipeline`, which does so in each fold.",
     bad: [
       {
@@ -54,16 +56,20 @@ export const fitBeforeSplit: Rule = {
     const parts = splitParts(subject);
     const found = new Map<Expr, Finding>();
     for (const both of fitsOnBoth(subject, estimators, parts)) found.set(both.site.call, bothFinding(subject, both));
-    const splits = code.calls.flatMap((site) => (site.deferred ? [] : splitData(site, estimators)));
+    const splits = [
+      ...code.calls.flatMap((site) => (site.deferred ? [] : splitData(site, estimators))),
+      ...sliceSplits(subject).map(ofCut),
+    ];
     if (splits.length === 0) return [...found.values()];
     const flow = leaks(subject, estimators, parts);
     const figures = figuresOfAll(subject, parts);
-    for (const { site, data } of splits) {
-      const first = <T>(marks: ValueFlow<T>) => data.map((one) => marks.of(one, site.statement)).find(Boolean);
+    for (const split of splits) {
+      const { data, statement } = split;
+      const first = <T>(marks: ValueFlow<T>) => data.map((one) => marks.of(one, statement)).find(Boolean);
       const leak = first(flow);
       const figure = leak === undefined ? figures && first(figures) : undefined;
-      if (leak !== undefined && !found.has(leak.call)) found.set(leak.call, finding(subject, leak, site));
-      if (figure && !found.has(figure.expr)) found.set(figure.expr, figureFinding(subject, figure, site));
+      if (leak !== undefined && !found.has(leak.call)) found.set(leak.call, finding(subject, leak, split));
+      if (figure && !found.has(figure.expr)) found.set(figure.expr, figureFinding(subject, figure, split));
     }
     return [...found.values()];
   },
@@ -84,21 +90,37 @@ interface Figure {
   readonly statement: Statement;
 }
 
-/** Calls that split rows, with the data that they split. */
-function splitData(site: CallSite, estimators: Estimators): readonly { site: CallSite; data: readonly Expr[] }[] {
-  const { callee, call, method } = site;
+/** Where rows are split, and the data that is. */
+interface Split {
+  readonly statement: Statement;
+  readonly span: Span;
+  /** What it does, for messages: `` `train_test_split` splits them ``. */
+  readonly does: string;
+  readonly data: readonly Expr[];
+}
+
+/** Calls that split rows. */
+function splitData(site: CallSite, estimators: Estimators): readonly Split[] {
+  const { callee, call, method, statement } = site;
   const positional = call.arguments
     .filter(({ name, spread }) => name === undefined && !spread)
     .map(({ value }) => value);
   const byName = call.arguments.filter(({ name }) => name === "X").map(({ value }) => value);
-  if (callee === "sklearn.model_selection.train_test_split") return [{ site, data: positional }];
+  const given = (data: readonly Expr[]): readonly Split[] => [
+    { statement, span: call.span, does: `\`${method}\` splits them`, data },
+  ];
+  if (callee === "sklearn.model_selection.train_test_split") return given(positional);
+  if (callee === "torch.utils.data.random_split") return given(positional.slice(0, 1));
   if (/^sklearn\.model_selection\.cross_val(_score|_predict|idate)$/.test(callee ?? ""))
-    return [{ site, data: [...positional.slice(1, 2), ...byName] }];
+    return given([...positional.slice(1, 2), ...byName]);
   if (method !== "split" || site.receiver === null || positional.length === 0) return [];
-  const splitter = estimators.of(site.receiver, site.statement);
-  return splitter !== null && /(Fold|ShuffleSplit)$/.test(splitter.name)
-    ? [{ site, data: positional.slice(0, 1) }]
-    : [];
+  const splitter = estimators.of(site.receiver, statement);
+  return splitter !== null && /(Fold|Split)$/.test(splitter.name) ? given(positional.slice(0, 1)) : [];
+}
+
+/** `train, test = rows[:cut], rows[cut:]` */
+function ofCut({ statement, rows, test, name }: SliceSplit): Split {
+  return { statement, span: test.span, does: `\`${name}\` is cut off them`, data: [rows] };
 }
 
 /** Marks what a fit on all rows gave, and estimators that were fitted so. */
@@ -159,7 +181,7 @@ function figuresOfAll(subject: Subject, parts: ValueFlow<SplitPart>): ValueFlow<
   return new ValueFlow(subject, { start, together: ([first]) => first });
 }
 
-function finding(subject: Subject, { call, statement, estimator, helper }: Leak, split: CallSite): Finding {
+function finding(subject: Subject, { call, statement, estimator, helper }: Leak, split: Split): Finding {
   const { name, learns } = estimator;
   const how = {
     statistics: "has seen the test rows, and the score on them is too good",
@@ -168,20 +190,20 @@ function finding(subject: Subject, { call, statement, estimator, helper }: Leak,
   };
   return {
     severity: learns === "statistics" || helper !== undefined ? "warning" : "error",
-    message: `\`${name}\` is fitted on all rows${helper === undefined ? "" : ` by \`${helper}\``} before \`${split.method}\` splits them: it ${how[learns ?? "statistics"]}.`,
+    message: `\`${name}\` is fitted on all rows${helper === undefined ? "" : ` by \`${helper}\``} before ${split.does}: it ${how[learns ?? "statistics"]}.`,
     location: placeOf(subject, statement.cell, call.span),
-    related: [{ location: placeOf(subject, split.statement.cell, split.call.span), message: "here they are split" }],
+    related: [{ location: placeOf(subject, split.statement.cell, split.span), message: "here they are split" }],
     hint: `split first and fit \`${name}\` on the training part, or put it into a pipeline`,
   };
 }
 
-function figureFinding(subject: Subject, { expr, statement }: Figure, split: CallSite): Finding {
+function figureFinding(subject: Subject, { expr, statement }: Figure, split: Split): Finding {
   const what = expr.kind === "call" ? "Gaps are filled with" : "These rows are scaled by";
   return {
     severity: "info",
-    message: `${what} figures of all rows before \`${split.method}\` splits them: the test rows have part in them.`,
+    message: `${what} figures of all rows before ${split.does}: the test rows have part in them.`,
     location: placeOf(subject, statement.cell, expr.span),
-    related: [{ location: placeOf(subject, split.statement.cell, split.call.span), message: "here they are split" }],
+    related: [{ location: placeOf(subject, split.statement.cell, split.span), message: "here they are split" }],
     hint: "split first, and take the figures of the training part",
   };
 }

@@ -3,6 +3,7 @@ import type { Expr } from "../../../languages/facts.ts";
 import { type CallSite, dottedPath } from "../../code-index.ts";
 import type { Subject } from "../../subject.ts";
 import type { Estimator, Estimators } from "./estimators.ts";
+import { isCalledTest, isCalledTrain } from "./part-names.ts";
 import type { SplitPart } from "./split-parts.ts";
 import { rootName, type ValueFlow } from "./value-flow.ts";
 
@@ -33,9 +34,10 @@ export function fitsOnBoth(
     if (joined?.parts.length !== 2) return [];
     const estimator = estimators.of(site.receiver, site.statement);
     if (!estimator?.learns || /pipeline/i.test(estimator.name)) return [];
-    const [train, test] = [/(^|_)(train|tr)(_|\d|$)|[a-z]Train/i, /(^|_)(test|tst|te)(_|\d|$)|[a-z]Test/i].map((name) =>
-      joined.parts.find((one) => name.test(rootName(one) ?? "")),
-    );
+    const { parts: both } = joined;
+    const roleOf = (one: Expr) => parts.of(one, joined.statement)?.role;
+    const test = both.find((one) => roleOf(one) === "test" || isCalledTest(one));
+    const train = both.find((one) => one !== test && (roleOf(one) === "train" || isCalledTrain(one)));
     if (!train || !test || !isOfSame(train, test, joined.statement, subject, parts)) return [];
     return [{ site, estimator, train: rootName(train) ?? "", test: rootName(test) ?? "" }];
   });

@@ -1,8 +1,11 @@
+import type { Statement } from "../../../analysis/types.ts";
 import type { Expr } from "../../../languages/facts.ts";
-import type { CallSite } from "../../code-index.ts";
+import type { CallSite, ExprOf } from "../../code-index.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { placeOf, type Subject } from "../../subject.ts";
 import { type Estimator, Estimators } from "./estimators.ts";
+import { isCalledTest, isCalledTrain } from "./part-names.ts";
+import { sliceSplits } from "./slice-splits.ts";
 import { type SplitPart, splitParts } from "./split-parts.ts";
 import { rootName, type ValueFlow } from "./value-flow.ts";
 
@@ -17,7 +20,7 @@ export const fitOnTest: Rule = {
   severity: "error",
   docs: {
     finds: "A scaler or a model is fitted on the test part of a split.",
-    why: "What is fitted on the test rows knows them: a scaler that is fitted anew on them moves them elsewhere than the training rows, and a model that learnt them is scored on what it has seen. Followed are the second parts of `train_test_split` that are called `test`, or whatever they are called where the same object was fitted on the first part above, into `fit`, `fit_transform` and `fit_resample` of scikit-learn, imbalanced-learn and boosting libraries; for a class that is not known, `fit(X_test, y_test)` is a warning. Embeddings, clusterings and encoders of labels are not told. That the test parts are never looked at, while the model is scored on the training parts, is told for information.",
+    why: "What is fitted on the test rows knows them: a scaler that is fitted anew on them moves them elsewhere than the training rows, and a model that learnt them is scored on what it has seen. Followed are the second parts of `train_test_split`, or of rows that are cut in two (`rows[:cut]`, `rows[cut:]`), that are called `test`, or whatever they are called where the same object was fitted on the first part above, into `fit`, `fit_transform` and `fit_resample` of scikit-learn, imbalanced-learn and boosting libraries; for a class that is not known, `fit(X_test, y_test)` is a warning. Embeddings, clusterings and encoders of labels are not told. That the test parts are never looked at, while the model is scored on the training parts, is told for information.",
     mend: "Fit on the training part and call `transform` or `predict` on the test part.",
     bad: [
       {
@@ -45,11 +48,12 @@ export const fitOnTest: Rule = {
 };
 
 function isFit(method: string | null): boolean {
-  return /^(fit|fit_transform|fit_resample|partial_fit)$/.test(method ?? "");
+  return /^(fit|fit_transform|fit_resample|partial_fit|adapt)$/.test(method ?? "");
 }
 
-function isSplit({ code }: Subject): boolean {
-  return code.calls.some(({ callee }) => callee === "sklearn.model_selection.train_test_split");
+function isSplit(subject: Subject): boolean {
+  const isCall = subject.code.calls.some(({ callee }) => callee === "sklearn.model_selection.train_test_split");
+  return isCall || sliceSplits(subject).length > 0;
 }
 
 function fitFinding(
@@ -61,15 +65,27 @@ function fitFinding(
   const { call, receiver, statement, method, deferred } = site;
   const [data, target] = call.arguments;
   if (deferred || receiver === null || data === undefined) return [];
-  const part = parts.of(data.value, statement);
+  const looped = loopedTest(data.value, statement, parts);
+  const given = looped ?? data.value;
+  const part = parts.of(given, statement);
   if (part?.role !== "test") return [];
-  const isRefit = wasFitted(subject, site, part, parts);
-  if (!isTest(data.value) && !(isRefit && !isTrain(data.value))) return [];
+  const isRefit = looped === null && wasFitted(subject, site, part, parts);
+  if (!isCalledTest(given) && !(isRefit && !isCalledTrain(given))) return [];
   const estimator = estimators.of(receiver, statement);
-  if (estimator !== null ? NOT_LEARNING.test(estimator.name) : !(target && isTest(target.value) && method === "fit"))
-    return [];
-  const found = finding(subject, site, part, estimator, rootName(data.value) ?? "the test part");
+  const isModel = target !== undefined && isCalledTest(target.value) && method === "fit";
+  if (estimator !== null ? NOT_LEARNING.test(estimator.name) : !isModel) return [];
+  const found = finding(subject, site, part, estimator, rootName(given) ?? "the test part");
   return [{ ...found, ...(isRefit ? transformFix(subject, site) : {}) }];
+}
+
+/** The test part among those that a loop goes through: `for part in (train, test): scaler.fit_transform(part)`. */
+function loopedTest(data: Expr, statement: Statement, parts: ValueFlow<SplitPart>): Expr | null {
+  const root = rootOf(data);
+  const [loop, ...others] = statement.facts.operations.filter((one) => one.op === "bind" && one.name === root?.name);
+  if (root === null || loop?.op !== "bind" || loop.value.kind !== "element" || loop.value.at !== undefined) return null;
+  const { of } = loop.value;
+  if (of.kind !== "collection" || others.some(({ span }) => span.start < data.span.start)) return null;
+  return of.parts.find((part) => isCalledTest(part) && parts.of(part, statement) !== undefined) ?? null;
 }
 
 /** The same object was fitted on the training part of the same split above: here it is to transform only. */
@@ -105,13 +121,10 @@ function transformFix(subject: Subject, { call, statement }: CallSite): Pick<Fin
   };
 }
 
-/** People call the parts what they are, and some turn them round: both the place and the name have to say `test`. */
-function isTest(expr: Expr): boolean {
-  return /(^|_)(test|tst|te|holdout)(_|\d|$)|[a-z]Test/.test(rootName(expr) ?? "");
-}
-
-function isTrain(expr: Expr): boolean {
-  return /(^|_)tra?i?n?(_|\d|$)|[a-z]Train/i.test(rootName(expr) ?? "");
+/** The name that rows are taken from, locals of a comprehension included. */
+function rootOf(expr: Expr): ExprOf<"name"> | null {
+  if (expr.kind === "name") return expr;
+  return expr.kind === "member" || expr.kind === "item" ? rootOf(expr.of) : null;
 }
 
 function finding(
@@ -122,7 +135,7 @@ function finding(
   data: string,
 ): Finding {
   const what = estimator === null ? "The model" : `\`${estimator.name}\``;
-  const isTransform = method === "fit_transform";
+  const isTransform = method === "fit_transform" || method === "adapt";
   const why = isTransform
     ? "the test rows are not treated as the training rows were"
     : "it is scored on rows that it has seen";
@@ -131,7 +144,8 @@ function finding(
     message: `${what} is fitted on \`${data}\`, the test part of the split: ${why}.`,
     location: placeOf(subject, statement.cell, call.span),
     related: [{ location: placeOf(subject, part.statement.cell, part.call.span), message: "here the rows are split" }],
-    hint: isTransform ? "fit on the training part, and call `transform` here" : "fit on the training part",
+    hint:
+      method === "fit_transform" ? "fit on the training part, and call `transform` here" : "fit on the training part",
   };
 }
 

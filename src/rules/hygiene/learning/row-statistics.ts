@@ -35,7 +35,7 @@ function statisticOf(expr: Expr, imported: ReadonlyMap<string, string>): string 
   const isOfNumpy = dottedPath(expr.of.of, imported) === "numpy";
   const others = isOfNumpy ? expr.arguments.slice(1) : expr.arguments;
   const isOfRows = others.every(
-    ({ name, value }) => name !== "axis" || (value.kind === "literal" && value.value === 0),
+    ({ name, value }) => (name !== "axis" && name !== "dim") || (value.kind === "literal" && value.value === 0),
   );
   if (!isOfRows || others.some(({ name }) => name === undefined)) return null;
   const of = isOfNumpy ? expr.arguments[0]?.value : expr.of.of;

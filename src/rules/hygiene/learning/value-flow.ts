@@ -12,7 +12,7 @@ export const ROWS = /^(values|iloc|loc|data|array)$/;
 
 /** Functions that put rows or columns together, or keep them in another form. */
 export const COMBINING =
-  /^(pandas\.(DataFrame|Series|concat|merge|get_dummies)|numpy\.(array|asarray|hstack|vstack|concatenate|column_stack|append|nan_to_num|reshape|ravel|copy)|scipy\.sparse\.(hstack|vstack|csr_matrix|coo_matrix)|list)$/;
+  /^(pandas\.(DataFrame|Series|concat|merge|get_dummies)|torch\.(tensor|from_numpy|Tensor|utils\.data\.TensorDataset)|numpy\.(array|asarray|hstack|vstack|concatenate|column_stack|append|nan_to_num|reshape|ravel|copy)|scipy\.sparse\.(hstack|vstack|csr_matrix|coo_matrix)|list)$/;
 
 /** What a flow follows: how it starts, and what becomes of several of them that are put together. */
 export interface Marking<T> {

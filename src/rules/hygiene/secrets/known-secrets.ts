@@ -42,7 +42,32 @@ export const SECRET_KINDS: Readonly<Record<string, SecretKind>> = {
   vercel: { name: "Vercel token", trigger: "vc[aciprk]_[A-Za-z0-9]{20}" },
 };
 
-const triggers = new RegExp([...new Set(Object.values(SECRET_KINDS).map(({ trigger }) => trigger))].join("|"));
+/** A kind of secret that the rule set leaves out. */
+export interface OtherKind extends SecretKind {
+  /** The whole of it. */
+  readonly form: RegExp;
+}
+
+/** Kinds that are found beside those of the rule set. */
+export const OTHER_KINDS: readonly OtherKind[] = [
+  { name: "Google API key", trigger: String.raw`\bAIza[\w-]{35}`, form: /\bAIza[\w-]{35}(?![\w-])/g },
+  {
+    name: "JSON Web Token",
+    trigger: String.raw`\beyJ[\w-]{10,2000}\.eyJ`,
+    // The one that the makers of the format show everywhere is none.
+    form: /\beyJ[\w-]{10,2000}\.eyJ(?!zdWIiOiIxMjM0NTY3ODkw)[\w-]{10,4000}\.[\w-]{20,1000}/g,
+  },
+  { name: "PyPI token", trigger: "pypi-AgEIcHlwaS5vcmc", form: /pypi-AgEIcHlwaS5vcmc[\w-]{50,300}/g },
+  { name: "Stripe secret key", trigger: String.raw`\b[sr]k_live_\w{20}`, form: /\b[sr]k_live_\w{20,120}/g },
+  {
+    name: "Telegram bot token",
+    trigger: String.raw`\b\d{8,10}:AA[\w-]{33}`,
+    form: /\b\d{8,10}:AA[\w-]{33}(?![\w-])/g,
+  },
+];
+
+const allKinds = [...Object.values(SECRET_KINDS), ...OTHER_KINDS];
+const triggers = new RegExp([...new Set(allKinds.map(({ trigger }) => trigger))].join("|"));
 
 /** Whether the rule set can find something in a text at all: cheap, so that it need not be loaded for most notebooks. */
 export function maySecretBeIn(text: string): boolean {

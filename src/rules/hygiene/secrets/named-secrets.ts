@@ -25,7 +25,13 @@ export function namedSecrets({ code, analysis }: Pick<Subject, "code" | "analysi
   const found = new Found();
   for (const { operation, statement } of code.operations) found.named(statement, heldBy(operation));
   for (const { call, statement } of code.calls)
-    for (const { name, value } of call.arguments) if (name !== undefined) found.named(statement, [[name, value]]);
+    for (const { name, value } of call.arguments) {
+      if (name === undefined) continue;
+      // `auth=("user", "...")`
+      const [, password, ...others] = name === "auth" && value.kind === "collection" ? value.parts : [];
+      const isPair = password !== undefined && others.length === 0;
+      found.named(statement, [isPair ? ["password", password] : [name, value]]);
+    }
   // Few notebooks have such a key, so that most expressions need not be gone through.
   if (code.texts.some(({ text }) => secretName(text) !== null))
     for (const { operation, statement } of code.operations)

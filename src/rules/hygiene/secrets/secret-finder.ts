@@ -1,5 +1,5 @@
 import type { Span } from "../../../base/spans.ts";
-import { SECRET_KINDS, type SecretKind } from "./known-secrets.ts";
+import { OTHER_KINDS, SECRET_KINDS, type SecretKind } from "./known-secrets.ts";
 import { isPlaceholder, isRandomLooking } from "./random-looking.ts";
 
 /** A secret in a text. */
@@ -19,7 +19,7 @@ export async function loadSecretFinder(): Promise<SecretFinder> {
   const all = rules as unknown as readonly Scanner[];
   const scanners = all.filter(({ meta }) => !meta.id.endsWith("filter-comments"));
   return (text) => {
-    const found = [...scanners.flatMap((rule) => scan(rule, text)), ...databaseAddresses(text)];
+    const found = [...scanners.flatMap((rule) => scan(rule, text)), ...databaseAddresses(text), ...otherForms(text)];
     return withoutOverlaps(found.filter((one) => isReal(one.kind, text, one.span)));
   };
 }
@@ -71,10 +71,24 @@ function scan(rule: Scanner, text: string): readonly Match[] {
 const DATABASE_ADDRESS =
   /\b(?:[a-z][a-z0-9]{1,30}\+[a-z][a-z0-9_]{0,30}|rediss?|amqps?|mssql|oracle|snowflake|clickhouse|redshift|cockroachdb|trino):\/\/[^:@/\s"'`]{1,100}:[^@/\s"'`]{1,200}@[\w.-]{1,200}/gi;
 
+/** One whose host is put in: `f"postgresql://ada:...@{host}/shop"`. */
+const ADDRESS_OF_NAMED_HOST =
+  /\b[a-z][a-z0-9+]{1,40}:\/\/[^:@/\s"'`{}]{1,100}:[^@/\s"'`{}]{1,200}@\{[^{}\s"'`]{1,60}\}/gi;
+
+function otherForms(text: string): readonly Match[] {
+  return OTHER_KINDS.flatMap((kind) =>
+    [...text.matchAll(kind.form)].map(({ 0: secret, index }) => ({
+      kind,
+      name: kind.name,
+      span: { start: index, end: index + secret.length },
+    })),
+  );
+}
+
 function databaseAddresses(text: string): readonly Match[] {
   const kind = SECRET_KINDS["database-connection-string"];
   if (kind === undefined) return [];
-  return [...text.matchAll(DATABASE_ADDRESS)].map((match) => {
+  return [...text.matchAll(DATABASE_ADDRESS), ...text.matchAll(ADDRESS_OF_NAMED_HOST)].map((match) => {
     const name = match[0].startsWith("git+") ? "password in an address" : kind.name;
     return { kind, name, span: { start: match.index, end: match.index + match[0].length } };
   });
@@ -116,7 +130,7 @@ function isReal(kind: SecretKind, text: string, { start, end }: Span): boolean {
   }
   const { user, password, host } = /:\/\/(?<user>[^:]+):(?<password>[^@]+)@(?<host>[^:/]+)/.exec(found)?.groups ?? {};
   if (user === undefined || password === undefined || host === undefined) return false;
-  const isLocal = !host.includes(".") || /^(127\.|0\.0\.0\.0)|\bexample\.|\.local$/.test(host);
+  const isLocal = !/[.{]/.test(host) || /^(127\.|0\.0\.0\.0)|\bexample\.|\.local$/.test(host);
   return !isLocal && password !== user && password.length >= 6 && !isPlaceholder(password);
 }
 

@@ -1,0 +1,34 @@
+import { isCertain } from "../effects/certain.ts";
+import type { Finding } from "../rule.ts";
+import { placeOf, type Subject } from "../subject.ts";
+import { closeName } from "./close-name.ts";
+import { hasStarImport } from "./undefined-reads.ts";
+
+/** Names of the notebook in the texts of `frame.query("price > @limit")` and `frame.eval(...)` that no cell defines. */
+export function undefinedInQueries(subject: Subject): readonly Finding[] {
+  const { analysis, code, builtins } = subject;
+  const queries = code.calls.filter(({ method, receiver }) => receiver !== null && /^(query|eval)$/.test(method ?? ""));
+  const isHidden = analysis.statements.some(
+    ({ facts, effects }) => facts.dynamic.length > 0 || effects.some(({ kind }) => kind === "binds"),
+  );
+  if (queries.length === 0 || isHidden || hasStarImport(subject)) return [];
+  const defined = new Set(analysis.statements.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
+  return queries.flatMap(({ call, statement, deferred }) => {
+    const text = call.arguments[0]?.value;
+    const isOwn = call.arguments.some(({ name }) => /^(local_dict|global_dict|resolvers|level)$/.test(name ?? ""));
+    // The locals of a function are not told apart from what it is given.
+    if (text?.kind !== "literal" || typeof text.value !== "string" || deferred || isOwn) return [];
+    const names = [...text.value.matchAll(/(?<![\w@.])@([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
+    const name = names.find((one) => !defined.has(one) && !builtins.has(one));
+    if (name === undefined || subject.tags.get(statement.cell)?.raises) return [];
+    const close = closeName(name, defined);
+    return [
+      {
+        severity: isCertain(subject, statement, call) ? ("error" as const) : ("warning" as const),
+        message: `\`@${name}\` in this query is a name that no cell defines: it stops with an \`UndefinedVariableError\`.`,
+        location: placeOf(subject, statement.cell, text.span),
+        hint: close === null ? `define \`${name}\` above` : `did you mean \`@${close}\`?`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,46 @@
+# %% [markdown]
+# # A queue at a counter
+# %%
+import heapq
+import math
+import random
+import statistics as st
+from functools import partial
+# %%
+ARRIVAL = 1.2
+SERVICE = 1.0
+horizon = 500.0
+# %%
+def exponential(source, rate):
+    return -math.log(1.0 - source.random()) / rate
+
+def run(source, arrival, service, until):
+    """Waiting times of the customers that come before `until`."""
+    clock, free, waits = 0.0, 0.0, []
+    while clock < until:
+        clock += exponential(source, arrival)
+        start = max(clock, free)
+        waits.append(start - clock)
+        free = start + exponential(source, service)
+    return waits
+# %%
+waits = run(random.Random(5), ARRIVAL, SERVICE, horizon)
+print(round(st.mean(waits), 2))
+# %%
+class Counter:
+    def __init__(self, rate):
+        self.rate = rate
+        self.served = 0
+
+    def serve(self, source):
+        self.served += 1
+        return exponential(source, self.rate)
+# %%
+desks = [Counter(r) for r in (0.5, 1.0)]
+one = random.Random(3)
+for desk in desks:
+    desk.serv(one)
+# %%
+print([d.served for d in desks])
+# %%
+print("longest", round(max(waits), 1))

@@ -1,0 +1,23 @@
+# %% [markdown]
+# # Portfolio of three funds
+# %%
+import math
+import numpy as np
+import pandas as pd
+# %%
+prices = pd.read_csv("prices.csv", parse_dates=["date"], index_col="date")
+prices.head(3)
+# %%
+returns = prices.pct_change().dropna()
+returns.std() * math.sqrt(252)
+# %%
+weights = pd.Series({"alpha": 0.5, "beta": 0.3, "gamma": 0.2})
+portfolio = (returns * weights).sum(axis=1)
+portfolio.head(2)
+# %%
+# quandl.ApiConfig.api_key = "Zk3xV9qLmT7wRb2YcN8d"
+benchmark = prices.mean(axis=1)
+benchmark.iloc[0]
+# %%
+sharpe = portfolio.mean() / portfolio.std() * math.sqrt(252)
+print(round(sharpe, 2))
