@@ -143,6 +143,7 @@ function walkStatement(
     updates,
     deletions: facts.deletions.filter((one) => one.certain && !mayRaise).map((one) => one.name),
     effects: recorder.effects,
+    settingsRead: [...recorder.settingsRead],
     displaysNothing: facts.display === null || recorder.shown?.none === true,
     files: { reads: filesOf(recorder, "reads"), writes: filesOf(recorder, "writes") },
   };
@@ -232,7 +233,8 @@ function updatesOf(
   const found = new Map<string, Omit<NameUpdate, "code">>();
   for (const update of distinct(recorder.updates)) {
     const watchers = machine.work.isSpent ? update.nodes : [...machine.heap.watchers(update.nodes)];
-    const together = [...machine.names.boundTo(watchers)];
+    const labelled = update.labels ? machine.names.labelsOf(update.nodes) : [];
+    const together = [...new Set([...machine.names.boundTo(watchers), ...labelled])];
     machine.work.spend(watchers.length + together.length);
     for (const name of together) {
       if (defined.has(name) && !readNames.has(name)) continue;

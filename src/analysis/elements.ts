@@ -1,6 +1,7 @@
 import type { Expr } from "../languages/facts.ts";
 import { takeLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
+import { noteSettings } from "./setting-of.ts";
 import { invoke } from "./special-methods.ts";
 import { partOfType, valueOfType } from "./typed-values.ts";
 import { ATOM, instancesIn, join, joinAll, type Value } from "./values.ts";
@@ -12,11 +13,15 @@ const MOST_PARTS = 50;
 
 /** `value[key]`. */
 export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value): Value {
-  if (value.path !== undefined) return { type: null, nodes: [], path: value.path };
+  if (value.path !== undefined) {
+    noteSettings(machine, value.path);
+    return { type: null, nodes: [], path: value.path };
+  }
   const computed = invoke(machine, value, ["__getitem__"], [key]);
   if (computed) return instancesIn(value).length > 1 ? join(computed, elementOf(machine, value)) : computed;
   const missing = machine.maybe(() => invoke(machine, value, ["__missing__"], [key]));
   if (missing) return join(missing, elementOf(machine, value));
+  addMissing(machine, value);
   const at = keyExpr.kind === "literal" ? keyExpr.value : undefined;
   if (typeof at === "number" && value.parts && machine.objects.keepsParts(value)) return value.parts.at(at) ?? ATOM;
   if (keyExpr.kind === "operation" && keyExpr.operator === "slice" && isSequence(value)) {
@@ -33,6 +38,12 @@ export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value
   const type = known.returns === "self" ? value.type : (known.returns ?? null);
   const item = partOfType(machine, type, known.aliases ? value.nodes : []);
   return takeLabels(machine, item, [value], known.ownLabels);
+}
+
+/** Reading an item may put it in. */
+function addMissing(machine: Machine, { type, nodes }: Value): void {
+  if (type === null || machine.knowledge.items(type, [])?.adds !== true) return;
+  machine.update(nodes, { by: "[...]", span: machine.here, evidence: "assumed", certain: false, addsNothing: true });
 }
 
 /** Whether the operator, between tables or arrays, gives a mask. */

@@ -3,6 +3,7 @@ import { type KnowledgeBase, saysSomething } from "./knowledge-base.ts";
 import { passLabels } from "./labels.ts";
 import type { Machine } from "./machine.ts";
 import { bindMember, classValue, findMember, libraryBase, lineageOf } from "./made-classes.ts";
+import { noteSettings } from "./setting-of.ts";
 import { invoke } from "./special-methods.ts";
 import { partOfType } from "./typed-values.ts";
 import { join, joinAll, type MadeClass, type Value } from "./values.ts";
@@ -21,6 +22,7 @@ function memberOfPath(machine: Machine, value: Value, of: string, name: string):
   const { knowledge } = machine;
   const path = knowledge.canonical(`${of}.${name}`);
   const owner = typeAt(knowledge, of);
+  for (const one of [of, path]) noteSettings(machine, one);
   if (owner !== null) return { type: null, nodes: [], path, method: { receiver: { ...value, type: owner }, name } };
   return { type: typeAt(knowledge, path), nodes: [], path };
 }

@@ -17,6 +17,8 @@ export interface NodeUpdate {
 export interface Recorder {
   readonly updates: NodeUpdate[];
   readonly effects: Effect[];
+  /** Settings of which it may read some (`plt.rcParams["figure.dpi"]`). */
+  readonly settingsRead: Set<string>;
   /** Names bound by functions that the statement calls. */
   readonly bound: { readonly name: string; readonly value: Value; readonly certain: boolean; readonly span: Span }[];
   /** Value of the last expression that was evaluated for itself. */
@@ -30,5 +32,5 @@ export interface Recorder {
 
 /** A recorder at the start of a statement. */
 export function emptyRecorder(): Recorder {
-  return { updates: [], effects: [], bound: [], shown: null, mentioned: [] };
+  return { updates: [], effects: [], settingsRead: new Set(), bound: [], shown: null, mentioned: [] };
 }

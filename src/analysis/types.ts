@@ -114,6 +114,8 @@ export interface Statement {
   readonly updates: readonly NameUpdate[];
   readonly deletions: readonly string[];
   readonly effects: readonly Effect[];
+  /** Settings of which it may read some, by the names that effects have for them. */
+  readonly settingsRead: readonly string[];
   /** What the statement shows as its value is certainly nothing (`print(...)`). */
   readonly displaysNothing: boolean;
   /** Names of files known as constants, for reads and writes. */

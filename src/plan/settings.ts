@@ -49,7 +49,15 @@ export function isAffected(analysis: Analysis, setting: StatementId, statements:
     effect.kind === "sets" ? [effect.resource ?? ""] : [],
   );
   if (!resources.every((resource) => DRAWING.has(resource))) return true;
-  return mayDraw(analysis, statements);
+  return (
+    mayDraw(analysis, statements) || statements.some((id) => reads(analysis.statements[id] as Statement, resources))
+  );
+}
+
+/** Whether a statement reads settings, and not only to set them. */
+function reads({ settingsRead, effects }: Statement, resources: readonly string[]): boolean {
+  const isSet = (one: string) => effects.some(({ kind, resource }) => kind === "sets" && resource === one);
+  return settingsRead.some((one) => resources.includes(one) && !isSet(one));
 }
 
 /** Whether statements may draw a figure: they do for sure, or call something unknown. */
