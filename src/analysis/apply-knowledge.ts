@@ -18,7 +18,7 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
   const call = { ...application, given: nameArguments(known, application.given) };
   const pick = (references: readonly ArgumentReference[] | undefined) =>
     (references ?? []).flatMap((one) => {
-      if (one === "held") return [{ type: null, nodes: [...machine.heap.reach(call.self.nodes)] }];
+      if (one === "held" || one === "parts") return [{ type: null, nodes: [...machine.heap.reach(call.self.nodes)] }];
       if (typeof one === "string" && one.startsWith("element:")) return elementsAt(machine, call, one.slice(8));
       return argumentAt(call, one);
     });
