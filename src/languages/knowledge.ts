@@ -14,6 +14,8 @@ export interface CallKnowledge {
   readonly returnsFor?: { readonly argument: ArgumentReference; readonly types: Readonly<Record<string, string>> };
   /** Instead of `returns` when one of these arguments is given and is not `None`: name -> type (`read_csv(chunksize=100)`). */
   readonly returnsGiven?: Readonly<Record<string, string>>;
+  /** Instead of `returns` when the file that the first argument names ends so: ending -> type (`.npz`). */
+  readonly returnsForFile?: Readonly<Record<string, string>>;
   /** The result is none unless this argument is given (`display(x, display_id=True)`). */
   readonly returnsNoneUnless?: string;
   /** The result is none when one of these is given, and known to be something (`table.to_csv("a.csv")`). */

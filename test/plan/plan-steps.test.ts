@@ -513,3 +513,12 @@ test("a step that reads a setting of plots has it set, though it draws nothing",
   ];
   expect([reads, calls, neither].map((code) => needing(code as string))).toEqual([true, true, false]);
 });
+
+test.each([
+  ["archive of arrays", "np.load('a.npz')", 1],
+  ["mapped file", "np.load('a.npy', mmap_mode='r+')", 1],
+  ["array", "np.load('a.npy')", 2],
+])("an open %s stays in one step", (_, made, count) => {
+  const { graph } = planSections(["A", `import numpy as np\na = ${made}`], ["B", "b = a['x'].sum()"]);
+  expect(graph.steps.length).toBe(count);
+});
