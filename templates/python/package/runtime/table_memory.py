@@ -10,7 +10,7 @@ from typing import Any
 def reduced(obj: Any) -> Any:
     """How to pickle what pandas counts tables on the same memory with; None for all else."""
     pandas = sys.modules.get("pandas")
-    if pandas is None or not type(obj).__module__.startswith("pandas.") or not _copies_on_write(pandas):
+    if pandas is None or not str(type(obj).__module__).startswith("pandas.") or not _copies_on_write(pandas):
         return None
     if isinstance(obj, pandas.Index):
         refs = vars(obj).get("_references")

@@ -38,7 +38,7 @@ class SharingPickler(cloudpickle.Pickler):
                 return _view, (owner, obj.dtype, obj.shape, start, obj.strides, obj.flags.writeable)
         if numpy and obj is numpy.random.mtrand._rand:
             return getattr, (numpy.random.mtrand, "_rand")
-        if pandas and type(obj).__module__.startswith("pandas.") and (found := _part_of_table(obj, pandas)):
+        if pandas and str(type(obj).__module__).startswith("pandas.") and (found := _part_of_table(obj, pandas)):
             return found
         return super().reducer_override(obj)
 
