@@ -20,7 +20,7 @@ import types
 from . import describe_leaves, describe_libraries, describe_objects
 
 # Part of the key of stored references: raise it when a description changes.
-DESCRIPTION_VERSION = 2
+DESCRIPTION_VERSION = 3
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{5,}")
 NODE_LIMIT = 60_000
 LONG_TEXT = 300
@@ -39,6 +39,11 @@ CHANGEABLE_TYPES = {
     "pandas.Series",
 }
 CODE = (types.FunctionType, types.MethodType, functools.partial)
+
+
+def items_of(mapping):
+    """The items, as no subclass of the notebook changes them; an OrderedDict has an order of its own."""
+    return (collections.OrderedDict if isinstance(mapping, collections.OrderedDict) else dict).items(mapping)
 
 
 class Describer:
@@ -224,8 +229,7 @@ class Describer:
 
     def mapping_parts(self, value):
         parts = {}
-        base = next(base for base in (collections.OrderedDict, dict) if isinstance(value, base))
-        for position, (key, item) in enumerate(base.items(value)):
+        for position, (key, item) in enumerate(items_of(value)):
             child = self.child(key)
             label = f"[{child.partition(' ')[2] or child}]" if isinstance(child, str) else f"[key {position}]"
             if label in parts:

@@ -240,7 +240,8 @@ function updatesOf(
   const found = new Map<string, Omit<NameUpdate, "code">>();
   for (const update of distinct(recorder.updates)) {
     const watchers = machine.work.isSpent ? update.nodes : [...machine.heap.watchers(update.nodes)];
-    const together = [...machine.names.boundTo(watchers)];
+    const labelled = update.labels ? machine.names.labelsOf(update.nodes) : [];
+    const together = [...new Set([...machine.names.boundTo(watchers), ...labelled])];
     machine.work.spend(watchers.length + together.length);
     for (const name of together) {
       if (defined.has(name) && !readNames.has(name)) continue;

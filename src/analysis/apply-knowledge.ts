@@ -18,7 +18,7 @@ export function applyKnowledge(machine: Machine, known: CallKnowledge, applicati
   const call = { ...application, given: nameArguments(known, application.given) };
   const pick = (references: readonly ArgumentReference[] | undefined) =>
     (references ?? []).flatMap((one) => {
-      if (one === "held") return [{ type: null, nodes: [...machine.heap.reach(call.self.nodes)] }];
+      if (one === "held" || one === "parts") return [{ type: null, nodes: [...machine.heap.reach(call.self.nodes)] }];
       if (typeof one === "string" && one.startsWith("element:")) return elementsAt(machine, call, one.slice(8));
       return argumentAt(call, one);
     });
@@ -159,7 +159,7 @@ function returned(machine: Machine, known: CallKnowledge, call: Application, pic
     return joinAll([...elementsAt(machine, call, known.returns.slice(8)), ...(shares ? aliased : [])]);
   const nodes = shares ? aliased.flatMap((one) => one.nodes) : [];
   if (known.returns?.startsWith("like:")) return copyOf(machine, known.returns.slice(5), call, nodes);
-  const exact = typeGiven(known, call) ?? typeFor(known.returnsFor, pick);
+  const exact = typeGiven(known, call) ?? typeForFile(known, call) ?? typeFor(known.returnsFor, pick);
   if (exact !== undefined) return valueOfType(machine, exact, nodes);
   if (known.plots && known.returns === undefined) return machine.fresh(null, nodes);
   const text = known.text === undefined ? undefined : textOf(known.text, call);
@@ -199,6 +199,12 @@ function typeGiven({ returnsGiven = {} }: CallKnowledge, { given }: Application)
     ({ name, value }) => name !== undefined && Object.hasOwn(returnsGiven, name) && !value.none,
   );
   return decisive?.name === undefined ? undefined : returnsGiven[decisive.name];
+}
+
+/** The type of the result that follows from the ending of the file's name. */
+function typeForFile({ returnsForFile = {} }: CallKnowledge, { given }: Application): string | undefined {
+  const file = given[0]?.value.text;
+  return Object.entries(returnsForFile).find(([ending]) => file?.endsWith(ending))?.[1];
 }
 
 /** The type of the result that follows from that of an argument. */

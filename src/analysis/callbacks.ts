@@ -69,7 +69,7 @@ function codeIn(machine: Machine, value: Value): readonly Value[] {
   if (value.instanceOf) return methodsOf(value, value.instanceOf);
   if (value.function || value.class || value.method) return [value];
   if (value.path !== undefined) return [value];
-  return machine.heap.held(value.nodes).flatMap((node) => {
+  return [...machine.heap.reach(value.nodes)].flatMap((node) => {
     const code = machine.objects.codeOf(node);
     return code?.function ? [code] : [];
   });

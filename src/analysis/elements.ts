@@ -17,6 +17,7 @@ export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value
   if (computed) return instancesIn(value).length > 1 ? join(computed, elementOf(machine, value)) : computed;
   const missing = machine.maybe(() => invoke(machine, value, ["__missing__"], [key]));
   if (missing) return join(missing, elementOf(machine, value));
+  addMissing(machine, value);
   const at = keyExpr.kind === "literal" ? keyExpr.value : undefined;
   if (typeof at === "number" && value.parts && machine.objects.keepsParts(value)) return value.parts.at(at) ?? ATOM;
   if (keyExpr.kind === "operation" && keyExpr.operator === "slice" && isSequence(value)) {
@@ -33,6 +34,12 @@ export function itemOf(machine: Machine, value: Value, keyExpr: Expr, key: Value
   const type = known.returns === "self" ? value.type : (known.returns ?? null);
   const item = partOfType(machine, type, known.aliases ? value.nodes : []);
   return takeLabels(machine, item, [value], known.ownLabels);
+}
+
+/** Reading an item may put it in. */
+function addMissing(machine: Machine, { type, nodes }: Value): void {
+  if (type === null || machine.knowledge.items(type, [])?.adds !== true) return;
+  machine.update(nodes, { by: "[...]", span: machine.here, evidence: "assumed", certain: false, addsNothing: true });
 }
 
 /** Whether the operator, between tables or arrays, gives a mask. */

@@ -4,6 +4,7 @@ import type { Node, Value } from "./values.ts";
 export class NameTable {
   readonly #values = new Map<string, Value>();
   readonly #namesByNode = new Map<Node, Set<string>>();
+  readonly #labelsByNode = new Map<Node, Set<string>>();
 
   /** The value that the name is bound to. */
   get(name: string): Value | undefined {
@@ -19,16 +20,15 @@ export class NameTable {
   set(name: string, value: Value): void {
     this.delete(name);
     this.#values.set(name, value);
-    for (const node of value.nodes) {
-      const names = this.#namesByNode.get(node);
-      if (names) names.add(name);
-      else this.#namesByNode.set(node, new Set([name]));
-    }
+    enter(this.#namesByNode, value.nodes, name);
+    enter(this.#labelsByNode, value.labels?.nodes ?? [], name);
   }
 
   /** Un-binds the name. */
   delete(name: string): void {
-    for (const node of this.#values.get(name)?.nodes ?? []) this.#namesByNode.get(node)?.delete(name);
+    const before = this.#values.get(name);
+    for (const node of before?.nodes ?? []) this.#namesByNode.get(node)?.delete(name);
+    for (const node of before?.labels?.nodes ?? []) this.#labelsByNode.get(node)?.delete(name);
     this.#values.delete(name);
   }
 
@@ -37,5 +37,20 @@ export class NameTable {
     const found = new Set<string>();
     for (const node of nodes) for (const name of this.#namesByNode.get(node) ?? []) found.add(name);
     return found;
+  }
+
+  /** Names bound to labels of any of these objects, in no special order. */
+  labelsOf(nodes: Iterable<Node>): Set<string> {
+    const found = new Set<string>();
+    for (const node of nodes) for (const name of this.#labelsByNode.get(node) ?? []) found.add(name);
+    return found;
+  }
+}
+
+function enter(table: Map<Node, Set<string>>, nodes: readonly Node[], name: string): void {
+  for (const node of nodes) {
+    const names = table.get(node);
+    if (names) names.add(name);
+    else table.set(node, new Set([name]));
   }
 }

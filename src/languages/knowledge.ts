@@ -3,7 +3,7 @@
  * `languages/<language>/knowledge/`, checked by `knowledge.schema.json`), so that a stranger can extend it.
  */
 
-/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument, `"element:0"` what iterating over an argument gives, `"held"` the receiver and all that it was made with. */
+/** `"self"` is the receiver of a method; a number is a positional argument (0-based); a text is an argument's name. `"*"` is every argument, `"element:0"` what iterating over an argument gives, `"held"` the receiver and all that it was made with, methods of which are called; `"parts"` the same, without such calls. */
 export type ArgumentReference = string | number;
 
 /** What one function or method does. An empty object says: returns a fresh value, changes nothing, has no effects. */
@@ -14,6 +14,8 @@ export interface CallKnowledge {
   readonly returnsFor?: { readonly argument: ArgumentReference; readonly types: Readonly<Record<string, string>> };
   /** Instead of `returns` when one of these arguments is given and is not `None`: name -> type (`read_csv(chunksize=100)`). */
   readonly returnsGiven?: Readonly<Record<string, string>>;
+  /** Instead of `returns` when the file that the first argument names ends so: ending -> type (`.npz`). */
+  readonly returnsForFile?: Readonly<Record<string, string>>;
   /** The result is none unless this argument is given (`display(x, display_id=True)`). */
   readonly returnsNoneUnless?: string;
   /** The result is none when one of these is given, and known to be something (`table.to_csv("a.csv")`). */
@@ -82,6 +84,8 @@ export interface ElementKnowledge {
   readonly labels?: boolean;
   /** Its labels that are never those of the whole. */
   readonly ownLabels?: readonly string[];
+  /** One that is not there is put in when it is read: `counts["a"]` of a `defaultdict`. */
+  readonly adds?: boolean;
   /** It may be anything that the whole was given: attributes of a namespace. */
   readonly held?: boolean;
   /** Belongs to the session of a notebook (its names, its history), which a step does not have. */

@@ -131,6 +131,9 @@ const views: readonly Row[] = [
   ["c = df[['a']]\nc['z'] = 1", "c"],
   ["c = pd.concat([df, df])\nc['z'] = 1", "c"],
   ["v = df.values\nv[0] = 1", "df? frames? v"],
+  ["v = np.einsum('i->i', a)\nv[0] = 1", "a? v"],
+  ["import xarray as xr\nx = xr.DataArray(a)\nx[0] = 1", "a? x"],
+  ["from PIL import Image\nimage = Image.new('RGB', (4, 4))\npixels = image.load()\npixels[0, 0] = 1", "image? pixels"],
 ];
 
 const calls: readonly Row[] = [
@@ -207,11 +210,19 @@ const carriedCode: readonly Row[] = [
   ["k = functools.partial(lambda t: t.append(1), xs)\nlist(map(k, [1]))", "k~ xs~"],
   ["@functools.lru_cache\ndef f(): return [1]\nb = f()\nb.append(2)", "b~ f~"],
   ["def f(*ts): ts[0].append(1)\nf(*[xs])", "xs"],
+  ["m = LinearRegression()\np = Pipeline([('m', m)])\np.set_params(m__fit_intercept=False)", "m? p?"],
+  [
+    "from sklearn.metrics import make_scorer\nfrom sklearn.model_selection import cross_val_score\ndef f(y, p): xs.append(1)\n" +
+      "cross_val_score(LinearRegression(), a, a, scoring=make_scorer(f))",
+    "xs?",
+  ],
   ["def f(t, acc=[]): acc.append(1)\nf(*[1])", "f~"],
 ];
 
 /** What iterating over a value, or taking a part out of it, gives. */
 const elements: readonly Row[] = [
+  ["from collections import defaultdict\nids = defaultdict(lambda: len(ids))\nb = [ids[k] for k in 'ab']", "ids~"],
+  ["b = {'a': [1]}\nc = b['a']", ""],
   ["[t.insert(0, 'n', 1) for t in frames]", "df frames?"],
   ["b = [t for t in frames]\nb[0]['z'] = 1", "b? df frames?"],
   ["b = {k: t for k, t in enumerate(frames)}\nb[0]['z'] = 1", "b? df frames?"],

@@ -502,3 +502,23 @@ describe("random state and settings", () => {
     expect(graph.steps.map((step) => step.settings)).toEqual([[], ["a_settings"], []]);
   });
 });
+
+test("a step that reads a setting of plots has it set, though it draws nothing", () => {
+  const before = ["A", "import matplotlib.pyplot as plt\nplt.rcParams['figure.dpi'] = 50\nx = [1]"] as const;
+  const needing = (code: string) => planSections(before, ["B", code]).graph.steps.at(-1)?.settings.length === 1;
+  const [reads, calls, neither] = [
+    "print(plt.rcParams['figure.dpi'])",
+    "print(plt.rcParams.get('figure.dpi'))",
+    "print(x)",
+  ];
+  expect([reads, calls, neither].map((code) => needing(code as string))).toEqual([true, true, false]);
+});
+
+test.each([
+  ["archive of arrays", "np.load('a.npz')", 1],
+  ["mapped file", "np.load('a.npy', mmap_mode='r+')", 1],
+  ["array", "np.load('a.npy')", 2],
+])("an open %s stays in one step", (_, made, count) => {
+  const { graph } = planSections(["A", `import numpy as np\na = ${made}`], ["B", "b = a['x'].sum()"]);
+  expect(graph.steps.length).toBe(count);
+});

@@ -34,6 +34,8 @@ function generated(planned: ReadAndPlanned, wish: Wish = {}) {
   });
 }
 
+const NONLOCAL = "def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    return g\na = f()";
+
 describe("the small runner does", () => {
   test.each([
     ["plain steps", [load, look]],
@@ -109,8 +111,13 @@ describe("the full runner is needed", () => {
     ["a class of the notebook answers", [["Load", "class A:\n    def __getattr__(self, n): return n\na = A()"]], {}],
     ["a class of the notebook is a kind of array", [["Load", "import numpy as np\nclass S(np.ndarray): ..."]], {}],
     ["arrays of records", [["Load", "import numpy as np\na = np.zeros(3, dtype=[('x', float), ('n', int)])"]], {}],
-    ["arrays of records, with masks", [["Load", "import numpy as np\nm = np.ma.masked_invalid([1.0])"]], {}],
+    ["arrays of records, of objects", [["Load", "import numpy as np\nm = np.empty(2, dtype=object)"]], {}],
+    ["with masks", [["Load", "import numpy as np\nm = np.ma.masked_invalid([1.0])"]], {}],
     ["over bytes may share memory", [["Load", "import numpy as np\na = np.frombuffer(bytearray(8))"]], {}],
+    ["of windows", [["Load", "import numpy as np\na = np.lib.stride_tricks.sliding_window_view(np.zeros(3), 2)"]], {}],
+    ["arrays", [["Load", "import numpy as np\nm = np.matrix([[1, 2]])"]], {}],
+    ["functions of the notebook share variables", [["Load", NONLOCAL]], {}],
+    ["keep something for all instances", [["Load", "class A:\n    def __set__(self, o, v): o.v = v\na = A()"]], {}],
     ["the notebook uses `sqlite3`", [["Load", "import sqlite3\nx = 1"]], {}],
     [
       "code of steps needs `figures.set_formats`",

@@ -209,6 +209,11 @@ EQUAL_CASES = [
     ("table with fragmented blocks", TABLE, "gap = df.pop('gap'); df['gap'] = gap; del gap"),
     ("another NaN", TABLE, "df.loc[0, 'gap'] = float('nan')"),
     ("set in another order", PLAIN, "names = set(sorted(names, reverse=True))"),
+    (
+        "order of an ordered dict, which is its own",
+        "from collections import OrderedDict\nletters = OrderedDict(a=1, b=2)\nletters.move_to_end('a')",
+        "letters = OrderedDict(b=2, a=1)",
+    ),
     ("frozen order of a set of mixed", PLAIN, "names = {*reversed(sorted(names))}"),
     ("address in a repr", PLAIN, "point = Point(1.0, [2, 3])"),
     (

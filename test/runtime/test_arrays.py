@@ -49,6 +49,15 @@ def test_arrays_with_fields_as_attributes(store) -> None:
     assert loaded["array"].dtype == array.dtype
 
 
+def test_matrices_share_memory(store) -> None:
+    matrix = np.asmatrix(np.ones((2, 2)))
+    loaded, files = store(matrix=matrix, row=matrix[0], turned=matrix.T, plain=matrix.A)
+    assert files == [("matrix row turned plain", "pickle")]
+    loaded["row"][0, 1] = 5
+    assert loaded["turned"].tolist() == [[1, 1], [5, 1]] and loaded["plain"].tolist() == [[1, 5], [1, 1]]
+    assert type(loaded["row"]) is np.matrix
+
+
 def test_masked_arrays_share_data_and_masks(store) -> None:
     whole = np.ma.masked_array([1.0, 2.0, 3.0], mask=[0, 1, 0], fill_value=-1)
     loaded, files = store(whole=whole, part=whole[:2], data=whole.data, mask=whole.mask, nothing=np.ma.masked)

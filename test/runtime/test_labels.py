@@ -44,3 +44,27 @@ def test_the_record_says_which_labels_are_the_same(make_project) -> None:
     assert labels["fill"] == {"table": {"index": "make.table.index"}}
     assert labels["name"]["double"] == {"index": "name.table.index"}
     assert "index" in labels["again"]["half"]
+
+
+OWN = """
+    Step("make", outputs=["table", "rows", "index"]),
+    Step("name", inputs=["table", "rows", "index"], outputs=["table", "rows", "index"]),
+    Step("again", inputs=["rows", "table"], outputs=["rows", "table"]),
+    Step("look", inputs=["index", "rows", "table"], outputs=["names"]),
+"""
+
+
+def test_a_name_shows_in_variables_that_are_the_labels(make_project) -> None:
+    project = make_project(
+        OWN,
+        {
+            "steps/make.py": "import pandas as pd\n\ndef make():\n    index = pd.Index(['x', 'y'])\n"
+            "    table = pd.DataFrame({'a': [1, 2]}, index=index)\n    return table, index, index\n",
+            "steps/name.py": "def name(table, rows, index):\n    rows.name = 'id'\n    return table, rows, index\n",
+            "steps/again.py": "def again(rows, table):\n    names = table.index.name, rows.name\n"
+            "    table.index.name = f'{names[0]} {names[1]}'\n    return rows, table\n",
+            "steps/look.py": "def look(index, rows, table):\n    return index.name, rows.name, table.index.name\n",
+        },
+    )
+    project.run("run")
+    assert project.load("names") == "('id', 'id id', 'id id')"

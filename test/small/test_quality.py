@@ -17,7 +17,7 @@ MODULES = sorted(SMALL.rglob("*.py"))
 
 def test_is_small() -> None:
     """Lines of code, without blank lines, comments and docstrings."""
-    assert sum(map(lines_of_code, MODULES)) <= 484
+    assert sum(map(lines_of_code, MODULES)) <= 499
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

@@ -66,6 +66,9 @@ def test_values_come_back_as_they_were(make_project) -> None:
     )
 
 
+LAZY = "import pandas as pd; pd.options.mode.copy_on_write = True"
+
+
 @pytest.mark.parametrize(
     ("give", "change", "seen"),
     [
@@ -79,6 +82,11 @@ def test_values_come_back_as_they_were(make_project) -> None:
         ("import pandas as pd; x = pd.DataFrame({'a': [1]}); y = x", "x['b'] = 2", "list(y) == ['a', 'b']"),
         ("import pandas as pd; x = pd.DataFrame({'a': [1, 2]}); y = x['a']", "x.loc[0, 'a'] = 9", "y[0] == 9"),
         ("import pandas as pd; x = pd.DataFrame({'a': [1, 2]}); y = x.values", "x.iloc[0, 0] = 9", "y[0, 0] == 9"),
+        (f"{LAZY}; x = pd.DataFrame({{'a': [1, 2]}}); y = x['a']", f"{LAZY}; y.iloc[0] = 9", "y[0] == 9 and x.loc[0, 'a'] == 1"),
+        (f"{LAZY}; x = pd.DataFrame({{'a': [1, 2]}}); y = x['a']", f"{LAZY}; x.iloc[0, 0] = 9", "y[0] == 1"),
+        (f"{LAZY}; x = pd.DataFrame({{'a': [1, 2]}}); y = x.to_numpy()", f"{LAZY}; x.iloc[0, 0] = 9", "y[0, 0] == 9"),
+        (f"{LAZY}; x = pd.DataFrame({{'a': [1, 2]}}); y = [pd.Index(x['a']), x.a.to_numpy()]", f"{LAZY}; x.iloc[0, 0] = 9", "y[0][0] == 1"),
+        (f"{LAZY}; x = pd.array([1, 2]); y = pd.Series(x, copy=False)", "x[0] = 9", "y[0] == 9"),
     ],
 )
 def test_shared_data_is_as_in_one_process(make_project, give: str, change: str, seen: str) -> None:

@@ -103,12 +103,13 @@ const STATEFUL: ReadonlySet<string> = new Set([
 /** `"y ~ np.log(x)"`, but not `"y ~ C(x)"`, which the library of formulas has itself. */
 const CALL_IN_FORMULA = /["'][^"'\n]*~[^"'\n]*\b(?![CIQ]\()[A-Za-z_][\w.]*\(/u;
 
-/** Arrays whose memory others share in ways that take more than numpy's plain arrays: of records, with masks, over bytes. */
+/** Arrays whose memory others share in ways that take more than numpy's plain arrays: of records or objects, with masks, over bytes, of windows. */
 const OTHER_ARRAYS = new RegExp(
   [
     String.raw`\b(?:np|numpy)\.(?:ma|rec)\b|\bmasked_\w+\(|\brecarray\b|\bto_records\(|\bfrombuffer\(`,
     String.raw`\bdtype\s*=\s*(?:\[\s*\(|["'][^"'\n]*,)|\b(?:np|numpy)\.dtype\(\s*[[{]|\bgenfromtxt\(.*\bnames=`,
-    String.raw`^\s*(?:import|from) array\b`,
+    String.raw`^\s*(?:import|from) array\b|\b(?:np|numpy)\.(?:as)?mat(?:rix)?\(|\bas_strided\(|\bsliding_window_view\(`,
+    String.raw`\b(?:np|numpy)\.\w+\(.*\bdtype\s*=\s*(?:object\b|["']O["'])`,
   ].join("|"),
   "mu",
 );
@@ -138,7 +139,13 @@ export function beyondSmall(
     ...(holds(/^\s+def __getattr__\(/mu)
       ? ["a class of the notebook answers for attributes that it does not have"]
       : []),
-    ...(holds(OTHER_ARRAYS) ? ["arrays of records, with masks or over bytes may share memory"] : []),
+    ...(holds(/^\s+def __set__\(/mu)
+      ? ["a class of the notebook has attributes that keep something for all instances"]
+      : []),
+    ...(holds(/^\s+nonlocal /mu) ? ["functions of the notebook share variables of a function"] : []),
+    ...(holds(OTHER_ARRAYS)
+      ? ["arrays of records, of objects, with masks, of windows or over bytes may share memory"]
+      : []),
     ...(holds(/^\s*class \w+\([^)]*\bndarray\b/mu) ? ["a class of the notebook is a kind of array"] : []),
     ...(style === "production" ? ["the style production is built on the full one"] : []),
     ...needsFull,

@@ -1,3 +1,4 @@
+import type { Statement } from "../../analysis/types.ts";
 import { isCertain } from "../effects/certain.ts";
 import type { Finding } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
@@ -19,7 +20,8 @@ export function undefinedInQueries(subject: Subject): readonly Finding[] {
     // The locals of a function are not told apart from what it is given.
     if (text?.kind !== "literal" || typeof text.value !== "string" || deferred || isOwn) return [];
     const names = [...text.value.matchAll(/(?<![\w@.])@([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
-    const name = names.find((one) => !defined.has(one) && !builtins.has(one));
+    const ofLoops = loopTargets(codeOf(subject, statement));
+    const name = names.find((one) => !defined.has(one) && !builtins.has(one) && !ofLoops.has(one));
     if (name === undefined || subject.tags.get(statement.cell)?.raises) return [];
     const close = closeName(name, defined);
     return [
@@ -31,4 +33,15 @@ export function undefinedInQueries(subject: Subject): readonly Finding[] {
       },
     ];
   });
+}
+
+function codeOf({ analysis }: Subject, { cell, facts }: Statement): string {
+  const { code = "" } = analysis.cells.find((one) => one.cell === cell) ?? {};
+  return code.slice(facts.span.start, facts.span.end);
+}
+
+/** Names that loops and comprehensions of some code bind: `[frame.query("a == @one") for one in (1, 2)]`. */
+function loopTargets(source: string): ReadonlySet<string> {
+  const targets = [...source.matchAll(/\bfor\s+(.+?)\s+in\b/gs)].map(([, target = ""]) => target);
+  return new Set(targets.flatMap((target) => target.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []));
 }

@@ -25,7 +25,7 @@ def reduced(obj: Any) -> Any:
     masked = sys.modules.get("numpy.ma")
     if masked is not None and kind is masked.MaskedArray and obj.baseclass is base:
         return _of_kind, (kind, obj.view(base)), vars(obj).copy(), None, None, _set_attributes
-    if kind is numpy.recarray:
+    if kind in (numpy.recarray, numpy.matrix):
         return _of_kind, (kind, obj.view(base))
     if kind.__module__.partition(".")[0] == "numpy":  # `memmap` has an open file among its attributes
         return None

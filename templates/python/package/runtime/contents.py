@@ -20,7 +20,7 @@ from typing import Any
 
 import cloudpickle
 
-from . import arrays, display_options, formulas, function_types, nans, units
+from . import arrays, display_options, formulas, function_types, nans, table_memory, units
 from .atoms import ATOMS, is_library_atom
 from .attributes import module_of
 from .importable import importable
@@ -29,7 +29,7 @@ from .problems import LiveValueError
 _IMMUTABLE_CONTAINERS = frozenset({tuple, frozenset, types.CodeType})
 _VIEWS = (memoryview, collections.abc.KeysView, collections.abc.ValuesView, collections.abc.ItemsView)
 _BOUND_TO_PROCESS = ("_thread", "threading", "socket", "_socket", "mmap", "tempfile", "sqlite3", "selectors")
-_LIBRARIES = (arrays, units, display_options, formulas, function_types)
+_LIBRARIES = (arrays, table_memory, units, display_options, formulas, function_types)
 _PROCESS_OBJECTS = (("numpy.random.mtrand", "_rand"), ("random", "_inst"), ("sys", "stdout"), ("sys", "stderr"))
 
 

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+_ITSELF = "labels"  # of a variable that is labels, in place of an attribute
+
 
 class Labels:
     """The labels of the tables that one step works with."""
@@ -19,14 +21,17 @@ class Labels:
         self._loaded: dict[str, Any] = {}
         self._called: dict[int, tuple[str, list[Any]]] = {}
 
-    def join(self, step: str, called: Mapping[str, Mapping[str, str]], tables: Mapping[str, Any]) -> None:
-        """Make one object of labels of loaded tables that were one when `step` stored them."""
-        for name, table in tables.items():
+    def join(self, step: str, called: Mapping[str, Mapping[str, str]], tables: dict[str, Any]) -> None:
+        """Make one object of labels of loaded tables, or of loaded labels, that were one when `step` stored them."""
+        for name, table in list(tables.items()):
             for attribute, labels in labels_of(table).items():
                 own = called.get(name, {}).get(attribute, f"{step}.{name}.{attribute}")
                 known = self._loaded.setdefault(own, labels)
                 if known is not labels and known.identical(labels):
-                    setattr(table, attribute, known)
+                    if attribute == _ITSELF:
+                        tables[name] = known
+                    else:
+                        setattr(table, attribute, known)
                 self._called[id(known)] = own, list(known.names)
 
     def called(self, step: str, tables: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -44,8 +49,10 @@ class Labels:
 
 
 def labels_of(value: Any) -> dict[str, Any]:
-    """The labels of a pandas table, by attribute; none of anything else."""
+    """The labels of a pandas table, by attribute, or those that the value is; none of anything else."""
     pandas = sys.modules.get("pandas")
+    if pandas is not None and isinstance(value, pandas.Index):
+        return {_ITSELF: value}
     if pandas is None or type(value) not in (pandas.DataFrame, pandas.Series):
         return {}
     attributes = ("index", "columns") if type(value) is pandas.DataFrame else ("index",)

@@ -1,24 +1,17 @@
 """What steps give, on disk: one file for each step, so that values which share data still do when they come back."""
 
-# pyright: reportMissingImports=false
-# (numpy and pandas are used only in projects that have them)
-
 import hashlib
-import math
 import pickle
-import sys
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import cloudpickle
-
 from ..pipeline import STEPS
 from .project import RUNS, Record, read_json
+from .sharing import SharingPickler
 
 
 def save(values: Mapping[str, Any], path: Path) -> list[Record]:
@@ -69,43 +62,3 @@ def read_from_run(run: str, step: str) -> Record:
 def folder_of(step: str, key: str) -> Path:
     """Where the values of a step are stored."""
     return RUNS / "store" / step / key
-
-
-class SharingPickler(cloudpickle.Pickler):
-    """Keeps arrays on one memory so if it is among the `shared`, and the process's random generator that of each process."""
-
-    def __init__(self, file: Any, shared: Collection[int] = ()) -> None:
-        super().__init__(file)
-        self.owners: Counter[int] = Counter()
-        self._shared = shared
-        self._nans: dict[int, tuple[str, float]] = {}
-
-    def persistent_id(self, obj: Any) -> str | None:
-        """A float that is not a number equals none: `np.nan in values` finds the very same one only, so each has a name."""
-        if type(obj) is not float or not math.isnan(obj):
-            return None
-        of_library = [name for name in ("numpy", "math") if getattr(sys.modules.get(name), "nan", None) is obj]
-        return of_library[0] if of_library else self._nans.setdefault(id(obj), (str(len(self._nans)), obj))[0]
-
-    def reducer_override(self, obj: Any) -> Any:
-        """Called by pickle for all else."""
-        numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-        if numpy and type(obj) is numpy.ndarray:
-            owner = obj
-            while type(owner.base) is numpy.ndarray:
-                owner = owner.base
-            self.owners[id(owner)] += 1
-            if id(owner) in self._shared and owner is not obj and owner.flags.forc and not owner.dtype.hasobject:
-                start = obj.__array_interface__["data"][0] - owner.__array_interface__["data"][0]
-                return _view, (owner, obj.dtype, obj.shape, start, obj.strides, obj.flags.writeable)
-        if numpy and obj is numpy.random.mtrand._rand:
-            return getattr, (numpy.random.mtrand, "_rand")
-        if pandas and pandas.__version__ >= "3" and isinstance(obj, pandas.DataFrame | pandas.Series):
-            return obj.copy().__reduce_ex__(5)  # memory of tables is shared until one of them changes
-        return super().reducer_override(obj)
-
-
-def _view(owner: Any, dtype: Any, shape: tuple[int, ...], start: int, strides: tuple[int, ...], writeable: bool) -> Any:
-    array = type(owner)(shape, dtype, owner.ravel(order="K").view("uint8"), start, strides)
-    array.flags.writeable = writeable
-    return array
