@@ -32,6 +32,15 @@ const cases: readonly Case[] = [
     ["def start():\n    global cache\n    cache = {}", "start()\nprint(cache)"],
   ],
   [
+    "a name in a query, but for those of loops around it and of other databases",
+    "CW102@1",
+    [`${table}\ndf.query("a > @limit")`],
+    [
+      `${table}\nprint([df.query("a == @one") for one in (1, 2)])`,
+      'import store\nclient = store.connect()\nclient.query("select * from sales where day = @day")',
+    ],
+  ],
+  [
     "a column put in once more",
     "CW111@2",
     [table, 'df.insert(0, "month", [1, 2])', "print(df)"],

@@ -1,7 +1,9 @@
 import type { Statement } from "../../analysis/types.ts";
+import type { Expr } from "../../languages/facts.ts";
 import { isCertain } from "../effects/certain.ts";
 import type { Finding } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
+import { typesOfRead } from "../types-of-read.ts";
 import { closeName } from "./close-name.ts";
 import { hasStarImport } from "./undefined-reads.ts";
 
@@ -14,7 +16,7 @@ export function undefinedInQueries(subject: Subject): readonly Finding[] {
   );
   if (queries.length === 0 || isHidden || hasStarImport(subject)) return [];
   const defined = new Set(analysis.statements.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
-  return queries.flatMap(({ call, statement, deferred }) => {
+  return queries.flatMap(({ call, statement, deferred, receiver }) => {
     const text = call.arguments[0]?.value;
     const isOwn = call.arguments.some(({ name }) => /^(local_dict|global_dict|resolvers|level)$/.test(name ?? ""));
     // The locals of a function are not told apart from what it is given.
@@ -22,17 +24,30 @@ export function undefinedInQueries(subject: Subject): readonly Finding[] {
     const names = [...text.value.matchAll(/(?<![\w@.])@([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
     const ofLoops = loopTargets(codeOf(subject, statement));
     const name = names.find((one) => !defined.has(one) && !builtins.has(one) && !ofLoops.has(one));
-    if (name === undefined || subject.tags.get(statement.cell)?.raises) return [];
+    const isTable = isOfPandas(subject, statement, receiver);
+    if (name === undefined || isTable === false || subject.tags.get(statement.cell)?.raises) return [];
+    if (isTable === null && LIKE_SQL.test(text.value)) return [];
     const close = closeName(name, defined);
     return [
       {
-        severity: isCertain(subject, statement, call) ? ("error" as const) : ("warning" as const),
+        severity: isTable && isCertain(subject, statement, call) ? ("error" as const) : ("warning" as const),
         message: `\`@${name}\` in this query is a name that no cell defines: it stops with an \`UndefinedVariableError\`.`,
         location: placeOf(subject, statement.cell, text.span),
         hint: close === null ? `define \`${name}\` above` : `did you mean \`@${close}\`?`,
       },
     ];
   });
+}
+
+/** Parameters of databases are written alike: `client.query("select * from sales where day = @day")`. */
+const LIKE_SQL = /\b(select|from|where|call|set|declare)\b/i;
+
+/** Whether what is asked is a table of pandas; null where nothing is known of it. */
+function isOfPandas({ analysis }: Subject, { reads }: Statement, receiver: Expr | null): boolean | null {
+  const read = receiver?.kind === "name" ? reads.find(({ name }) => name === receiver.name) : undefined;
+  const types = read === undefined ? [] : typesOfRead(analysis, read);
+  if (types.length === 0 || types.includes(null)) return null;
+  return types.every((type) => type?.startsWith("pandas."));
 }
 
 function codeOf({ analysis }: Subject, { cell, facts }: Statement): string {
