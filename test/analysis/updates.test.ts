@@ -133,6 +133,8 @@ const views: readonly Row[] = [
   ["v = df.values\nv[0] = 1", "df? frames? v"],
   ["v = np.einsum('i->i', a)\nv[0] = 1", "a? v"],
   ["import xarray as xr\nx = xr.DataArray(a)\nx[0] = 1", "a? x"],
+  ["import altair as alt\nc = alt.Chart(df).mark_bar()\ndf['a'] = 2", "c? df frames?"],
+  ["from collections import ChainMap\nm = ChainMap(d, {})\nm['a'] = 2", "d? m?"],
   ["from PIL import Image\nimage = Image.new('RGB', (4, 4))\npixels = image.load()\npixels[0, 0] = 1", "image? pixels"],
 ];
 
