@@ -4,7 +4,7 @@ import type { Assessment, OutcomeKind } from "./outcome.ts";
 export interface VerificationReport {
   readonly verdict: "equal" | "differs" | "unstable" | "failed";
   readonly pipelineFailure: { readonly step: string | null; readonly text: string } | null;
-  readonly firstDivergence: { readonly step: string | null; readonly name: string } | null;
+  readonly firstDivergence: { readonly item: { readonly step: string | null; readonly name: string } } | null;
   readonly counts: { readonly equal: number; readonly differs: number; readonly notCompared: number };
   readonly steps: readonly object[];
 }
@@ -20,7 +20,8 @@ const OUTCOMES: Readonly<Record<VerificationReport["verdict"], OutcomeKind>> = {
 export function judged(id: string, report: VerificationReport): Assessment {
   const { verdict, counts, firstDivergence, pipelineFailure } = report;
   const parts = `${counts.equal}/${counts.equal + counts.differs} equal, ${counts.notCompared} not compared, ${report.steps.length} steps`;
-  const why = firstDivergence === null ? "" : `; ${firstDivergence.name} in ${firstDivergence.step ?? "no step"}`;
+  const why =
+    firstDivergence === null ? "" : `; ${firstDivergence.item.name} in ${firstDivergence.item.step ?? "no step"}`;
   const detail = `${parts}${why}${pipelineFailure === null ? "" : `; ${pipelineFailure.text.slice(0, 200)}`}`;
   return { id, stable: verdict !== "unstable", outcome: OUTCOMES[verdict], detail };
 }
