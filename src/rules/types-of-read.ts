@@ -1,4 +1,4 @@
-import type { Analysis, NameRead } from "../analysis/types.ts";
+import type { Analysis, NameRead, Statement } from "../analysis/types.ts";
 
 /**
  * The types of what a name may stand for where it is read; null for each definition whose type is not known. What only changes a
@@ -21,4 +21,14 @@ export function typesOfRead(
     else types.push(definition?.type ?? null);
   }
   return types;
+}
+
+/** The types of what a name may stand for in a statement, as {@link typesOfRead}; none where the statement does not read it. */
+export function typesOfName(
+  analysis: Pick<Analysis, "statements">,
+  { reads }: Pick<Statement, "reads">,
+  name: string,
+): readonly (string | null)[] {
+  const read = reads.find((one) => one.name === name);
+  return read === undefined ? [] : typesOfRead(analysis, read);
 }

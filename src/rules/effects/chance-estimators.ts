@@ -1,6 +1,6 @@
 import type { CallSite } from "../code-index.ts";
 import type { Subject } from "../subject.ts";
-import { typesOfRead } from "../types-of-read.ts";
+import { typesOfName } from "../types-of-read.ts";
 
 /** Calls that fit an estimator. */
 export const FITS =
@@ -44,6 +44,5 @@ function typeOfReceiver({ analysis, code }: Subject, { receiver, statement }: Ca
     return made?.isImported ? made.callee : null;
   }
   if (receiver?.kind !== "name") return null;
-  const read = statement.reads.find(({ name }) => name === receiver.name);
-  return (read && typesOfRead(analysis, read).find((type) => type !== null)) ?? null;
+  return typesOfName(analysis, statement, receiver.name).find((type) => type !== null) ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Effect, Statement } from "../../analysis/types.ts";
 import type { Magic } from "../../languages/facts.ts";
 import { allOf, type CallSite } from "../code-index.ts";
+import { statementCode } from "../statement-code.ts";
 import type { Subject } from "../subject.ts";
 import { callOf } from "./draws.ts";
 
@@ -114,11 +115,11 @@ function askedPaths({ code, analysis }: Subject): ReadonlySet<string> {
 }
 
 /** In a `try`, whose handlers may deal with it, or in a cell that may fail, or that no runner runs. */
-function isGuarded({ analysis, tags }: Subject, { cell, facts }: Statement): boolean {
-  const tag = tags.get(cell);
+function isGuarded({ analysis, tags }: Subject, statement: Statement): boolean {
+  const tag = tags.get(statement.cell);
   if (tag?.raises || tag?.role === "skip") return true;
-  if (facts.kind !== "compound") return false;
-  const code = analysis.cells.find((one) => one.cell === cell)?.code.slice(facts.span.start, facts.span.end) ?? "";
+  if (statement.facts.kind !== "compound") return false;
+  const code = statementCode(analysis, statement);
   return /^\s*(try\b|with\s+(contextlib\.)?(suppress|pytest\.raises|raises)\b)/m.test(code);
 }
 

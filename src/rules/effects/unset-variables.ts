@@ -1,6 +1,7 @@
 import type { Statement } from "../../analysis/types.ts";
 import type { Expr } from "../../languages/facts.ts";
 import type { CallSite } from "../code-index.ts";
+import { statementCode } from "../statement-code.ts";
 import type { Subject } from "../subject.ts";
 import { Ancestry } from "./ancestry.ts";
 
@@ -46,8 +47,8 @@ function isUsed(subject: Subject, call: Expr, statement: Statement, isSecret: bo
 }
 
 /** `if root:`, `assert root`: a name alone that is tested is no part of an expression. */
-function isTestIn({ analysis }: Subject, { cell, facts }: Statement, name: string): boolean {
-  const code = analysis.cells.find((one) => one.cell === cell)?.code.slice(facts.span.start, facts.span.end) ?? "";
+function isTestIn({ analysis }: Subject, statement: Statement, name: string): boolean {
+  const code = statementCode(analysis, statement);
   return new RegExp(`\\b(if|elif|while|assert|and|or|not)\\b[^\\n]*(?<![\\w.])${name}\\b`).test(code);
 }
 

@@ -3,7 +3,7 @@ import type { Span } from "../../base/spans.ts";
 import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { cellPlace, placeOf, type Subject } from "../subject.ts";
-import { typesOfRead } from "../types-of-read.ts";
+import { typesOfName } from "../types-of-read.ts";
 import { REMOVED_ARGUMENTS } from "./removed-arguments.ts";
 import { REMOVED_METHODS, REMOVED_NAMES, type RemovedName } from "./removed-names.ts";
 import { savedDeprecations } from "./saved-deprecations.ts";
@@ -101,9 +101,7 @@ function memberUses({ code }: Subject): readonly Use[] {
 function methodUses({ code, analysis }: Subject): readonly Use[] {
   return code.parts.flatMap(({ part, statement }) => {
     if (part.kind !== "member" || part.of.kind !== "name" || part.of.local || !METHODS.has(part.name)) return [];
-    const { name } = part.of;
-    const read = statement.reads.find((one) => one.name === name);
-    const types = read === undefined ? [] : typesOfRead(analysis, read);
+    const types = typesOfName(analysis, statement, part.of.name);
     const isUnknown = types.every((type) => type === null);
     const family = REMOVED_METHODS.find(({ type: is }) => types.every((type) => type !== null && is.test(type)));
     const known = isUnknown ? OF_PYTHON_2.get(part.name) : family?.names.get(part.name);

@@ -1,9 +1,10 @@
+import type { Statement } from "../../analysis/types.ts";
 import type { Expr } from "../../languages/facts.ts";
 import type { ExprOf, OperationSite } from "../code-index.ts";
 import { sourceText } from "../effects/source-text.ts";
 import type { Finding } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { typesOfRead } from "../types-of-read.ts";
+import { typesOfName } from "../types-of-read.ts";
 
 /** Operators that make a row of truth values, by which rows are chosen. */
 const MASKS = /^(comparison|==|!=|<|<=|>|>=|&|\||~)$/;
@@ -27,7 +28,7 @@ export function lostAssignments(subject: Subject, installed: string | undefined,
       part === null ||
       (operation.how === "attribute" && !part.isAlwaysCopy) ||
       !(isNew || part.isAlwaysCopy) ||
-      !isTable(part.table, site, subject)
+      !isTable(part.table.name, statement, subject)
     )
       return [];
     const { cell } = statement;
@@ -75,8 +76,8 @@ function isNotebookName(expr: Expr): expr is ExprOf<"name"> {
   return expr.kind === "name" && expr.local !== true;
 }
 
-function isTable({ name }: ExprOf<"name">, { statement }: OperationSite, { analysis }: Subject): boolean {
-  const read = statement.reads.find((one) => one.name === name);
-  const types = read === undefined ? [] : typesOfRead(analysis, read);
+/** Whether a name certainly stands for a table of pandas. */
+export function isTable(name: string, statement: Statement, { analysis }: Subject): boolean {
+  const types = typesOfName(analysis, statement, name);
   return types.length > 0 && types.every((type) => type === "pandas.DataFrame");
 }

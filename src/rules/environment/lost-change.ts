@@ -3,8 +3,7 @@ import type { CallSite } from "../code-index.ts";
 import { sourceText } from "../effects/source-text.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { typesOfRead } from "../types-of-read.ts";
-import { lostAssignments } from "./lost-assignments.ts";
+import { isTable, lostAssignments } from "./lost-assignments.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Methods of columns that change them in place when they are asked to. */
@@ -74,13 +73,10 @@ function isInPlace({ call, method }: CallSite): boolean {
 }
 
 /** `df["a"]`, `df.a`, `df[["a", "b"]]`, `df.loc[rows, "a"]`: a part of what is known to be a table. */
-function isColumn({ receiver, statement, deferred }: CallSite, { analysis }: Subject): boolean {
+function isColumn({ receiver, statement, deferred }: CallSite, subject: Subject): boolean {
   if (receiver === null || deferred || receiver.kind === "name") return false;
   const table = tableOf(receiver);
-  if (table === null) return false;
-  const read = statement.reads.find(({ name }) => name === table);
-  const types = read === undefined ? [] : typesOfRead(analysis, read);
-  return types.length > 0 && types.every((type) => type === "pandas.DataFrame");
+  return table !== null && isTable(table, statement, subject);
 }
 
 function tableOf(receiver: Expr): string | null {

@@ -17,7 +17,7 @@ const OF_BOOSTING: Readonly<Record<string, RemovedName>> = {
   base_estimator: { removed: "1.4", instead: "`estimator`" },
 };
 
-/** Keyword arguments that functions no longer take, by their dotted path. Taken from the release notes of each library. */
+/** Keyword arguments that functions no longer take, by their dotted path, and the version since which they do not. */
 export const REMOVED_ARGUMENTS: ReadonlyMap<string, Readonly<Record<string, RemovedName>>> = new Map([
   ["sklearn.preprocessing.OneHotEncoder", { sparse: { removed: "1.4", instead: "`sparse_output`" } }],
   ["sklearn.cluster.AgglomerativeClustering", OF_CLUSTERS],

@@ -1,6 +1,7 @@
 import type { Statement } from "../../analysis/types.ts";
 import type { FunctionFacts } from "../../languages/facts.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { statementCode } from "../statement-code.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { closeName } from "./close-name.ts";
 import { instanceNames, type MemberRead, membersRead, type OwnClass, ownClasses } from "./own-classes.ts";
@@ -101,9 +102,9 @@ function isThere({ members }: OwnClass, name: string): boolean {
 }
 
 /** Where an error is meant or dealt with. */
-function isSilent({ tags, analysis }: Subject, { cell, facts }: Statement): boolean {
-  const tag = tags.get(cell);
-  const code = analysis.cells.find((one) => one.cell === cell)?.code.slice(facts.span.start, facts.span.end) ?? "";
+function isSilent({ tags, analysis }: Subject, statement: Statement): boolean {
+  const tag = tags.get(statement.cell);
+  const code = statementCode(analysis, statement);
   return tag?.raises === true || tag?.role === "skip" || /\b(?:try|suppress|raises|assertRaises)\b/.test(code);
 }
 

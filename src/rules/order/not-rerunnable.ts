@@ -3,6 +3,7 @@ import type { Span } from "../../base/spans.ts";
 import type { Expr, Operation } from "../../languages/facts.ts";
 import { allOf } from "../code-index.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { statementCode } from "../statement-code.ts";
 import { placeOf, type Subject } from "../subject.ts";
 import { databaseFindings } from "./database-hazards.ts";
 import { fileFindings } from "./file-hazards.ts";
@@ -223,7 +224,7 @@ function findingOf(subject: Subject, hazards: readonly Hazard[]): Finding {
 }
 
 /** The statement as it stands, if that is short. */
-function shortText({ analysis }: Subject, { cell, facts: { span } }: Statement): string | null {
-  const text = analysis.cells.find((one) => one.cell === cell)?.code.slice(span.start, span.end) ?? "";
+function shortText({ analysis }: Subject, statement: Statement): string | null {
+  const text = statementCode(analysis, statement);
   return text.length > 50 || /[\n`]/.test(text) ? null : text;
 }

@@ -1,4 +1,5 @@
 import type { Statement } from "../../analysis/types.ts";
+import { statementCode } from "../statement-code.ts";
 import type { Subject } from "../subject.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -41,7 +42,11 @@ export function otherOrders(subject: Subject, record: RunRecord): readonly Other
         (last, one) => (last !== undefined && last.count > one.count ? last : one),
         between[0],
       );
-      if (seen === undefined || textOf(subject, seen.statement) === textOf(subject, written)) return [];
+      if (
+        seen === undefined ||
+        statementCode(subject.analysis, seen.statement) === statementCode(subject.analysis, written)
+      )
+        return [];
       return [{ reader, name, written, seen: seen.statement }];
     });
   });
@@ -71,8 +76,4 @@ function writersByName(
     }
   }
   return writers;
-}
-
-function textOf({ analysis }: Subject, { cell, facts: { span } }: Statement): string {
-  return analysis.cells.find((one) => one.cell === cell)?.code.slice(span.start, span.end) ?? "";
 }

@@ -2,8 +2,9 @@ import type { Statement } from "../../analysis/types.ts";
 import type { Expr } from "../../languages/facts.ts";
 import { isCertain } from "../effects/certain.ts";
 import type { Finding } from "../rule.ts";
+import { statementCode } from "../statement-code.ts";
 import { placeOf, type Subject } from "../subject.ts";
-import { typesOfRead } from "../types-of-read.ts";
+import { typesOfName } from "../types-of-read.ts";
 import { closeName } from "./close-name.ts";
 import { hasStarImport } from "./undefined-reads.ts";
 
@@ -22,7 +23,7 @@ export function undefinedInQueries(subject: Subject): readonly Finding[] {
     // The locals of a function are not told apart from what it is given.
     if (text?.kind !== "literal" || typeof text.value !== "string" || deferred || isOwn) return [];
     const names = [...text.value.matchAll(/(?<![\w@.])@([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
-    const ofLoops = loopTargets(codeOf(subject, statement));
+    const ofLoops = loopTargets(statementCode(analysis, statement));
     const name = names.find((one) => !defined.has(one) && !builtins.has(one) && !ofLoops.has(one));
     const isTable = isOfPandas(subject, statement, receiver);
     if (name === undefined || isTable === false || subject.tags.get(statement.cell)?.raises) return [];
@@ -43,16 +44,10 @@ export function undefinedInQueries(subject: Subject): readonly Finding[] {
 const LIKE_SQL = /\b(select|from|where|call|set|declare)\b/i;
 
 /** Whether what is asked is a table of pandas; null where nothing is known of it. */
-function isOfPandas({ analysis }: Subject, { reads }: Statement, receiver: Expr | null): boolean | null {
-  const read = receiver?.kind === "name" ? reads.find(({ name }) => name === receiver.name) : undefined;
-  const types = read === undefined ? [] : typesOfRead(analysis, read);
+function isOfPandas({ analysis }: Subject, statement: Statement, receiver: Expr | null): boolean | null {
+  const types = receiver?.kind === "name" ? typesOfName(analysis, statement, receiver.name) : [];
   if (types.length === 0 || types.includes(null)) return null;
   return types.every((type) => type?.startsWith("pandas."));
-}
-
-function codeOf({ analysis }: Subject, { cell, facts }: Statement): string {
-  const { code = "" } = analysis.cells.find((one) => one.cell === cell) ?? {};
-  return code.slice(facts.span.start, facts.span.end);
 }
 
 /** Names that loops and comprehensions of some code bind: `[frame.query("a == @one") for one in (1, 2)]`. */
